@@ -1,0 +1,93 @@
+/**
+ * The data key and the cipher, behind the interface that key slots will fill. Here: a key file that only the user
+ * may read. A key check stands beside the key, so that a wrong key is told apart from a damaged file
+ * (SQLite answers SQLITE_NOTADB to both) and nobody is ever offered "delete and start again".
+ */
+import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { fail } from '../shared/problem.ts';
+
+export const ciphers = ['aegis', 'chacha20'] as const;
+export type Cipher = (typeof ciphers)[number];
+export interface DataKey {
+  /** 32 bytes, hex. */
+  readonly hex: string;
+  readonly cipher: Cipher;
+}
+export interface KeyStore {
+  /** The key of this data folder; makes one only where there is no data yet. */
+  open(hasData: boolean): DataKey;
+}
+
+const keyFile = z.strictObject({
+  v: z.literal(1),
+  cipher: z.enum(ciphers),
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  check: z.string(),
+});
+
+function keyCheck(hex: string): string {
+  return createHmac('sha256', Buffer.from(hex, 'hex'))
+    .update('so-mot-cua/key-check/v1')
+    .digest('hex')
+    .slice(0, 32);
+}
+
+export function fileKeyStore(folder: string): KeyStore {
+  const file = path.join(folder, 'desk.key');
+  return {
+    open(hasData) {
+      if (existsSync(file)) return readKeyFile(file);
+      if (hasData) fail('DB_KEY_MISSING', { file: path.basename(file) });
+      const made: DataKey = { hex: randomBytes(32).toString('hex'), cipher: fastestCipher() };
+      writeKeyFile(file, made);
+      return made;
+    },
+  };
+}
+
+function readKeyFile(file: string): DataKey {
+  let parsed: z.infer<typeof keyFile>;
+  try {
+    parsed = keyFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return fail('DB_KEY_WRONG');
+  }
+  if (parsed.check !== keyCheck(parsed.key)) fail('DB_KEY_WRONG');
+  return { hex: parsed.key, cipher: parsed.cipher };
+}
+
+function writeKeyFile(file: string, { hex, cipher }: DataKey): void {
+  const temporary = `${file}.new`;
+  const handle = openSync(temporary, 'w', 0o600);
+  writeSync(handle, JSON.stringify({ v: 1, cipher, key: hex, check: keyCheck(hex) }));
+  fsyncSync(handle);
+  closeSync(handle);
+  chmodSync(temporary, 0o600);
+  renameSync(temporary, file);
+}
+
+/** AEGIS costs almost nothing with AES instructions; an old CPU without them is faster with ChaCha20. Both carry a MAC. */
+export function fastestCipher(): Cipher {
+  const block = Buffer.alloc(1 << 20);
+  const run = () => {
+    const cipher = createCipheriv('aes-256-gcm', Buffer.alloc(32), Buffer.alloc(12));
+    const start = process.hrtime.bigint();
+    cipher.update(block);
+    return Number(process.hrtime.bigint() - start) / 1e6;
+  };
+  const best = Math.min(run(), run(), run(), run());
+  const SLOW_MS_PER_MB = 4;
+  return best < SLOW_MS_PER_MB ? 'aegis' : 'chacha20';
+}

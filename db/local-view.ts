@@ -1,0 +1,43 @@
+/**
+ * What this machine shows of a subject: the fold of the city's order, then its own pending events.
+ * A returned correction or count no longer counts (it waits in the list of returned items); a returned
+ * reception still shows the dossier, or it would vanish from the desk.
+ */
+import type { Event, SubjectKind } from '../shared/domain/event.ts';
+import { fold, type Subject } from '../shared/domain/project.ts';
+import type { Verdict } from '../shared/domain/verdict.ts';
+import type { ReadDb } from './handle.ts';
+import { eventsOfSubject } from './queries/event.ts';
+
+export interface StoredEvent {
+  readonly event: Event;
+  readonly verdict: Verdict['kind'] | null;
+  readonly hubSeq: number | null;
+}
+export interface LocalView {
+  readonly subject: Subject | undefined;
+  /** Revision to build on: events that the city has applied or that it has yet to judge. */
+  readonly base: number;
+  /** True while the city has no accepted reception of this dossier, but has returned one. */
+  readonly receptionReturned: boolean;
+}
+
+const applied = (e: StoredEvent) => e.verdict === 'accepted' || e.verdict === 'merged';
+const returned = (e: StoredEvent) => e.verdict === 'rejected' || e.verdict === 'conflict';
+const isReception = (e: StoredEvent) => e.event.verb === 'dossier.receive';
+
+/** `stored` in any order of arrival; `n` order is kept among pending ones. */
+export function viewOf(stored: readonly StoredEvent[]): LocalView {
+  const city = stored.filter(applied).sort((a, b) => (a.hubSeq ?? 0) - (b.hubSeq ?? 0));
+  const pending = stored.filter((e) => e.verdict === null);
+  const held = stored.filter((e) => e.verdict === 'held');
+  const receptionReturned =
+    stored.some((e) => isReception(e) && returned(e)) && ![...city, ...pending].some(isReception);
+  const shown = receptionReturned ? stored.filter(returned) : [];
+  const subject = fold([...shown, ...city, ...held, ...pending].map((e) => e.event));
+  return { subject, base: city.length + pending.length, receptionReturned };
+}
+
+export function localView(db: ReadDb, kind: SubjectKind, id: string): LocalView {
+  return viewOf(eventsOfSubject(db, kind, id));
+}

@@ -1,0 +1,127 @@
+/** Opens the one connection: key, cipher, pragmas (asserted), migrations. */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type DatabaseConstructor from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { assert } from '../shared/lib/must.ts';
+import { fail } from '../shared/problem.ts';
+import type { ReadDb } from './handle.ts';
+import type { DataKey, KeyStore } from './key-store.ts';
+import { type Migration, migrate, readMigrations } from './migrate.ts';
+import { named } from './sqlite-problem.ts';
+
+export interface OpenOptions {
+  readonly folder: string;
+  readonly keys: KeyStore;
+  readonly migrationsFolder: string;
+}
+export const DATA_FILE = 'desk.db';
+
+/** RELIABILITY 3.1; read back after setting, because SQLite ignores a pragma that it cannot honour. */
+const pragmas = [
+  ['locking_mode', 'EXCLUSIVE', 'exclusive'],
+  ['journal_mode', 'WAL', 'wal'],
+  ['synchronous', 'FULL', 2],
+  ['foreign_keys', 'ON', 1],
+  ['trusted_schema', 'OFF', 0],
+  ['secure_delete', 'ON', 1],
+  ['cell_size_check', 'ON', 1],
+  ['temp_store', 'MEMORY', 2],
+  ['busy_timeout', '5000', 5000],
+] as const;
+/** Below this SQLite has the WAL-reset race. */
+const OLDEST_SQLITE = '3.51.3';
+
+export function openDesk({ folder, keys, migrationsFolder }: OpenOptions): ReadDb {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = path.join(folder, DATA_FILE);
+  const key = keys.open(existsSync(file));
+  const migrations = readMigrations(migrationsFolder);
+  if (!existsSync(file)) createFile(file, key, migrations);
+  const client = connect(file, key);
+  named(() => {
+    migrate(client, migrations);
+    client.pragma('optimize');
+  });
+  return drizzle({ client }) as unknown as ReadDb;
+}
+
+export function closeDesk(db: ReadDb): void {
+  db.$client.pragma('optimize');
+  db.$client.close();
+}
+
+/** A new database is made under another name and renamed when whole: a power cut leaves either none or a good one. */
+function createFile(file: string, key: DataKey, migrations: readonly Migration[]): void {
+  const temporary = `${file}.new`;
+  for (const end of ['', '-wal', '-journal']) rmSync(temporary + end, { force: true });
+  const client = connect(temporary, key);
+  migrate(client, migrations);
+  client.pragma('wal_checkpoint(TRUNCATE)');
+  client.close();
+  renameSync(temporary, file);
+  syncFolder(path.dirname(file));
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+function connect(file: string, key: DataKey): Database {
+  const client = new (loadDriver())(file);
+  try {
+    client.pragma(`cipher = '${key.cipher}'`);
+    client.pragma(`key = 'raw:${key.hex}'`);
+    named(() => client.prepare('SELECT count(*) FROM sqlite_master').get());
+    for (const [name, value] of pragmas) client.pragma(`${name} = ${value}`);
+    assertPragmas(client);
+    return client;
+  } catch (error) {
+    client.close();
+    // The key file vouches for the key, so an unreadable first page means damage, not a wrong key.
+    if (
+      error instanceof Error &&
+      'details' in error &&
+      JSON.stringify(error.details).includes('SQLITE_NOTADB')
+    )
+      fail('DB_DAMAGED');
+    throw error;
+  }
+}
+
+/** Throws where the file does not run under the promised settings. */
+export function assertPragmas(client: Database): void {
+  for (const [name, , expected] of pragmas) {
+    const actual = client.pragma(name, { simple: true });
+    assert(actual === expected, `pragma ${name} is ${String(actual)}, not ${String(expected)}`);
+  }
+  const version = client.prepare('SELECT sqlite_version()').pluck().get() as string;
+  assert(
+    version.localeCompare(OLDEST_SQLITE, 'en', { numeric: true }) >= 0,
+    `SQLite ${version} is older than ${OLDEST_SQLITE}`,
+  );
+}
+
+/** The shipped binary needs Node-API 10 and kills an older runtime without a word: say it in words instead. */
+function loadDriver(): typeof DatabaseConstructor {
+  const require = createRequire(import.meta.url);
+  if (Number(process.versions.napi) < 10) {
+    const prebuilds = path.join(path.dirname(require.resolve('better-sqlite3/package.json')), 'prebuilds');
+    if (!readdirSync(prebuilds).includes('smc-napi8')) fail('DB_NATIVE_MISSING');
+  }
+  return require('better-sqlite3') as typeof DatabaseConstructor;
+}

@@ -1,0 +1,76 @@
+/** This machine at the city: one row, written at enrolment. */
+
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { type PublicJwk, publicJwk } from '../../shared/contract/sync/messages.ts';
+import { roles } from '../../shared/domain/verbs.ts';
+import type { ReadDb, WriteTx } from '../handle.ts';
+import { deviceState, inboxCursor } from '../schema/local.ts';
+
+const account = z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) });
+const privateJwk = publicJwk.extend({ d: z.string() });
+export type PrivateJwk = z.infer<typeof privateJwk>;
+
+export interface Identity {
+  readonly device: string;
+  readonly no: number;
+  readonly name: string;
+  /** Unit code; its meaning depends on the date. */
+  readonly office: string;
+  readonly stream: string;
+  readonly privateKey: PrivateJwk;
+  readonly cityUrl: string;
+  readonly cityKey: PublicJwk;
+  readonly epoch: string;
+  readonly account: z.infer<typeof account>;
+  readonly demo: boolean;
+  readonly clockOffsetMs: number | null;
+}
+
+export function readIdentity(db: ReadDb): Identity | null {
+  const row = db.select().from(deviceState).get();
+  if (!row) return null;
+  const { device, no, name, office, stream, cityUrl, epoch, demo, clockOffsetMs } = row;
+  return {
+    ...{ device, no, name, office, stream, cityUrl, epoch, demo, clockOffsetMs },
+    privateKey: privateJwk.parse(JSON.parse(row.privateKey)),
+    cityKey: publicJwk.parse(JSON.parse(row.cityKey)),
+    account: account.parse(JSON.parse(row.account)),
+  };
+}
+
+export function writeIdentity(tx: WriteTx, identity: Identity, enrolledAt: string): void {
+  const { privateKey, cityKey, account: person, ...plain } = identity;
+  const row = {
+    ...plain,
+    privateKey: JSON.stringify(privateKey),
+    cityKey: JSON.stringify(cityKey),
+    account: JSON.stringify(person),
+    enrolledAt,
+  };
+  tx.insert(deviceState)
+    .values({ one: 1, ...row })
+    .onConflictDoUpdate({ target: deviceState.one, set: row })
+    .run();
+}
+
+export function writeHelloFacts(tx: WriteTx, facts: { epoch: string; clockOffsetMs: number }): void {
+  tx.update(deviceState)
+    .set({ epoch: facts.epoch, clockOffsetMs: Math.round(facts.clockOffsetMs) })
+    .run();
+}
+
+export function writeCityUrl(tx: WriteTx, cityUrl: string): void {
+  tx.update(deviceState).set({ cityUrl }).run();
+}
+
+export function inboxAfter(db: ReadDb, epoch: string): number {
+  return db.select().from(inboxCursor).where(eq(inboxCursor.epoch, epoch)).get()?.after ?? 0;
+}
+
+export function writeInboxAfter(tx: WriteTx, epoch: string, after: number): void {
+  tx.insert(inboxCursor)
+    .values({ epoch, after })
+    .onConflictDoUpdate({ target: inboxCursor.epoch, set: { after } })
+    .run();
+}

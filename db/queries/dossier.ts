@@ -1,0 +1,77 @@
+/** Dossiers as lists need them: row numbers of all matches at once, then only the rows that are on the screen. */
+import { inArray, sql } from 'drizzle-orm';
+import type { DossierFilter } from '../../shared/contract/ipc/dossier.ts';
+import { searchKey } from '../../shared/lib/vietnamese-text.ts';
+import { once, type ReadDb } from '../handle.ts';
+import { dossier } from '../schema/dossier.ts';
+
+export type DossierRecord = typeof dossier.$inferSelect;
+
+/** FTS5 query: every word must begin one of the dossier's words. Null = nothing to search for. */
+export function matchQuery(q: string): string | null {
+  const words = searchKey(q).split(' ').filter(Boolean);
+  return words.length === 0 ? null : words.map((w) => `"${w}"*`).join(' ');
+}
+
+/** Row numbers, newest first. `acked` = the last of this machine's events that has a receipt; `soon` = due up to this day. */
+export function dossierIndex(
+  db: ReadDb,
+  filter: DossierFilter,
+  marks: { stream: string; acked: number; soon: string },
+): Uint32Array {
+  const match = matchQuery(filter.q);
+  const where = [
+    match !== null && 'n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH @match)',
+    filter.chain !== null && 'chain = @chain',
+    filter.state === 'due' && 'next_due IS NOT NULL AND next_due <= @soon',
+    filter.state === 'waiting' &&
+      "id IN (SELECT subject_id FROM event WHERE stream = @stream AND seq > @acked AND subject_kind = 'dossier')",
+    filter.state === 'returned' &&
+      "id IN (SELECT e.subject_id FROM delivery d JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.subject_kind = 'dossier')",
+  ].filter((clause) => clause !== false);
+  const values = { match, chain: filter.chain, ...marks };
+  const named = Object.fromEntries(
+    Object.entries(values).filter(([name]) => where.some((w) => w.includes(`@${name}`))),
+  );
+  // A bare text search is the hot path: the index alone answers it, in row order.
+  const text =
+    where.length === 1 && match !== null
+      ? 'SELECT rowid FROM dossier_search WHERE dossier_search MATCH @match ORDER BY rowid DESC'
+      : `SELECT n FROM dossier ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY n DESC`;
+  const statement = once(db, `dossier.index ${text}`, () => db.$client.prepare(text).pluck());
+  return Uint32Array.from(statement.all(named) as number[]);
+}
+
+export function dossierRecords(db: ReadDb, ns: readonly number[]): DossierRecord[] {
+  const rows = db
+    .select()
+    .from(dossier)
+    .where(inArray(dossier.n, [...ns]))
+    .all();
+  const byN = new Map(rows.map((r) => [r.n, r]));
+  return ns.flatMap((n) => byN.get(n) ?? []);
+}
+
+/** Dossiers with a component under way that is due on or before a day, earliest first. */
+export function dueRecords(db: ReadDb, until: string, limit: number): DossierRecord[] {
+  return db
+    .select()
+    .from(dossier)
+    .where(sql`${dossier.nextDue} <= ${until}`)
+    .orderBy(dossier.nextDue, dossier.n)
+    .limit(limit)
+    .all();
+}
+
+/** Next serial of the temporary code on a day: one more than this machine has used. */
+export function nextSerial(db: ReadDb, codePrefix: string): number {
+  const statement = once(db, 'dossier.serial', () =>
+    db.$client
+      .prepare(
+        "SELECT max(CAST(substr(code, length(@prefix) + 1) AS INTEGER)) FROM dossier WHERE code >= @prefix AND code < @prefix || ':'",
+      )
+      .pluck(),
+  );
+  const last = statement.get({ prefix: codePrefix }) as number | null;
+  return (last ?? 0) + 1;
+}

@@ -1,0 +1,34 @@
+/** What belongs to this machine alone: drafts, its identity at the city, how far it has read the city's inbox. */
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const draft = sqliteTable('draft', {
+  id: text().primaryKey(),
+  actor: text().notNull(),
+  chain: text({ enum: ['birth', 'death'] }).notNull(),
+  values: text().notNull(),
+  savedAt: text('saved_at').notNull(),
+});
+
+export const deviceState = sqliteTable('device_state', {
+  one: integer().primaryKey(),
+  device: text().notNull(),
+  no: integer().notNull(),
+  name: text().notNull(),
+  office: text().notNull(),
+  stream: text().notNull(),
+  /** JWK, Ed25519; stands only inside the encrypted file. */
+  privateKey: text('private_key').notNull(),
+  cityUrl: text('city_url').notNull(),
+  /** JWK of the city's receipt key, pinned at enrolment. */
+  cityKey: text('city_key').notNull(),
+  epoch: text().notNull(),
+  account: text().notNull(),
+  demo: integer({ mode: 'boolean' }).notNull(),
+  clockOffsetMs: integer('clock_offset_ms'),
+  enrolledAt: text('enrolled_at').notNull(),
+});
+
+export const inboxCursor = sqliteTable('inbox_cursor', {
+  epoch: text().primaryKey(),
+  after: integer().notNull(),
+});

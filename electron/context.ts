@@ -1,0 +1,71 @@
+/** What handlers, sync and the data process share: one context, made once at the start and passed on. */
+import type { Clock, Ids } from '../db/clock.ts';
+import type { ReadDb } from '../db/handle.ts';
+import type { Identity } from '../db/queries/device.ts';
+import type { Author, Writer } from '../db/write.ts';
+import type { ProblemValue } from '../shared/contract/ipc/common.ts';
+import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
+import type { SyncState } from '../shared/contract/ipc/sync.ts';
+import type { Event } from '../shared/domain/event.ts';
+import { fail, type Problem, problemSentence } from '../shared/problem.ts';
+
+export interface Settings {
+  readonly version: string;
+  readonly dataFolder: string;
+  /** Address offered where the machine is not enrolled yet. */
+  readonly cityUrl: string;
+  readonly demo: boolean;
+}
+
+/** Sending, as handlers see it. */
+export interface SyncPort {
+  state(): SyncState;
+  run(): Promise<SyncState>;
+  cancel(): void;
+  enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;
+}
+
+export interface Desk {
+  readonly db: ReadDb;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: Settings;
+  announce<A extends Announcement>(announcement: A, body: AnnouncementBody<A>): void;
+}
+
+export interface ReadCtx {
+  readonly desk: Desk;
+  readonly db: ReadDb;
+  readonly identity: Identity | null;
+  readonly sync: SyncPort;
+}
+/** A write handler runs inside the transaction: it decides and records; it never waits. */
+export interface WriteCtx extends Writer {
+  readonly desk: Desk;
+  readonly identity: Identity;
+}
+export interface TaskCtx extends ReadCtx {
+  /** Own transactions of a task; announces what changed after each commit. */
+  write<T>(work: (writer: Writer) => T): T;
+  changed(...kinds: ChangedKind[]): void;
+}
+
+export function requireIdentity(identity: Identity | null): Identity {
+  return identity ?? fail('NOT_ENROLLED');
+}
+
+export function authorOf(desk: Desk, identity: Identity): Author {
+  return { db: desk.db, clock: desk.clock, ids: desk.ids, identity, actor: identity.account };
+}
+
+export function kindsOf(events: readonly Event[]): ChangedKind[] {
+  return events.length === 0 ? [] : [...new Set(events.map((e) => e.subject.kind)), 'sync'];
+}
+
+export function problemValue(problem: Problem): ProblemValue {
+  return {
+    code: problem.code,
+    sentence: problemSentence(problem.code, problem.details),
+    details: { ...problem.details },
+  };
+}

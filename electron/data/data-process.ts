@@ -1,0 +1,61 @@
+/** The data process: the only holder of the store and its key. It answers calls, sends to the city, and announces changes. */
+import { readIdentity } from '../../db/queries/device.ts';
+import { Problem } from '../../shared/problem.ts';
+import { problemValue } from '../context.ts';
+import type { DataProcessOptions, FromData, ToData } from '../data-messages.ts';
+import { seedDemo } from '../demo/seed.ts';
+import { randomIds, type StartedDesk, startDesk, systemClock } from './start-desk.ts';
+
+const options = JSON.parse(process.argv[2] ?? '{}') as DataProcessOptions;
+const port = process.parentPort;
+const post = (message: FromData) => port.postMessage(message);
+
+/** Logs carry codes and stack frames, never inputs or rows. */
+function report(ref: string, error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? error.name) : typeof error;
+  process.stderr.write(
+    `${JSON.stringify({ at: new Date().toISOString(), ref, name: error instanceof Error ? error.name : 'unknown', stack: stack.split('\n').slice(1, 8) })}\n`,
+  );
+}
+
+function start(): StartedDesk {
+  return startDesk({
+    ...options,
+    clock: systemClock(options.now ?? undefined),
+    ids: randomIds,
+    announce: (announcement, body) => post({ announcement, body }),
+    report,
+  });
+}
+
+async function enrolDemo({ desk, sync }: StartedDesk): Promise<void> {
+  if (options.enrolCode === null || readIdentity(desk.db)) return;
+  await sync.enrol({ url: options.cityUrl, code: options.enrolCode, deviceName: 'Máy dùng thử' });
+  if (options.demo) seedDemo(desk);
+}
+
+async function main(): Promise<void> {
+  const started = start();
+  // A machine that could not enrol still opens: the first-run screen says why and lets the clerk try again.
+  await enrolDemo(started).catch((error: unknown) => report('enrol', error));
+  port.on('message', ({ data }: { data: ToData }) => {
+    if ('stop' in data) void started.close().then(() => process.exit(0));
+    else void started.dispatch(data.method, data.input).then((reply) => post({ id: data.id, reply }));
+  });
+  post({ ready: true });
+  started.sync.schedule();
+}
+
+// Electron 37 and later only warn here; a bug must end the process the same way everywhere, main starts it anew.
+process.on('unhandledRejection', (error) => {
+  report('unhandled', error);
+  process.exit(1);
+});
+main().catch((error: unknown) => {
+  report('start', error);
+  post({
+    fatal: problemValue(
+      error instanceof Problem ? error : new Problem('INTERNAL', { where: 'start', ref: '-' }),
+    ),
+  });
+});

@@ -1,0 +1,62 @@
+/** Fills a fresh demo desk through the same write path as a clerk's work: some days of dossiers and two earlier count sheets. */
+import type { Clock } from '../../db/clock.ts';
+import { readIdentity } from '../../db/queries/device.ts';
+import { write } from '../../db/write.ts';
+import { categories, TOTAL } from '../../shared/catalogue/categories.ts';
+import { specialDays } from '../../shared/catalogue/holidays.ts';
+import { communesOn, countUnitsOn } from '../../shared/catalogue/units.ts';
+import { isWorkingDay } from '../../shared/domain/working-days.ts';
+import { addDays, localTime } from '../../shared/lib/local-date.ts';
+import { must } from '../../shared/lib/must.ts';
+import { authorOf, type Desk } from '../context.ts';
+import { recordCounts } from '../handlers/count.ts';
+import { receiveDossier } from '../handlers/dossier.ts';
+import { syntheticDossier } from './people.ts';
+import { seeded } from './random.ts';
+
+const SEED = 2026;
+const DAYS = 8;
+const PER_DAY = 5;
+const HOUR_MS = 3_600_000;
+
+export function seedDemo(desk: Desk): void {
+  const identity = must(readIdentity(desk.db), 'identity of the demo desk');
+  const today = localTime(desk.clock.now()).date;
+  const author = (clock: Clock) => ({ ...authorOf({ ...desk, clock }, identity), clock });
+  let index = 0;
+  for (let back = DAYS; back >= 1; back--) {
+    const date = addDays(today, -back);
+    if (!isWorkingDay(date, specialDays)) continue;
+    const clock = clockOn(desk.clock, date);
+    const commune = must(communesOn(identity.office, date)[0], 'commune of the demo office');
+    write(author(clock), (writer) => {
+      for (let i = 0; i < PER_DAY; i++) {
+        const { chain, values } = syntheticDossier(SEED, index++, { today: date, ward: commune.name });
+        receiveDossier(
+          { ...writer, desk: { ...desk, clock }, identity },
+          { id: desk.ids.uuid(), chain, channel: 'truc_tiep', commune: commune.key, values },
+        );
+      }
+    });
+  }
+  for (const monthsBack of [2, 1]) {
+    const asOf = addDays(today, -30 * monthsBack);
+    const units = countUnitsOn(identity.office, asOf).map(({ key }, u) => ({
+      unit: key,
+      cells: categories.map(({ code }, c) => ({
+        category: code,
+        measure: TOTAL.code,
+        value: seeded(SEED + u, c).int(0, 900) + (2 - monthsBack) * 7,
+      })),
+    }));
+    write(author(clockOn(desk.clock, asOf)), (writer) =>
+      recordCounts({ ...writer, desk, identity }, { asOf, source: 'typed', units }),
+    );
+  }
+}
+
+/** The demo's past days have their own clock; order is by sequence, so nothing depends on it. */
+function clockOn(clock: Clock, date: string): Clock {
+  const start = Date.parse(`${date}T02:00:00Z`) - clock.now();
+  return { boot: clock.boot, mono: () => clock.mono(), now: () => clock.now() + start + HOUR_MS };
+}

@@ -1,0 +1,100 @@
+/**
+ * The wrapper around every call of the window: parse, identity, transaction, answer shape. Handlers decide, nothing else.
+ * Announcements follow the commit; a failure is a value with a code.
+ */
+import { randomBytes } from 'node:crypto';
+import { readIdentity } from '../db/queries/device.ts';
+import { named, sqliteProblem } from '../db/sqlite-problem.ts';
+import { write } from '../db/write.ts';
+import { ipc, isMethod, type Reply } from '../shared/contract/ipc/registry.ts';
+import { Problem } from '../shared/problem.ts';
+import {
+  authorOf,
+  type Desk,
+  kindsOf,
+  problemValue,
+  type ReadCtx,
+  requireIdentity,
+  type SyncPort,
+  type TaskCtx,
+} from './context.ts';
+import { reads, tasks, writes } from './handlers/registry.ts';
+
+export type Dispatch = (method: unknown, input: unknown) => Promise<Reply<unknown>>;
+
+export function makeDispatch(
+  desk: Desk,
+  sync: SyncPort,
+  report: (ref: string, error: unknown) => void,
+): Dispatch {
+  return async (method, input) => {
+    try {
+      if (!isMethod(method))
+        throw new Problem('INPUT_INVALID', {
+          where: String(method).slice(0, 60),
+          detail: 'không có chức năng này',
+        });
+      const parsed = ipc[method].input.safeParse(input);
+      if (!parsed.success)
+        throw new Problem('INPUT_INVALID', {
+          where: method,
+          detail: parsed.error.issues[0]?.path.join('.') ?? '',
+        });
+      const output = await run(desk, sync, method, parsed.data);
+      return { ok: true, value: ipc[method].output.parse(output) };
+    } catch (error) {
+      return { ok: false, problem: problemValue(asProblem(error, String(method), report)) };
+    }
+  };
+}
+
+async function run(desk: Desk, sync: SyncPort, method: keyof typeof ipc, input: unknown): Promise<unknown> {
+  const identity = readIdentity(desk.db);
+  const base: ReadCtx = { desk, db: desk.db, identity, sync };
+  const call = <T>(table: T, name: string) =>
+    (table as Record<string, (ctx: unknown, input: unknown) => unknown>)[name];
+  switch (ipc[method].kind) {
+    case 'read':
+      return named(() => call(reads, method)?.(base, input));
+    case 'write': {
+      const owner = requireIdentity(identity);
+      const { value, events } = write(authorOf(desk, owner), (writer) =>
+        call(writes, method)?.({ ...writer, desk, identity: owner }, input),
+      );
+      announceChanged(desk, sync, kindsOf(events));
+      return value;
+    }
+    case 'task':
+      return call(tasks, method)?.(taskContext(base), input);
+    case 'shell':
+      throw new Problem('INPUT_INVALID', { where: method, detail: 'chức năng của cửa sổ' });
+  }
+}
+
+function taskContext(base: ReadCtx): TaskCtx {
+  const { desk, sync } = base;
+  return {
+    ...base,
+    write(work) {
+      const { value, events } = write(authorOf(desk, requireIdentity(base.identity)), work);
+      announceChanged(desk, sync, kindsOf(events));
+      return value;
+    },
+    changed: (...kinds) => announceChanged(desk, sync, kinds),
+  };
+}
+
+function announceChanged(desk: Desk, sync: SyncPort, kinds: ReturnType<typeof kindsOf>): void {
+  if (kinds.length === 0) return;
+  desk.announce('changed', kinds);
+  if (kinds.includes('sync') || kinds.includes('session')) desk.announce('sync-state', sync.state());
+}
+
+/** Expected failures keep their code; anything else is a bug: reported with a reference, nothing of it shown. */
+function asProblem(error: unknown, where: string, report: (ref: string, error: unknown) => void): Problem {
+  const known = sqliteProblem(error);
+  if (known instanceof Problem) return known;
+  const ref = randomBytes(4).toString('hex');
+  report(ref, error);
+  return new Problem('INTERNAL', { where, ref }, { cause: error });
+}

@@ -1,0 +1,94 @@
+/** One dossier with its components, its law and its history. */
+
+import type { z } from 'zod';
+import { localView } from '../../db/local-view.ts';
+import { deliveriesOf, deliveryOf } from '../../db/queries/delivery.ts';
+import { parseEvent } from '../../db/queries/event.ts';
+import { type HistoryRow, historyRows } from '../../db/queries/history.ts';
+import { type ChainRule, regimes } from '../../shared/catalogue/regimes.ts';
+import { unitByKey } from '../../shared/catalogue/units.ts';
+import type { DossierDetail, historyEntry } from '../../shared/contract/ipc/dossier.ts';
+import type { Input } from '../../shared/contract/ipc/registry.ts';
+import { chainOutcome, correctBody, type Dossier, receiveBody } from '../../shared/domain/dossier.ts';
+import { must } from '../../shared/lib/must.ts';
+import { fail } from '../../shared/problem.ts';
+import { type ReadCtx, requireIdentity } from '../context.ts';
+
+type HistoryEntry = z.output<typeof historyEntry>;
+
+export function getDossier({ db, identity }: ReadCtx, { id }: Input<'dossier.get'>): DossierDetail {
+  const { subject, base } = localView(db, 'dossier', id);
+  if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
+  const { regime: regimeId, commune, components, ...state } = subject.state;
+  const regime = must(
+    regimes.find((r) => r.id === regimeId),
+    `regime ${regimeId}`,
+  );
+  const rule = regime.chains[state.chain];
+  const unit = unitByKey(commune);
+  return {
+    ...state,
+    form: { ...state.form },
+    revision: base,
+    chainName: rule.name,
+    procedureCode: rule.procedureCode,
+    regimeName: regime.name,
+    commune: { key: commune, code: unit?.code ?? '', name: unit?.name ?? commune },
+    outcome: chainOutcome(components),
+    components: components.map((c) => ({ ...c, ...componentFacts(rule, c.code) })),
+    delivery: must(deliveriesOf(db, 'dossier', [id]).get(id), 'delivery'),
+    history: history(historyRows(db, 'dossier', id), requireIdentity(identity).device),
+  };
+}
+
+function componentFacts(
+  rule: ChainRule,
+  code: string,
+): { name: string; agency: string; dueVerified: boolean } {
+  const found = must(
+    rule.components.find((c) => c.code === code),
+    `component ${code}`,
+  );
+  return { name: found.name, agency: found.agency, dueVerified: found.limit.verified };
+}
+
+/** Newest first; each entry with what it changed, before and after. */
+function history(rows: readonly HistoryRow[], thisDevice: string): HistoryEntry[] {
+  let form: Dossier['form'] = {};
+  return rows
+    .map((row) => {
+      const event = parseEvent(row.raw);
+      const before = form;
+      form = formAfter(event.verb, event.body, form);
+      const after = form;
+      const fields =
+        event.verb === 'dossier.correct'
+          ? [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+              (f) => before[f] !== after[f],
+            )
+          : [];
+      return {
+        id: event.id,
+        verb: event.verb,
+        at: event.at,
+        actorName: event.actor.name,
+        deviceIsThis: event.device === thisDevice,
+        reason: typeof event.body.reason === 'string' ? event.body.reason : '',
+        changes: fields.map((field) => ({ field, before: before[field] ?? '', after: after[field] ?? '' })),
+        delivery: deliveryOf(row),
+      };
+    })
+    .reverse();
+}
+
+function formAfter(
+  verb: string,
+  body: Readonly<Record<string, unknown>>,
+  form: Dossier['form'],
+): Dossier['form'] {
+  if (verb === 'dossier.receive') return receiveBody.parse(body).form;
+  if (verb !== 'dossier.correct') return form;
+  return Object.fromEntries(
+    Object.entries({ ...form, ...correctBody.parse(body).changes }).filter(([, v]) => v !== ''),
+  );
+}

@@ -1,0 +1,54 @@
+/** Every handler under its verb. A missing one does not compile. */
+import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry.ts';
+import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
+import * as count from './count.ts';
+import * as countImport from './count-import.ts';
+import * as dossier from './dossier.ts';
+import * as dossierDetail from './dossier-detail.ts';
+import * as draft from './draft.ts';
+import * as report from './report.ts';
+import * as session from './session.ts';
+import * as sync from './sync.ts';
+
+type Handlers<K extends 'read' | 'write' | 'task', Ctx> = {
+  readonly [M in MethodOf<K>]: (
+    ctx: Ctx,
+    input: Input<M>,
+  ) => Output<M> | (K extends 'task' ? Promise<Output<M>> : never);
+};
+
+export const reads: Handlers<'read', ReadCtx> = {
+  'session.get': session.getSession,
+  'office.communes': session.listCommunes,
+  'draft.list': draft.listDrafts,
+  'draft.get': draft.getDraft,
+  'dossier.index': dossier.indexDossiers,
+  'dossier.rows': dossier.listRows,
+  'dossier.get': dossierDetail.getDossier,
+  'count.grid': count.getGrid,
+  'count.dates': count.listDates,
+  'sync.state': sync.getState,
+  'sync.items': sync.listItems,
+  'receipt.list': sync.listReceipts,
+  'receipt.get': sync.getReceipt,
+  'today.get': report.getToday,
+  'annex.get': report.getAnnex,
+};
+
+export const writes: Handlers<'write', WriteCtx> = {
+  'dossier.receive': dossier.receiveDossier,
+  'dossier.correct': dossier.correctDossier,
+  'count.record': count.recordCounts,
+};
+
+export const tasks: Handlers<'task', TaskCtx> = {
+  'device.enrol': session.enrolDevice,
+  'data.verify': session.verifyData,
+  'draft.save': draft.saveDraft,
+  'draft.discard': draft.discardDraft,
+  'count.check-import': countImport.checkImport,
+  'count.import': countImport.importCounts,
+  'sync.run': sync.runSync,
+  'sync.cancel': sync.cancelSync,
+  'annex.file': report.makeAnnexFile,
+};

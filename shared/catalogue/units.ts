@@ -1,0 +1,87 @@
+/** Administrative units with validity dates. A code alone does not name a unit (codes are re-used): the key is `code@validFrom`. */
+import type { LocalDate } from '../lib/local-date.ts';
+import rows from './data/units.json' with { type: 'json' };
+
+export interface Unit {
+  readonly key: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly parentCode: string | null;
+  readonly validFrom: LocalDate;
+  readonly validTo: LocalDate | null;
+}
+
+type Row = [code: string, name: string, kind: string, parentCode: string, validFrom: string, validTo: string];
+
+export const units: readonly Unit[] = (rows as Row[]).map(
+  ([code, name, kind, parentCode, validFrom, validTo]) => ({
+    key: `${code}@${validFrom}`,
+    code,
+    name,
+    kind,
+    parentCode: parentCode || null,
+    validFrom,
+    validTo: validTo || null,
+  }),
+);
+
+const byCode = new Map<string, Unit[]>();
+for (const unit of units) byCode.set(unit.code, [...(byCode.get(unit.code) ?? []), unit]);
+const byKey = new Map(units.map((u) => [u.key, u]));
+
+const inForce = (unit: Unit, date: LocalDate) =>
+  unit.validFrom <= date && (unit.validTo === null || date <= unit.validTo);
+
+export function isKnownCode(code: string): boolean {
+  return byCode.has(code);
+}
+
+export function unitByKey(key: string): Unit | undefined {
+  return byKey.get(key);
+}
+
+/** The unit that carries this code on this day; undefined where the code is unknown or not in force. */
+export function unitOn(code: string, date: LocalDate): Unit | undefined {
+  return byCode.get(code)?.find((u) => inForce(u, date));
+}
+
+/** From the unit itself up to the root, by the tree of that day. */
+export function pathOn(code: string, date: LocalDate): readonly Unit[] {
+  const path: Unit[] = [];
+  for (
+    let unit = unitOn(code, date);
+    unit;
+    unit = unit.parentCode ? unitOn(unit.parentCode, date) : undefined
+  )
+    path.push(unit);
+  return path;
+}
+
+/** Whether `code` is `officeCode` itself or lies below it on that day. */
+export function isWithin(code: string, officeCode: string, date: LocalDate): boolean {
+  return pathOn(code, date).some((u) => u.code === officeCode);
+}
+
+/** Direct children on that day, in the order of the official list. */
+export function childrenOn(code: string, date: LocalDate): readonly Unit[] {
+  return units.filter((u) => u.parentCode === code && inForce(u, date));
+}
+
+const COMMUNE_KINDS = new Set(['phuong', 'xa', 'thi_tran', 'dac_khu']);
+export function isCommune(unit: Unit): boolean {
+  return COMMUNE_KINDS.has(unit.kind);
+}
+
+/** The communes of an office on that day: itself, or all below it. */
+export function communesOn(officeCode: string, date: LocalDate): readonly Unit[] {
+  return units.filter((u) => inForce(u, date) && isCommune(u) && isWithin(u.code, officeCode, date));
+}
+
+/** Rows of a count table: the office itself where it has no children that day, else its children. */
+export function countUnitsOn(officeCode: string, date: LocalDate): readonly Unit[] {
+  const children = childrenOn(officeCode, date);
+  if (children.length > 0) return children;
+  const self = unitOn(officeCode, date);
+  return self ? [self] : [];
+}

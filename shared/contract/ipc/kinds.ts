@@ -1,0 +1,13 @@
+/** How a call is declared: its nature decides what the wrapper opens for it. */
+import type { z } from 'zod';
+
+export interface Call {
+  /**
+   * `read`: a reader handle. `write`: one transaction that leaves events. `task`: local rows, files or the network, no events.
+   * `shell`: answered by the main process (dialogs, windows).
+   */
+  readonly kind: 'read' | 'write' | 'task' | 'shell';
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+}
+export type Contract = Readonly<Record<string, Call>>;

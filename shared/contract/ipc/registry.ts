@@ -1,0 +1,53 @@
+/** Every call that the window can make. The union of this object is the allow-list of preload, main and dispatch. */
+import { z } from 'zod';
+import type { ProblemValue } from './common.ts';
+import { countIpc } from './count.ts';
+import { dossierIpc } from './dossier.ts';
+import { draftIpc } from './draft.ts';
+import type { Contract } from './kinds.ts';
+import { reportIpc } from './report.ts';
+import { sessionIpc } from './session.ts';
+import { syncIpc, syncState } from './sync.ts';
+
+export const ipc = {
+  ...sessionIpc,
+  ...draftIpc,
+  ...dossierIpc,
+  ...countIpc,
+  ...syncIpc,
+  ...reportIpc,
+} as const satisfies Contract;
+
+export type Ipc = typeof ipc;
+export type Method = keyof Ipc;
+export type MethodOf<K extends Ipc[Method]['kind']> = {
+  [M in Method]: Ipc[M]['kind'] extends K ? M : never;
+}[Method];
+/** What a handler gets (parsed) and what a caller gives. */
+export type Input<M extends Method> = z.output<Ipc[M]['input']>;
+export type Output<M extends Method> = z.output<Ipc[M]['output']>;
+
+export function isMethod(name: unknown): name is Method {
+  return typeof name === 'string' && Object.hasOwn(ipc, name);
+}
+
+/** Failures travel as values: an exception would lose its code on the way. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: ProblemValue };
+
+/** What the data process announces. Announcements do not steer: they only say what to read again. */
+export const announcements = {
+  /** Subject kinds or lists that changed. */
+  changed: z.array(z.enum(['dossier', 'sheet', 'draft', 'sync', 'session'])),
+  'sync-state': syncState,
+} as const;
+export type Announcement = keyof typeof announcements;
+export type AnnouncementBody<A extends Announcement> = z.output<(typeof announcements)[A]>;
+export type ChangedKind = AnnouncementBody<'changed'>[number];
+
+/** What preload puts on `window.desk`. */
+export interface Bridge {
+  invoke(method: string, input: unknown): Promise<unknown>;
+  subscribe(announcement: string, listener: (body: unknown) => void): () => void;
+}

@@ -1,0 +1,55 @@
+/** Today's desk and the annex "Thống kê thu thập thông tin ngoại ngành". */
+import { z } from 'zod';
+import { dossierRow, emptyInput } from './common.ts';
+
+export const today = z.strictObject({
+  overdue: z.array(dossierRow),
+  dueSoon: z.array(dossierRow),
+  returned: z.int(),
+  drafts: z.int(),
+  /** This office's own units and categories without a figure at the latest as-of date. */
+  counts: z.strictObject({ asOf: z.iso.date().nullable(), reported: z.int(), expected: z.int() }),
+  /** Events made today on this machine. */
+  closing: z.strictObject({ entered: z.int(), received: z.int(), returned: z.int(), waiting: z.int() }),
+  /** Special days in the next fortnight, in words. */
+  specialDays: z.array(z.strictObject({ date: z.iso.date(), name: z.string(), working: z.boolean() })),
+});
+export type Today = z.infer<typeof today>;
+
+export const annex = z.strictObject({
+  asOf: z.iso.date(),
+  officeName: z.string(),
+  columns: z.array(z.strictObject({ code: z.string(), name: z.string(), short: z.string() })),
+  /** A null cell is "chưa báo cáo", shown as "–" and never as 0. */
+  rows: z.array(
+    z.strictObject({
+      name: z.string(),
+      code: z.string(),
+      cells: z.array(z.int().nullable()),
+      total: z.int(),
+    }),
+  ),
+  sums: z.array(z.int()),
+  grand: z.int(),
+  missing: z.int(),
+});
+export type Annex = z.infer<typeof annex>;
+
+export const annexFormats = ['xlsx', 'docx', 'csv', 'pdf'] as const;
+
+export const reportIpc = {
+  'today.get': { kind: 'read', input: emptyInput, output: today },
+  'annex.get': { kind: 'read', input: z.strictObject({ asOf: z.iso.date() }), output: annex },
+  /** The bytes of one export; pdf is printed by the shell from the same screen table. */
+  'annex.file': {
+    kind: 'task',
+    input: z.strictObject({ asOf: z.iso.date(), format: z.enum(['xlsx', 'docx', 'csv']) }),
+    output: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
+  },
+  /** Shows the save dialog and writes the file. */
+  'annex.save': {
+    kind: 'shell',
+    input: z.strictObject({ asOf: z.iso.date(), format: z.enum(annexFormats) }),
+    output: z.strictObject({ saved: z.boolean() }),
+  },
+} as const;

@@ -1,0 +1,26 @@
+/**
+ * Protocol versions. A line per version:
+ * 1 - hello, streams, inbox, digest, enrol; events of schema 1.
+ * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
+ */
+export const PROTOCOL = { min: 1, max: 1 } as const;
+/** Marks every answer of a real hub; its absence means somebody else answered (captive portal, proxy). */
+export const PROTOCOL_HEADER = 'smc-protocol';
+export const BATCH_MAX_EVENTS = 500;
+export const BATCH_MAX_BYTES = 1024 * 1024;
+/** Unpacked limit at the hub: a gzip bomb stops here. */
+export const BATCH_MAX_UNPACKED = 16 * 1024 * 1024;
+
+/** Media types of the wire. */
+export const MEDIA = { batch: 'application/vnd.somotcua.batch+gzip', json: 'application/json' } as const;
+/** `typ` of each JWS: bytes signed for one purpose are never valid for another. */
+export const TYP = {
+  batch: 'smc-batch+jws',
+  hello: 'smc-hello+jws',
+  helloReply: 'smc-hello-reply+jws',
+  request: 'smc-request+jws',
+  receipt: 'smc-receipt+jws',
+  inbox: 'smc-inbox+jws',
+  enrol: 'smc-enrol+jws',
+} as const;
+export const ALG = 'EdDSA';

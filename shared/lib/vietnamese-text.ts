@@ -1,0 +1,51 @@
+/**
+ * Vietnamese text: what is stored, what is searched, how it is sorted.
+ * Names keep the case and the spelling typed; only the encoding is repaired.
+ */
+
+const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF\u00AD]/g;
+const APOSTROPHES = /[\u2018\u2019\u02BB\u02BC`\u00B4\u2032]/g;
+const COMBINING = /[\u0300-\u036F]/g;
+/** Ð (eth) and Ɖ (African D) look like Đ; at the start of a word they are meant as Đ. */
+const LOOKALIKE_D = /(^|[^\p{L}\p{M}])[\u00D0\u0189]/gu;
+
+/** Text as it is stored: NFC, no invisible characters, one kind of apostrophe, single spaces, trimmed. */
+export function cleanText(raw: string): string {
+  return raw
+    .normalize('NFC')
+    .replace(INVISIBLE, '')
+    .replace(APOSTROPHES, "'")
+    .replace(LOOKALIKE_D, '$1Đ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Search key: lower case, đ to d, no marks, only a-z, 0-9 and single spaces. "Hoà" and "Hòa" give the same key. */
+export function searchKey(raw: string): string {
+  return cleanText(raw)
+    .normalize('NFD')
+    .replace(COMBINING, '')
+    .toLowerCase()
+    .replace(/đ/g, 'd')
+    .replace(/[^a-z0-9 ]/g, '')
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+/** Signs that a text was damaged on its way in: a clerk should look, nothing is repaired silently. */
+export function textDamage(raw: string): 'replacement_character' | 'stray_mark' | 'joined_words' | null {
+  if (raw.includes('\uFFFD')) return 'replacement_character';
+  if (/\S\u200B\S/.test(raw)) return 'joined_words';
+  if (/\p{M}/u.test(cleanText(raw))) return 'stray_mark';
+  return null;
+}
+
+const collator = new Intl.Collator('vi', { numeric: true });
+export function compareVietnamese(a: string, b: string): number {
+  return collator.compare(a, b);
+}
+
+/** Cells beginning like a formula are prefixed so that no spreadsheet program runs them (CSV and xlsx export). */
+export function neutraliseFormula(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}

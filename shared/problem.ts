@@ -1,0 +1,201 @@
+/**
+ * The problem catalogue: every expected failure has one stable code, an HTTP status and one Vietnamese sentence
+ * that says what, where and what to do. Codes are never reused; a retired one stays listed in docs/problems.md.
+ * `{name}` in a sentence is filled from the details; details never carry personal data.
+ */
+
+const catalogue = {
+  // input
+  INPUT_INVALID: [
+    422,
+    'Dữ liệu gửi vào chức năng "{where}" không đúng mẫu ({detail}). Hãy tải lại màn hình rồi thử lại; nếu còn, báo bộ phận kỹ thuật.',
+  ],
+  FORBIDDEN: [
+    403,
+    'Vai trò "{role}" không được làm thao tác "{verb}". Nhờ người có quyền làm, hoặc đổi người đăng nhập.',
+  ],
+  NOT_ENROLLED: [409, 'Máy này chưa ghi danh với Thành phố. Mở Cài đặt, nhập địa chỉ và mã ghi danh.'],
+  INTERNAL: [
+    500,
+    'Chương trình gặp lỗi ngoài dự kiến ở "{where}". Dữ liệu đã lưu vẫn còn; thử lại, nếu còn thì báo mã {ref} cho bộ phận kỹ thuật.',
+  ],
+  // fields of a form
+  FIELD_REQUIRED: [422, 'Còn trống ô bắt buộc. Hãy điền ô này.'],
+  FIELD_TOO_LONG: [422, 'Nội dung dài quá {max} ký tự. Hãy rút gọn.'],
+  FIELD_UNKNOWN: [422, 'Tờ khai không có ô "{field}". Hãy cập nhật chương trình.'],
+  CHOICE_UNKNOWN: [422, 'Giá trị không có trong danh sách. Hãy chọn lại.'],
+  DATE_UNREADABLE: [422, 'Không đọc được ngày. Gõ ngày tháng năm, ví dụ 15112026 hoặc 15/11/2026.'],
+  DATE_NOT_IN_CALENDAR: [422, 'Ngày này không có trong lịch (ví dụ 31/02). Hãy kiểm tra lại ngày và tháng.'],
+  DATE_YEAR_ONLY: [422, 'Ô này cần đủ ngày, tháng, năm. Gõ ví dụ 15112026.'],
+  DATE_IN_FUTURE: [422, 'Ngày này sau ngày tiếp nhận. Hãy kiểm tra lại.'],
+  DATE_BEFORE_1900: [422, 'Ngày này trước năm 1900. Hãy kiểm tra lại năm.'],
+  DATE_DEATH_BEFORE_BIRTH: [422, 'Ngày mất trước ngày sinh. Hãy kiểm tra lại hai ngày.'],
+  TIME_UNREADABLE: [422, 'Không đọc được giờ. Gõ giờ phút, ví dụ 0815 hoặc 08:15; không rõ thì để trống.'],
+  TEXT_DAMAGED: [422, 'Chữ có ký tự lỗi, có thể do chép từ nơi khác. Hãy xoá và gõ lại bằng bàn phím.'],
+  ID_FORM: [422, 'Số định danh có 12 chữ số (giấy cũ 9 chữ số). Hãy kiểm tra lại; vẫn lưu được.'],
+  ID_SEX_MISMATCH: [
+    422,
+    'Chữ số thứ tư của số định danh không khớp giới tính đã chọn. Hãy kiểm tra lại; vẫn lưu được.',
+  ],
+  ID_YEAR_MISMATCH: [
+    422,
+    'Chữ số thứ năm, sáu của số định danh không khớp năm sinh. Hãy kiểm tra lại; vẫn lưu được.',
+  ],
+  PHONE_FORM: [
+    422,
+    'Số điện thoại di động có 10 chữ số, bắt đầu 03, 05, 07, 08, 09. Hãy kiểm tra lại; vẫn lưu được.',
+  ],
+  // dossiers
+  DOSSIER_INCOMPLETE: [
+    422,
+    'Hồ sơ còn {count} ô phải sửa trước khi tiếp nhận. Bản nháp vẫn còn; sửa các ô được đánh dấu.',
+  ],
+  DOSSIER_NOT_FOUND: [404, 'Không thấy hồ sơ này trên máy. Hãy tìm lại theo tên hoặc mã.'],
+  DOSSIER_CHANGED: [409, 'Hồ sơ vừa được sửa ở nơi khác. Hãy mở lại hồ sơ rồi sửa tiếp.'],
+  NOTHING_CHANGED: [422, 'Chưa có ô nào thay đổi. Hãy sửa ít nhất một ô rồi lưu.'],
+  REASON_REQUIRED: [422, 'Cần ghi lý do ngắn cho lần sửa này.'],
+  NO_REGIME: [
+    422,
+    'Ngày tiếp nhận {date} nằm ngoài các chế độ liên thông trong danh mục (từ 10/07/2023). Hãy kiểm tra ngày.',
+  ],
+  COMMUNE_UNKNOWN: [422, 'Không có phường, xã mã {code} vào ngày {date}. Hãy chọn lại đơn vị giải quyết.'],
+  // counts
+  UNIT_UNKNOWN: [422, 'Mã đơn vị "{code}" không có trong danh mục. Hãy kiểm tra lại mã.'],
+  UNIT_CLOSED: [
+    422,
+    'Đơn vị "{code}" không còn hoặc chưa có vào ngày {date}. Hãy dùng đơn vị có hiệu lực ngày đó.',
+  ],
+  UNIT_OUT_OF_SCOPE: [
+    403,
+    'Đơn vị "{code}" không thuộc nơi làm việc này. Chỉ nhập số liệu của đơn vị mình hoặc đơn vị trực thuộc.',
+  ],
+  CATEGORY_UNKNOWN: [422, 'Loại số liệu "{code}" không có trong danh mục. Hãy kiểm tra lại mã loại.'],
+  COUNT_BLANK: [422, 'Ô số liệu để trống. Gõ số, hoặc 0 nếu đã rà soát mà không có.'],
+  COUNT_NEGATIVE: [422, 'Số liệu âm. Số luỹ kế không thể âm; hãy kiểm tra lại.'],
+  COUNT_NOT_WHOLE: [422, 'Số liệu có phần lẻ. Hãy gõ số nguyên.'],
+  COUNT_NOT_A_NUMBER: [422, 'Ô này không phải là số. Hãy gõ số nguyên, ví dụ 1320 hoặc 1.320.'],
+  COUNT_TOO_LARGE: [422, 'Số quá lớn (trên 99.999.999). Hãy kiểm tra lại.'],
+  COUNT_FORMULA: [422, 'Ô chứa công thức, không phải số. Hãy chép giá trị rồi nhập lại.'],
+  ASOF_IN_FUTURE: [422, 'Ngày chốt số liệu sau hôm nay. Hãy kiểm tra lại ngày.'],
+  // import files
+  FILE_TOO_LARGE: [413, 'Tệp lớn quá {max} MB. Bảng số liệu chỉ vài chục KB; hãy kiểm tra có chọn nhầm tệp.'],
+  FILE_UNREADABLE: [422, 'Không đọc được tệp. Hãy dùng tệp CSV (UTF-8) hoặc Excel .xlsx.'],
+  FILE_ENCODING: [422, 'Tệp không ở bảng mã UTF-8. Trong Excel, chọn Lưu thành: CSV UTF-8.'],
+  FILE_HEADER: [422, 'Dòng đầu thiếu cột: {missing}. Tệp cần các cột unit_code, category_code, count.'],
+  FILE_EMPTY: [422, 'Tệp không có dòng số liệu nào.'],
+  FILE_TOO_MANY_ROWS: [422, 'Tệp có hơn {max} dòng. Hãy kiểm tra có chọn nhầm tệp.'],
+  ROW_DUPLICATE: [422, 'Dòng trùng đơn vị và loại với dòng {row}. Hãy bỏ một dòng.'],
+  ROW_UNIT_NAME: [422, 'Tên đơn vị trong tệp khác danh mục ("{name}"). Hãy kiểm tra mã; vẫn nhập được.'],
+  IMPORT_HAS_PROBLEMS: [422, 'Tệp còn {count} dòng lỗi. Sửa tệp, hoặc chọn "Chỉ nhập dòng đúng".'],
+  // storage
+  DB_NATIVE_MISSING: [
+    500,
+    'Thiếu phần SQLite cho bản Electron này. Chạy lại "npm start" để chương trình tự cài.',
+  ],
+  DB_KEY_MISSING: [
+    500,
+    'Không thấy tệp khoá {file}. Dữ liệu vẫn còn nhưng chưa mở được; hãy đưa tệp khoá về chỗ cũ, đừng xoá dữ liệu.',
+  ],
+  DB_KEY_WRONG: [
+    500,
+    'Tệp khoá không mở được dữ liệu này. Dữ liệu vẫn còn; hãy tìm đúng tệp khoá, đừng xoá dữ liệu.',
+  ],
+  DB_DAMAGED: [
+    500,
+    'Tệp dữ liệu bị hỏng. Đừng xoá; hãy giữ nguyên máy và gọi bộ phận kỹ thuật để khôi phục.',
+  ],
+  DB_FROM_FUTURE: [
+    500,
+    'Dữ liệu do bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình; dữ liệu không bị đổi.',
+  ],
+  DB_IN_USE: [409, 'Một cửa sổ Sổ Một Cửa khác đang mở dữ liệu này. Hãy dùng cửa sổ đó.'],
+  DB_FULL: [
+    507,
+    'Ổ đĩa đầy nên chưa lưu được. Nội dung còn trên màn hình; hãy giải phóng ổ đĩa rồi lưu lại.',
+  ],
+  DB_READ_ONLY: [500, 'Không ghi được vào thư mục dữ liệu. Hãy kiểm tra quyền ghi rồi mở lại chương trình.'],
+  DB_FAILED: [500, 'Lưu không thành công ({sqlite}). Nội dung còn trên màn hình; hãy thử lại.'],
+  // talking to the city
+  CITY_UNREACHABLE: [503, 'Chưa ra được máy chủ Thành phố. Cứ làm tiếp; máy tự gửi khi có mạng.'],
+  CITY_ANSWER_FOREIGN: [
+    502,
+    'Mạng trả lời thay máy chủ Thành phố (trang đăng nhập Wi-Fi hoặc máy trung gian). Cứ làm tiếp; hãy đăng nhập mạng hoặc báo kỹ thuật.',
+  ],
+  CITY_ERROR: [502, 'Máy chủ Thành phố báo lỗi {status}. Cứ làm tiếp; máy tự gửi lại sau.'],
+  CITY_SIGNATURE: [
+    502,
+    'Trả lời không có chữ ký đúng của Thành phố nên không được nhận. Chưa có gì thay đổi; hãy báo kỹ thuật.',
+  ],
+  CITY_STREAM_FORK: [
+    409,
+    'Thành phố đang giữ dãy dữ liệu khác của máy này (máy từng được khôi phục hoặc sao chép). Dữ liệu vẫn còn; hãy gọi hỗ trợ Thành phố.',
+  ],
+  SYNC_CANCELLED: [409, 'Đã dừng gửi theo yêu cầu. Phần chưa gửi vẫn còn và sẽ gửi lần sau.'],
+  ENROL_CODE_WRONG: [403, 'Mã ghi danh không đúng, đã dùng hoặc hết hạn. Hãy xin mã mới từ Thành phố.'],
+  URL_INVALID: [
+    422,
+    'Địa chỉ máy chủ không đúng. Ví dụ: https://motcua.tphcm.vn hoặc http://127.0.0.1:8787.',
+  ],
+  // hub side
+  DEVICE_UNKNOWN: [401, 'Thành phố không biết máy này. Hãy ghi danh lại.'],
+  DEVICE_REVOKED: [403, 'Máy này đã bị Thành phố thu hồi. Dữ liệu vẫn còn trên máy; hãy gọi hỗ trợ.'],
+  SIGNATURE_INVALID: [401, 'Chữ ký của máy gửi không đúng. Không có gì thay đổi.'],
+  CHALLENGE_EXPIRED: [401, 'Phiên chào hỏi đã hết hạn. Máy sẽ tự chào lại.'],
+  PROTOCOL_UNSUPPORTED: [
+    426,
+    'Hai bên không có phiên bản giao thức chung. Hãy cập nhật chương trình; dữ liệu vẫn còn.',
+  ],
+  BATCH_TOO_LARGE: [413, 'Lô gửi lớn hơn giới hạn. Máy sẽ tự chia nhỏ.'],
+  BATCH_BROKEN: [422, 'Lô gửi không đúng mẫu ({detail}). Không có gì thay đổi.'],
+  STREAM_GAP: [409, 'Thiếu dữ liệu trước lô này; Thành phố đang chờ từ số {expected}.'],
+  STREAM_FORK: [409, 'Lô này không nối tiếp dữ liệu Thành phố đang giữ. Không có gì thay đổi.'],
+  ROUTE_UNKNOWN: [404, 'Không có địa chỉ này trên máy chủ.'],
+  HUB_FOLDER_IN_USE: [409, 'Thư mục dữ liệu của máy chủ đang được một chương trình khác dùng ({file}).'],
+  HUB_BUSY: [503, 'Máy chủ đang dừng hoặc bận. Hãy thử lại sau.'],
+  // verdicts on single events
+  EVENT_SCHEMA_NEWER: [
+    422,
+    'Bản ghi do chương trình mới hơn tạo; Thành phố giữ lại và xử lý sau khi nâng cấp.',
+  ],
+  EVENT_BODY_INVALID: [
+    422,
+    'Nội dung bản ghi không đúng mẫu ở ô "{field}". Mở bản ghi, kiểm tra ô này rồi lưu lại.',
+  ],
+  EVENT_WRONG_OFFICE: [403, 'Bản ghi không thuộc nơi làm việc của máy này. Hãy kiểm tra đơn vị.'],
+  EVENT_BASE_UNKNOWN: [409, 'Bản ghi dựa trên bản mà Thành phố chưa có. Hãy mở lại, kiểm tra và lưu lại.'],
+  EVENT_FIELDS_CONFLICT: [409, 'Hai máy cùng sửa một ô: {fields}. Hãy xem hai bản và chọn một.'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>;
+
+export type ProblemCode = keyof typeof catalogue;
+export type ProblemDetails = Readonly<Record<string, string | number>>;
+
+export const problemCodes = Object.keys(catalogue) as readonly ProblemCode[];
+
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(catalogue, text);
+}
+
+export function problemStatus(code: ProblemCode): number {
+  return catalogue[code][0];
+}
+
+/** The Vietnamese sentence with its details filled in. */
+export function problemSentence(code: ProblemCode, details: ProblemDetails = {}): string {
+  return catalogue[code][1].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '?'));
+}
+
+/** An expected failure. Travels as a value over IPC and HTTP; anything else that is thrown is a bug. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+  constructor(code: ProblemCode, details: ProblemDetails = {}, options?: { cause?: unknown }) {
+    super(`${code} ${JSON.stringify(details)}`, options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export function fail(code: ProblemCode, details: ProblemDetails = {}): never {
+  throw new Problem(code, details);
+}

@@ -1,0 +1,17 @@
+/** Complete forms of invented people. */
+
+import { syntheticDossier } from '../../electron/demo/people.ts';
+import type { ChainCode } from '../../shared/catalogue/regimes.ts';
+
+export const COMMUNE = '26743@2025-07-01';
+
+export function form(chain: ChainCode, index = 1, more: Record<string, string> = {}): Record<string, string> {
+  return {
+    ...syntheticDossier(1, index, { today: '2026-11-20', ward: 'Phường Bến Thành', chain }).values,
+    ...more,
+  };
+}
+
+export function reception(id: string, chain: ChainCode, more: Record<string, string> = {}) {
+  return { id, chain, channel: 'truc_tiep' as const, commune: COMMUNE, values: form(chain, 1, more) };
+}
