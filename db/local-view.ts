@@ -3,17 +3,11 @@
  * A returned correction or count no longer counts (it waits in the list of returned items); a returned
  * reception still shows the dossier, or it would vanish from the desk.
  */
-import type { Event, SubjectKind } from '../shared/domain/event.ts';
+import type { SubjectKind } from '../shared/domain/event.ts';
 import { fold, type Subject } from '../shared/domain/project.ts';
-import type { Verdict } from '../shared/domain/verdict.ts';
 import type { ReadDb } from './handle.ts';
-import { eventsOfSubject } from './queries/event.ts';
+import { eventsOfSubject, type StoredEvent } from './queries/event.ts';
 
-export interface StoredEvent {
-  readonly event: Event;
-  readonly verdict: Verdict['kind'] | null;
-  readonly hubSeq: number | null;
-}
 export interface LocalView {
   readonly subject: Subject | undefined;
   /** Revision to build on: events that the city has applied or that it has yet to judge. */

@@ -4,7 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 import { type Actor, EVENT_SCHEMA, type Event, eventHash } from '../shared/domain/event.ts';
-import { project } from '../shared/domain/project.ts';
 import { type EventVerb, mayDo } from '../shared/domain/verbs.ts';
 import { must } from '../shared/lib/must.ts';
 import { fail } from '../shared/problem.ts';
@@ -58,7 +57,37 @@ export function write<T>(
 
 function append(tx: WriteTx, { clock, ids, identity, actor }: Author, change: Change): Event {
   if (!mayDo(actor.role, change.verb)) fail('FORBIDDEN', { role: actor.role, verb: change.verb });
-  const before = localView(tx, change.subject.kind, change.subject.id);
+  const tip = streamTip(tx, identity.stream);
+  const unsealed = {
+    id: ids.uuid(),
+    schema: EVENT_SCHEMA,
+    stream: identity.stream,
+    seq: tip.seq + 1,
+    verb: change.verb,
+    subject: change.subject,
+    base: change.base,
+    body: change.body,
+    actor,
+    device: identity.device,
+    office: identity.office,
+    at: new Date(clock.now()).toISOString(),
+    boot: clock.boot,
+    mono: Math.round(clock.mono()),
+    prev: tip.hash,
+  };
+  const event: Event = { ...unsealed, hash: eventHash(unsealed, sha256) };
+  insertEvent(tx, event);
+  const { subject } = localView(tx, change.subject.kind, change.subject.id);
+  putSubject(tx, must(subject, `state of ${change.subject.kind} after ${change.verb}`));
+  return event;
+      };
+      return { value: work({ tx, record }), events };
+    }),
+  );
+}
+
+function append(tx: WriteTx, { clock, ids, identity, actor }: Author, change: Change): Event {
+  if (!mayDo(actor.role, change.verb)) fail('FORBIDDEN', { role: actor.role, verb: change.verb });
   const tip = streamTip(tx, identity.stream);
   const unsealed = {
     id: ids.uuid(),

@@ -1,11 +1,18 @@
 /** Events: append, read back, the tip of a stream. Rows are parsed on the way out. */
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { type Event, eventSchema, GENESIS, type SubjectKind } from '../../shared/domain/event.ts';
+import type { Verdict } from '../../shared/domain/verdict.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { once, type ReadDb, type WriteTx } from '../handle.ts';
-import type { StoredEvent } from '../local-view.ts';
 import { delivery, event } from '../schema/event.ts';
+
+export interface StoredEvent {
+  readonly event: Event;
+  /** The city's word; null while it waits. */
+  readonly verdict: Verdict['kind'] | null;
+  readonly hubSeq: number | null;
+}
 
 export function parseEvent(raw: string): Event {
   return eventSchema.parse(JSON.parse(raw));

@@ -1,0 +1,22 @@
+// Tasks that get the machine ready and hand over to one script.
+import { appBuild } from '../bootstrap/app-build.mjs';
+import { readyDesk, runtime } from '../bootstrap/desk.mjs';
+import { say } from '../bootstrap/say.mjs';
+import { runNode } from '../bootstrap/shell.mjs';
+import { needSystem } from '../bootstrap/system-packages.mjs';
+
+export async function demo(args) {
+  await readyDesk({ needs: ['pdf'] });
+  return runNode(['build/demo/demo.ts', ...args]);
+}
+
+export const verifyReceipt = (args) => runNode(['electron/cli/verify-receipt.ts', ...args]);
+export const dbVerify = (args) => runNode(['electron/cli/db-tool.ts', 'verify', ...args]);
+export const dbRebuild = (args) => runNode(['electron/cli/db-tool.ts', 'rebuild', ...args]);
+export const bench = (args) => runNode(['tests/bench/bench.ts', ...args]);
+export const build = () => appBuild();
+
+export async function setup() {
+  await needSystem('window', 'display', 'pdf', 'postgres');
+  say(`Ready: Node ${process.versions.node}, Electron at ${await runtime()}.`);
+}

@@ -1,0 +1,47 @@
+/** Opens the city database: a PostgreSQL by address, or the embedded one inside the data folder. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { lockFolder } from './folder-lock.ts';
+import type { CityDb } from './handle.ts';
+
+export interface OpenCityDb {
+  readonly db: CityDb;
+  readonly kind: 'embedded' | 'postgres';
+  close(): Promise<void>;
+}
+
+export interface CityDbPlace {
+  /** postgres://… ; empty = embedded. */
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+}
+
+export async function openCityDb({ databaseUrl, dataDir }: CityDbPlace): Promise<OpenCityDb> {
+  return databaseUrl ? openPostgres(databaseUrl) : openEmbedded(dataDir);
+}
+
+async function openPostgres(url: string): Promise<OpenCityDb> {
+  const [{ default: pg }, { drizzle }] = await Promise.all([import('pg'), import('drizzle-orm/node-postgres')]);
+  // A receipt promises durability: no server default may soften the commit.
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000, options: '-c synchronous_commit=on' });
+  // An idle connection that the server ended is replaced at the next use.
+  pool.on('error', () => undefined);
+  return { db: drizzle({ client: pool }), kind: 'postgres', close: () => pool.end() };
+}
+
+async function openEmbedded(dataDir: string): Promise<OpenCityDb> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(dataDir);
+  try {
+    const [{ PGlite }, { drizzle }] = await Promise.all([import('@electric-sql/pglite'), import('drizzle-orm/pglite')]);
+    const client = await PGlite.create({ dataDir: path.join(dataDir, 'pg'), relaxedDurability: false });
+    const close = async () => {
+      await client.close();
+      lock.release();
+    };
+    return { db: drizzle({ client }), kind: 'embedded', close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+/** The invariant as a tool: the projection tables equal the fold of the applied events. */
+import { asc, isNotNull } from 'drizzle-orm';
+import { project, type Subject } from '../../shared/domain/project.ts';
+import { canonicalJson } from '../../shared/lib/canonical-json.ts';
+import type { CityDb } from './handle.ts';
+import { eventOf } from './queries/stored-event.ts';
+import { loadSubjects, subjectKey } from './queries/subject.ts';
+import { events } from './schema/stream.ts';
+import { dossiers, sheets } from './schema/subject.ts';
+
+export interface Mismatch {
+  readonly subject: string;
+  readonly table: Subject | null;
+  readonly fold: Subject | null;
+}
+
+/** Subjects whose tables are not what their events add up to; empty = all good. */
+export async function verifyProjections(db: CityDb): Promise<Mismatch[]> {
+  const folded = new Map<string, Subject | undefined>();
+  const rows = await db.select({ raw: events.raw }).from(events).where(isNotNull(events.revision)).orderBy(asc(events.hubSeq));
+  for (const { raw } of rows) {
+    const event = eventOf(raw);
+    const key = subjectKey(event.subject);
+    folded.set(key, project(event, folded.get(key)));
+  }
+  const refs = [
+    ...(await db.select({ id: dossiers.id }).from(dossiers)).map(({ id }) => ({ kind: 'dossier', id })),
+    ...(await db.select({ id: sheets.id }).from(sheets)).map(({ id }) => ({ kind: 'sheet', id })),
+  ];
+  const tables = await loadSubjects(db, refs);
+  const keys = new Set([...folded.keys(), ...tables.keys()]);
+  return [...keys].flatMap((subject) => {
+    const [table, fold] = [tables.get(subject) ?? null, folded.get(subject) ?? null];
+    return canonicalJson(table) === canonicalJson(fold) ? [] : [{ subject, table, fold }];
+  });
+}

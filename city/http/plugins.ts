@@ -1,0 +1,39 @@
+/** What every request passes through: body readers, marks, refusals, the log. */
+import type { FastifyInstance } from 'fastify';
+import { MEDIA, PROTOCOL, PROTOCOL_HEADER } from '../../shared/contract/sync/version.ts';
+import { POLICY } from './page-style.ts';
+import { failureOf } from './refusal.ts';
+
+export const plugins: readonly ((app: FastifyInstance) => void)[] = [readBodies, markAnswers, refuse, logRequests];
+
+function readBodies(app: FastifyInstance): void {
+  app.addContentTypeParser(MEDIA.batch, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
+
+function markAnswers(app: FastifyInstance): void {
+  app.addHook('onRequest', async (_request, reply) => {
+    void reply.headers({
+      [PROTOCOL_HEADER]: String(PROTOCOL.max),
+      'cache-control': 'no-store',
+      'content-security-policy': POLICY,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+}
+
+function refuse(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body, bug } = failureOf(error, request.routeOptions.url ?? 'http');
+    if (bug) request.log.error({ ref: bug.ref, err: bug.error }, 'failed');
+    else request.log.info({ code: body.code, status }, 'refused');
+    void reply.code(status).send(body);
+  });
+}
+
+/** Route, status and duration only: no bodies, no addresses, no personal data. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({ method: request.method, route: request.routeOptions.url ?? '?', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+  });
+}

@@ -1,0 +1,23 @@
+/** GET /v1/inbox?after=N: what others changed within the scope of the asking office, signed. */
+import { z } from 'zod';
+import { type InboxReply, signed } from '../../../shared/contract/sync/messages.ts';
+import { MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
+import { inboxPage } from '../../db/queries/inbox.ts';
+import { signAsCity } from '../../jws.ts';
+import { endpoint } from '../endpoint.ts';
+
+export const inbox = endpoint({
+  method: 'GET',
+  path: '/v1/inbox',
+  summary: 'Bản ghi của nơi khác thuộc phạm vi của máy hỏi',
+  who: 'device',
+  query: z.strictObject({ after: z.coerce.number().pipe(z.int().min(0)) }),
+  body: z.undefined(),
+  reply: signed,
+  mediaType: MEDIA.json,
+  handle: async (hub, { query: { after }, device }) => {
+    const page = await inboxPage(hub.db, device, after);
+    const reply: InboxReply = { v: 1, epoch: hub.epoch, device: device.id, after, ...page };
+    return { jws: await signAsCity(hub.keys, TYP.inbox, reply) };
+  },
+});

@@ -1,0 +1,63 @@
+/** The hub as a program: JSON lines on stdout for the program that started it, the log on stderr. */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { roles } from '../shared/domain/verbs.ts';
+import { Problem, problemSentence } from '../shared/problem.ts';
+import { clockFrom, systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { startHub } from './start.ts';
+
+const HELP = `Sổ Một Cửa – city hub / máy chủ Thành phố
+
+node city/main.ts [--port N] [--host H] [--enrol-code UNIT [--role ROLE] [--name NAME] [--demo]] [--help]
+
+  --port N            port, 0 = any free one (SMC_CITY_PORT, default 8787)
+  --host H            address to listen on (default 127.0.0.1)
+  --enrol-code UNIT   also make a one-time enrol code for this unit, e.g. 26740
+  --role ROLE         ${roles.join(' | ')} (default: clerk for a commune, else officer)
+  --name NAME         name of the account (default "Cán bộ Dùng Thử")
+  --demo              the account and its device are marked as a demonstration
+
+Environment: SMC_CITY_DATA_DIR, SMC_CITY_DATABASE_URL (postgres://…; empty = embedded), SMC_CITY_PORT, SMC_NOW.
+Prints {"event":"listening","url":…,"enrolCode":…} on stdout, the log on stderr. Ctrl+C or SIGTERM stops it.
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      'enrol-code': { type: 'string' },
+      role: { type: 'string' },
+      name: { type: 'string' },
+      demo: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const config = readConfig({ ...process.env, ...(values.port !== undefined && { SMC_CITY_PORT: values.port }) });
+  const role = z.enum(roles).optional().parse(values.role);
+  const hub = await startHub({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    host: values.host,
+    port: config.port,
+    clock: config.startMs === null ? systemClock : clockFrom(config.startMs),
+    logTo: process.stderr,
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => hub.close().then(() => process.exit(0), stopWith));
+  const unit = values['enrol-code'];
+  const enrolCode = unit === undefined ? undefined : await hub.createEnrolCode({ unit, role, name: values.name, demo: values.demo });
+  process.stdout.write(`${JSON.stringify({ event: 'listening', url: hub.url, enrolCode })}\n`);
+}
+
+function stopWith(error: unknown): never {
+  const text = error instanceof Problem ? `${error.code}: ${problemSentence(error.code, error.details)}` : error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${JSON.stringify({ level: 60, msg: text })}\n`);
+  process.exit(1);
+}
+
+main().catch(stopWith);

@@ -1,0 +1,75 @@
+/** Judges the new lines of a batch one after the other in memory: each sees what those before it changed. */
+import { pathOn, unitByKey } from '../../shared/catalogue/units.ts';
+import { receiveBody } from '../../shared/domain/dossier.ts';
+import type { Event } from '../../shared/domain/event.ts';
+import { project, type Subject } from '../../shared/domain/project.ts';
+import { isApplied, judge, type Verdict } from '../../shared/domain/verdict.ts';
+import type { Role } from '../../shared/domain/verbs.ts';
+import { unreachable } from '../../shared/lib/must.ts';
+import { subjectKey } from '../db/queries/subject.ts';
+import type { Line } from './open-batch.ts';
+
+export interface Memory {
+  readonly subjects: Map<string, Subject>;
+  readonly applied: Map<string, Event[]>;
+  /** Keys of the subjects that this batch changed. */
+  readonly changed: Set<string>;
+}
+export interface Sender {
+  readonly office: string;
+  readonly roles: ReadonlyMap<string, Role>;
+}
+export interface Judged {
+  readonly line: Line;
+  readonly verdict: Verdict;
+  /** Units that may see this event, from the event's own up to the root; empty where it was not applied. */
+  readonly scope: readonly string[];
+}
+
+export function judgeLine(memory: Memory, sender: Sender, line: Line): Judged {
+  const { reading } = line;
+  switch (reading.kind) {
+    case 'newer':
+      return { line, verdict: { kind: 'held', code: 'EVENT_SCHEMA_NEWER', revision: 0 }, scope: [] };
+    case 'wrong':
+      return { line, verdict: wrong(reading.field, 0), scope: [] };
+    case 'event':
+      return judgeEvent(memory, sender, { line, event: reading.event });
+    default:
+      return unreachable(reading);
+  }
+}
+
+function wrong(field: string, revision: number): Verdict {
+  return { kind: 'rejected', code: 'EVENT_BODY_INVALID', field: field.slice(0, 400), revision };
+}
+
+function judgeEvent(memory: Memory, sender: Sender, { line, event }: { line: Line; event: Event }): Judged {
+  const key = subjectKey(event.subject);
+  const current = memory.subjects.get(key);
+  const applied = memory.applied.get(key) ?? [];
+  // Somebody whom the city does not know on this device may do what a technician may: nothing.
+  const role = sender.roles.get(event.actor.id) ?? 'technician';
+  const verdict = judge({ event, sender: { role, office: sender.office }, current, applied });
+  if (!isApplied(verdict)) return { line, verdict, scope: [] };
+  const outside = dateOutsideTables(event);
+  if (outside) return { line, verdict: wrong(outside, current?.state.revision ?? 0), scope: [] };
+  const after = project(event, current);
+  if (after) memory.subjects.set(key, after);
+  memory.applied.set(key, [...applied, event]);
+  memory.changed.add(key);
+  return { line, verdict, scope: scopeOf(after) };
+}
+
+/** The calendar of the tables has no year 0; nobody promises such a day, but one must not stop a batch. */
+function dateOutsideTables(event: Event): string | null {
+  if (event.verb !== 'dossier.receive') return null;
+  const { due, components } = receiveBody.parse(event.body);
+  return [due, ...components.map((c) => c.due)].some((d) => d?.startsWith('0000')) ? 'due' : null;
+}
+
+function scopeOf(subject: Subject | undefined): readonly string[] {
+  if (!subject) return [];
+  const [key, date] = subject.kind === 'dossier' ? [subject.state.commune, subject.state.receivedOn] : [subject.state.unit, subject.state.asOf];
+  return pathOn(unitByKey(key)?.code ?? '', date).map((u) => u.code);
+}
