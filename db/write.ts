@@ -80,37 +80,4 @@ function append(tx: WriteTx, { clock, ids, identity, actor }: Author, change: Ch
   const { subject } = localView(tx, change.subject.kind, change.subject.id);
   putSubject(tx, must(subject, `state of ${change.subject.kind} after ${change.verb}`));
   return event;
-      };
-      return { value: work({ tx, record }), events };
-    }),
-  );
-}
-
-function append(tx: WriteTx, { clock, ids, identity, actor }: Author, change: Change): Event {
-  if (!mayDo(actor.role, change.verb)) fail('FORBIDDEN', { role: actor.role, verb: change.verb });
-  const tip = streamTip(tx, identity.stream);
-  const unsealed = {
-    id: ids.uuid(),
-    schema: EVENT_SCHEMA,
-    stream: identity.stream,
-    seq: tip.seq + 1,
-    verb: change.verb,
-    subject: change.subject,
-    base: change.base,
-    body: change.body,
-    actor,
-    device: identity.device,
-    office: identity.office,
-    at: new Date(clock.now()).toISOString(),
-    boot: clock.boot,
-    mono: Math.round(clock.mono()),
-    prev: tip.hash,
-  };
-  const event: Event = { ...unsealed, hash: eventHash(unsealed, sha256) };
-  insertEvent(tx, event);
-  putSubject(
-    tx,
-    must(project(event, before.subject), `state of ${change.subject.kind} after ${change.verb}`),
-  );
-  return event;
 }
