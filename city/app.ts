@@ -19,21 +19,40 @@ import { stream } from './http/routes/stream.ts';
 import { server } from './http/server-limits.ts';
 import type { Hub } from './hub.ts';
 
-const documented: readonly Endpoint[] = [enrol, helloRoute, stream, inbox, digest, countsRoute, problems, health, consoleRoute];
+const documented: readonly Endpoint[] = [
+  enrol,
+  helloRoute,
+  stream,
+  inbox,
+  digest,
+  countsRoute,
+  problems,
+  health,
+  consoleRoute,
+];
 export const endpoints: readonly Endpoint[] = [...documented, openapi(documented)];
 
 export interface AppParts extends Omit<Hub, 'epoch'> {
   readonly logTo?: Writable | undefined;
 }
 
-export async function buildApp({ db, keys, clock, logTo }: AppParts): Promise<{ app: FastifyInstance; hub: Hub }> {
+export async function buildApp({
+  db,
+  keys,
+  clock,
+  settle,
+  logTo,
+}: AppParts): Promise<{ app: FastifyInstance; hub: Hub }> {
   const epoch = await currentEpoch(db, keys.receiptPublic.x, new Date(clock.now()));
-  const hub: Hub = { db, keys, clock, epoch };
-  const app: FastifyInstance = Fastify({ ...server, bodyLimit: BATCH_MAX_BYTES, logger: logTo ? { level: 'info', stream: logTo } : false });
+  const hub: Hub = { db, keys, clock, epoch, settle };
+  const app: FastifyInstance = Fastify({
+    ...server,
+    bodyLimit: BATCH_MAX_BYTES,
+    logger: logTo ? { level: 'info', stream: logTo } : false,
+  });
   for (const plugin of plugins) plugin(app);
   register(app, hub, endpoints);
   app.setNotFoundHandler(async () => fail('ROUTE_UNKNOWN'));
   await app.ready();
   return { app, hub };
 }
-

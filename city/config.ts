@@ -6,7 +6,10 @@ import { z } from 'zod';
 const environment = z.object({
   SMC_CITY_PORT: z.coerce.number().pipe(z.int().min(0).max(65_535)).default(8787),
   SMC_CITY_DATA_DIR: z.string().optional(),
-  SMC_CITY_DATABASE_URL: z.string().regex(/^(postgres(ql)?:\/\/.+)?$/).default(''),
+  SMC_CITY_DATABASE_URL: z
+    .string()
+    .regex(/^(postgres(ql)?:\/\/.+)?$/)
+    .default(''),
   SMC_NOW: z.iso.datetime({ offset: true }).optional(),
   XDG_DATA_HOME: z.string().optional(),
 });

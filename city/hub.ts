@@ -8,4 +8,6 @@ export interface Hub {
   readonly keys: HubKeys;
   readonly clock: Clock;
   readonly epoch: string;
+  /** Must be awaited between a commit and the answer that promises it. */
+  readonly settle: () => Promise<void>;
 }

@@ -18,7 +18,9 @@ export function signAsCity(keys: HubKeys, typ: Typ, payload: object): Promise<st
 /** The payload of a JWS that this key really signed for this purpose. */
 export async function verifyJws(jws: string, key: PublicJwk, typ: Typ): Promise<unknown> {
   try {
-    const { payload, protectedHeader } = await compactVerify(jws, await importJWK(key, ALG), { algorithms: [ALG] });
+    const { payload, protectedHeader } = await compactVerify(jws, await importJWK(key, ALG), {
+      algorithms: [ALG],
+    });
     if (protectedHeader.typ === typ) return JSON.parse(text.decode(payload));
   } catch {
     // Every way in which a signature can be wrong is one answer: the caller learns nothing more.

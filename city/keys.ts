@@ -1,6 +1,15 @@
 /** The hub's own secrets: the Ed25519 receipt key that every desk pins, and the secret of challenges and enrol codes. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { z } from 'zod';
@@ -27,13 +36,22 @@ export async function loadKeys(dataDir: string): Promise<HubKeys> {
   const receiptKey = await importJWK(receipt, ALG);
   assert(!(receiptKey instanceof Uint8Array), 'the receipt key is an asymmetric key');
   const receiptPublic: PublicJwk = { kty: receipt.kty, crv: receipt.crv, x: receipt.x };
-  return { receiptKey, receiptPublic, kid: sha256Hex(receipt.x).slice(0, 16), secret: Buffer.from(secret, 'base64url') };
+  return {
+    receiptKey,
+    receiptPublic,
+    kid: sha256Hex(receipt.x).slice(0, 16),
+    secret: Buffer.from(secret, 'base64url'),
+  };
 }
 
 async function newKeys(): Promise<z.infer<typeof keyFile>> {
   const { privateKey } = await generateKeyPair(ALG, { crv: 'Ed25519', extractable: true });
   const { kty, crv, x, d } = await exportJWK(privateKey);
-  return { v: 1, receipt: privateJwk.parse({ kty, crv, x, d }), secret: randomBytes(32).toString('base64url') };
+  return {
+    v: 1,
+    receipt: privateJwk.parse({ kty, crv, x, d }),
+    secret: randomBytes(32).toString('base64url'),
+  };
 }
 
 /** Whole or not at all: half a key file would lock every desk of the city out. */

@@ -38,7 +38,10 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const config = readConfig({ ...process.env, ...(values.port !== undefined && { SMC_CITY_PORT: values.port }) });
+  const config = readConfig({
+    ...process.env,
+    ...(values.port !== undefined && { SMC_CITY_PORT: values.port }),
+  });
   const role = z.enum(roles).optional().parse(values.role);
   const hub = await startHub({
     dataDir: config.dataDir,
@@ -48,14 +51,26 @@ async function main(): Promise<void> {
     clock: config.startMs === null ? systemClock : clockFrom(config.startMs),
     logTo: process.stderr,
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => hub.close().then(() => process.exit(0), stopWith));
-  const unit = values['enrol-code'];
-  const enrolCode = unit === undefined ? undefined : await hub.createEnrolCode({ unit, role, name: values.name, demo: values.demo });
-  process.stdout.write(`${JSON.stringify({ event: 'listening', url: hub.url, enrolCode })}\n`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => hub.close().then(() => process.exit(0), stopWith));
+  try {
+    const unit = values['enrol-code'];
+    const wish = { role, name: values.name, demo: values.demo };
+    const enrolCode = unit === undefined ? undefined : await hub.createEnrolCode({ unit, ...wish });
+    process.stdout.write(`${JSON.stringify({ event: 'listening', url: hub.url, enrolCode })}\n`);
+  } catch (error) {
+    await hub.close();
+    throw error;
+  }
 }
 
 function stopWith(error: unknown): never {
-  const text = error instanceof Problem ? `${error.code}: ${problemSentence(error.code, error.details)}` : error instanceof Error ? error.message : String(error);
+  const text =
+    error instanceof Problem
+      ? `${error.code}: ${problemSentence(error.code, error.details)}`
+      : error instanceof Error
+        ? error.message
+        : String(error);
   process.stderr.write(`${JSON.stringify({ level: 60, msg: text })}\n`);
   process.exit(1);
 }

@@ -40,10 +40,19 @@ export async function startHub(wish: HubWish): Promise<RunningHub> {
   }
 }
 
-async function serve({ dataDir, host, port, clock, logTo }: HubWish, opened: OpenCityDb): Promise<RunningHub> {
+async function serve(
+  { dataDir, host, port, clock, logTo }: HubWish,
+  opened: OpenCityDb,
+): Promise<RunningHub> {
   await migrate(opened.db);
   const keys = await loadKeys(dataDir);
-  const { app, hub } = await buildApp({ db: opened.db, keys, clock: clock ?? systemClock, logTo });
+  const { app, hub } = await buildApp({
+    db: opened.db,
+    settle: opened.settle,
+    keys,
+    clock: clock ?? systemClock,
+    logTo,
+  });
   const url = await app.listen({ host: host ?? '127.0.0.1', port: port ?? 0 });
   let closing: Promise<void> | null = null;
   const close = async () => {

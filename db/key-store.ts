@@ -1,7 +1,8 @@
 /**
  * The data key and the cipher, behind the interface that key slots will fill. Here: a key file that only the user
- * may read. A key check stands beside the key, so that a wrong key is told apart from a damaged file
- * (SQLite answers SQLITE_NOTADB to both) and nobody is ever offered "delete and start again".
+ * may read. A key check stands in the key file (is it whole?) and in a file of its own beside the data (is it the key
+ * of this data?), so that a wrong key is told apart from a damaged file (SQLite answers SQLITE_NOTADB to both) and
+ * nobody is ever offered "delete and start again".
  */
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
 import {
@@ -46,12 +47,21 @@ function keyCheck(hex: string): string {
 
 export function fileKeyStore(folder: string): KeyStore {
   const file = path.join(folder, 'desk.key');
+  const checkFile = path.join(folder, 'desk.key-check');
   return {
     open(hasData) {
-      if (existsSync(file)) return readKeyFile(file);
+      if (existsSync(file)) {
+        const known = readKeyFile(file);
+        if (!hasData) writePrivate(checkFile, keyCheck(known.hex));
+        else if (existsSync(checkFile) && readFileSync(checkFile, 'utf8') !== keyCheck(known.hex))
+          fail('DB_KEY_WRONG');
+        return known;
+      }
       if (hasData) fail('DB_KEY_MISSING', { file: path.basename(file) });
       const made: DataKey = { hex: randomBytes(32).toString('hex'), cipher: fastestCipher() };
-      writeKeyFile(file, made);
+      const check = keyCheck(made.hex);
+      writePrivate(checkFile, check);
+      writePrivate(file, JSON.stringify({ v: 1, cipher: made.cipher, key: made.hex, check }));
       return made;
     },
   };
@@ -68,10 +78,11 @@ function readKeyFile(file: string): DataKey {
   return { hex: parsed.key, cipher: parsed.cipher };
 }
 
-function writeKeyFile(file: string, { hex, cipher }: DataKey): void {
+/** For the user alone, whole or not at all. */
+function writePrivate(file: string, text: string): void {
   const temporary = `${file}.new`;
   const handle = openSync(temporary, 'w', 0o600);
-  writeSync(handle, JSON.stringify({ v: 1, cipher, key: hex, check: keyCheck(hex) }));
+  writeSync(handle, text);
   fsyncSync(handle);
   closeSync(handle);
   chmodSync(temporary, 0o600);

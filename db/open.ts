@@ -50,10 +50,16 @@ export function openDesk({ folder, keys, migrationsFolder }: OpenOptions): ReadD
   const migrations = readMigrations(migrationsFolder);
   if (!existsSync(file)) createFile(file, key, migrations);
   const client = connect(file, key);
-  named(() => {
-    migrate(client, migrations);
-    client.pragma('optimize');
-  });
+  try {
+    named(() => {
+      migrate(client, migrations);
+      client.pragma('optimize');
+    });
+  } catch (error) {
+    // Held open it would keep its lock, and the next try would meet "in use" instead of the reason.
+    client.close();
+    throw error;
+  }
   return drizzle({ client }) as unknown as ReadDb;
 }
 

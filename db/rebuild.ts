@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Event, eventHash, GENESIS, type SubjectKind } from '../shared/domain/event.ts';
 import { inTransaction, type ReadDb, type WriteTx } from './handle.ts';
 import { localView } from './local-view.ts';
-import { allEvents, allSubjects, parseEvent } from './queries/event.ts';
+import { readIdentity } from './queries/device.ts';
+import { allEvents, allSubjects, eventRow, parseEvent } from './queries/event.ts';
 import { expectedPicture, putSubject, removeSubject, storedPicture } from './queries/subject-table.ts';
+import { sqliteProblem } from './sqlite-problem.ts';
 import { sha256 } from './write.ts';
 
 export interface Verification {
@@ -15,39 +17,69 @@ export interface Verification {
 }
 const MOST_PROBLEMS = 50;
 
+type Note = (text: string) => void;
+
 export function verifyDesk(db: ReadDb): Verification {
   const problems: string[] = [];
-  const note = (text: string) => problems.length < MOST_PROBLEMS && problems.push(text);
-
+  const note: Note = (text) => {
+    if (problems.length < MOST_PROBLEMS) problems.push(text);
+  };
   const health = db.$client.pragma('integrity_check', { simple: true });
   if (health !== 'ok') note(`file: ${String(health)}`);
   const events = verifyChains(db, note);
   const subjects = allSubjects(db);
   for (const { kind, id } of subjects)
-    if (!isDeepStrictEqual(storedPicture(db, kind, id), expectedPicture(localView(db, kind, id).subject)))
-      note(`${kind} ${id}: table differs from its events`);
+    if (!isFolded(db, kind, id)) note(`${kind} ${id}: table differs from its events`);
   for (const orphan of orphans(db)) note(`${orphan}: row without events`);
-  const unfound = db.$client
-    .prepare('SELECT count(*) FROM dossier WHERE n NOT IN (SELECT rowid FROM dossier_search)')
-    .pluck()
-    .get() as number;
+  const count = (sql: string) => db.$client.prepare(sql).pluck().get() as number;
+  const unfound = count('SELECT count(*) FROM dossier WHERE n NOT IN (SELECT rowid FROM dossier_search)');
   if (unfound > 0) note(`dossier_search: ${unfound} dossiers missing`);
+  const phantoms = count('SELECT count(*) FROM dossier_search WHERE rowid NOT IN (SELECT n FROM dossier)');
+  if (phantoms > 0) note(`dossier_search: ${phantoms} words without a dossier`);
   return { events, subjects: subjects.length, problems };
 }
 
-function verifyChains(db: ReadDb, note: (text: string) => void): number {
+/** Events that cannot be read fold to nothing: that is a finding, not a failure of the check. */
+function isFolded(db: ReadDb, kind: SubjectKind, id: string): boolean {
+  try {
+    return isDeepStrictEqual(storedPicture(db, kind, id), expectedPicture(localView(db, kind, id).subject));
+  } catch (error) {
+    return rethrowSqlite(error);
+  }
+}
+
+function rethrowSqlite(error: unknown): false {
+  if (sqliteProblem(error) !== error) throw error;
+  return false;
+}
+
+function readable(raw: string): Event | null {
+  try {
+    return parseEvent(raw);
+  } catch {
+    return null;
+  }
+}
+
+function verifyChains(db: ReadDb, note: Note): number {
+  const own = readIdentity(db)?.stream;
   let count = 0;
   let last: Pick<Event, 'stream' | 'seq' | 'hash'> | undefined;
-  for (const row of allEvents(db)) {
+  for (const { n, ...row } of allEvents(db)) {
     count++;
-    const event = parseEvent(row.raw);
-    const follows = last?.stream === event.stream;
+    const event = readable(row.raw);
+    if (!event) {
+      note(`event ${n}: unreadable`);
+      continue;
+    }
+    const before = last?.stream === event.stream ? last : { seq: 0, hash: GENESIS };
+    const follows = before.seq === event.seq - 1;
     // Of other machines' streams only what concerns this office comes here, so gaps in them are normal.
-    const expected =
-      follows && last?.seq === event.seq - 1 ? last.hash : event.seq === 1 ? GENESIS : event.prev;
-    if (event.prev !== expected) note(`stream ${event.stream} seq ${event.seq}: chain broken`);
+    if (!follows && event.stream === own) note(`stream ${event.stream} seq ${event.seq}: gap before it`);
+    if (follows && event.prev !== before.hash) note(`stream ${event.stream} seq ${event.seq}: chain broken`);
     if (eventHash(event, sha256) !== event.hash)
       note(`stream ${event.stream} seq ${event.seq}: content changed`);
+    if (!isDeepStrictEqual(row, eventRow(event))) note(`event ${n}: row differs from its content`);
     last = event;
   }
   return count;

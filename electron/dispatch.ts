@@ -30,10 +30,7 @@ export function makeDispatch(
   return async (method, input) => {
     try {
       if (!isMethod(method))
-        throw new Problem('INPUT_INVALID', {
-          where: String(method).slice(0, 60),
-          detail: 'không có chức năng này',
-        });
+        throw new Problem('INPUT_INVALID', { where: nameOf(method), detail: 'không có chức năng này' });
       const parsed = ipc[method].input.safeParse(input);
       if (!parsed.success)
         throw new Problem('INPUT_INVALID', {
@@ -43,9 +40,14 @@ export function makeDispatch(
       const output = await run(desk, sync, method, parsed.data);
       return { ok: true, value: ipc[method].output.parse(output) };
     } catch (error) {
-      return { ok: false, problem: problemValue(asProblem(error, String(method), report)) };
+      return { ok: false, problem: problemValue(asProblem(error, nameOf(method), report)) };
     }
   };
+}
+
+/** What was called, for a message; anything may come from a window, even what cannot be turned into text. */
+function nameOf(method: unknown): string {
+  return typeof method === 'string' ? method.slice(0, 60) : typeof method;
 }
 
 async function run(desk: Desk, sync: SyncPort, method: keyof typeof ipc, input: unknown): Promise<unknown> {

@@ -7,7 +7,7 @@ import { needSystem } from '../bootstrap/system-packages.mjs';
 
 export async function demo(args) {
   await readyDesk({ needs: ['pdf'] });
-  return runNode(['build/demo/demo.ts', ...args]);
+  return runNode(['tests/demo/demo.ts', ...args]);
 }
 
 export const verifyReceipt = (args) => runNode(['electron/cli/verify-receipt.ts', ...args]);

@@ -17,10 +17,16 @@ interface Migration {
 }
 
 function readMigrations(folder: string): Migration[] {
-  const names = readdirSync(folder).filter((n) => n.endsWith('.sql')).sort();
+  const names = readdirSync(folder)
+    .filter((n) => n.endsWith('.sql'))
+    .sort();
   return names.map((name, i) => {
     assert(name.startsWith(String(i + 1).padStart(4, '0')), `migration ${name} out of order`);
-    return { version: i + 1, name, statements: readFileSync(path.join(folder, name), 'utf8').split(/^-- next$/m) };
+    return {
+      version: i + 1,
+      name,
+      statements: readFileSync(path.join(folder, name), 'utf8').split(/^-- next$/m),
+    };
   });
 }
 
@@ -35,12 +41,20 @@ async function apply(db: CityDb, migration: Migration, known: number): Promise<v
   await db.transaction(async (tx) => {
     // Several hub processes may start on one database: the second waits here and finds the work done.
     await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
-    await tx.execute(sql`create table if not exists migration (version integer primary key, name text not null, at timestamptz not null default now())`);
-    const [row] = await rowsOf(tx, sql`select coalesce(max(version), 0)::int as version from migration`, z.object({ version: z.int() }));
+    await tx.execute(
+      sql`create table if not exists migration (version integer primary key, name text not null, at timestamptz not null default now())`,
+    );
+    const [row] = await rowsOf(
+      tx,
+      sql`select coalesce(max(version), 0)::int as version from migration`,
+      z.object({ version: z.int() }),
+    );
     const version = row?.version ?? 0;
     if (version > known) fail('DB_FROM_FUTURE', { version });
     if (version >= migration.version) return;
     for (const statement of migration.statements) await tx.execute(sql.raw(statement));
-    await tx.execute(sql`insert into migration (version, name) values (${migration.version}, ${migration.name})`);
+    await tx.execute(
+      sql`insert into migration (version, name) values (${migration.version}, ${migration.name})`,
+    );
   });
 }

@@ -3,10 +3,13 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { lockFolder } from './folder-lock.ts';
 import type { CityDb } from './handle.ts';
+import { syncAll, syncWal } from './wal-sync.ts';
 
 export interface OpenCityDb {
   readonly db: CityDb;
   readonly kind: 'embedded' | 'postgres';
+  /** Once it resolves, everything committed before the call survives a power cut. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,25 +24,43 @@ export async function openCityDb({ databaseUrl, dataDir }: CityDbPlace): Promise
 }
 
 async function openPostgres(url: string): Promise<OpenCityDb> {
-  const [{ default: pg }, { drizzle }] = await Promise.all([import('pg'), import('drizzle-orm/node-postgres')]);
+  const [{ default: pg }, { drizzle }] = await Promise.all([
+    import('pg'),
+    import('drizzle-orm/node-postgres'),
+  ]);
   // A receipt promises durability: no server default may soften the commit.
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000, options: '-c synchronous_commit=on' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    options: '-c synchronous_commit=on',
+  });
   // An idle connection that the server ended is replaced at the next use.
   pool.on('error', () => undefined);
-  return { db: drizzle({ client: pool }), kind: 'postgres', close: () => pool.end() };
+  return {
+    db: drizzle({ client: pool }),
+    kind: 'postgres',
+    settle: async () => undefined,
+    close: () => pool.end(),
+  };
 }
 
 async function openEmbedded(dataDir: string): Promise<OpenCityDb> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const pgFolder = path.join(dataDir, 'pg');
   const lock = lockFolder(dataDir);
   try {
-    const [{ PGlite }, { drizzle }] = await Promise.all([import('@electric-sql/pglite'), import('drizzle-orm/pglite')]);
-    const client = await PGlite.create({ dataDir: path.join(dataDir, 'pg'), relaxedDurability: false });
+    const [{ PGlite }, { drizzle }] = await Promise.all([
+      import('@electric-sql/pglite'),
+      import('drizzle-orm/pglite'),
+    ]);
+    const client = await PGlite.create({ dataDir: pgFolder, relaxedDurability: false });
     const close = async () => {
       await client.close();
+      await syncAll(pgFolder);
       lock.release();
     };
-    return { db: drizzle({ client }), kind: 'embedded', close };
+    return { db: drizzle({ client }), kind: 'embedded', settle: () => syncWal(pgFolder), close };
   } catch (error) {
     lock.release();
     throw error;

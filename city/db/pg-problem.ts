@@ -14,6 +14,12 @@ function codeOf(error: unknown): string {
 export function pgProblem(error: unknown): unknown {
   if (error instanceof Problem) return error;
   const code = codeOf(error);
-  const lost = error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(`${error.message} ${String(error.cause)}`);
-  return lost || NO_CONNECTION.has(code) || BUSY.test(code) ? new Problem('HUB_BUSY', {}, { cause: error }) : error;
+  const lost =
+    error instanceof Error &&
+    /timeout exceeded when trying to connect|Connection terminated/.test(
+      `${error.message} ${String(error.cause)}`,
+    );
+  return lost || NO_CONNECTION.has(code) || BUSY.test(code)
+    ? new Problem('HUB_BUSY', {}, { cause: error })
+    : error;
 }

@@ -17,7 +17,11 @@ export interface Mismatch {
 /** Subjects whose tables are not what their events add up to; empty = all good. */
 export async function verifyProjections(db: CityDb): Promise<Mismatch[]> {
   const folded = new Map<string, Subject | undefined>();
-  const rows = await db.select({ raw: events.raw }).from(events).where(isNotNull(events.revision)).orderBy(asc(events.hubSeq));
+  const rows = await db
+    .select({ raw: events.raw })
+    .from(events)
+    .where(isNotNull(events.revision))
+    .orderBy(asc(events.hubSeq));
   for (const { raw } of rows) {
     const event = eventOf(raw);
     const key = subjectKey(event.subject);

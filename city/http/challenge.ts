@@ -19,5 +19,6 @@ export function requireChallenge(hub: Hub, device: string, challenge: string): v
   const given = Buffer.from(mac, 'base64url');
   const right = seal(hub, `${device}\n${issued}`);
   const age = hub.clock.now() - Number(issued);
-  if (given.length !== right.length || !timingSafeEqual(given, right) || !(age >= 0 && age <= LIFE_MS)) fail('CHALLENGE_EXPIRED');
+  if (given.length !== right.length || !timingSafeEqual(given, right) || !(age >= 0 && age <= LIFE_MS))
+    fail('CHALLENGE_EXPIRED');
 }

@@ -42,10 +42,16 @@ export interface Endpoint extends Shape<z.ZodType, z.ZodType> {
   readonly run: (hub: Hub, request: FastifyRequest, caller: Caller) => Promise<unknown>;
 }
 
-export function endpoint<Q extends z.ZodType, B extends z.ZodType>(spec: OpenSpec<Q, B> | DeviceSpec<Q, B> | BatchSpec<Q, B>): Endpoint {
+export function endpoint<Q extends z.ZodType, B extends z.ZodType>(
+  spec: OpenSpec<Q, B> | DeviceSpec<Q, B> | BatchSpec<Q, B>,
+): Endpoint {
   const { method, path, summary, query, body, reply, mediaType, who } = spec;
   const shape = { method, path, summary, query, body, reply, mediaType, who };
-  return { ...shape, identify: identify(who), run: (hub, request, caller) => run(spec, hub, { request, caller }) };
+  return {
+    ...shape,
+    identify: identify(who),
+    run: (hub, request, caller) => run(spec, hub, { request, caller }),
+  };
 }
 
 function identify(who: Caller['kind']): Endpoint['identify'] {
@@ -53,17 +59,30 @@ function identify(who: Caller['kind']): Endpoint['identify'] {
     if (who === 'device') return { kind: 'device', device: await readProof(hub, request) };
     if (who === 'anyone') return { kind: 'anyone' };
     const place = z.object({ stream: z.string(), range: z.string() }).parse(request.params);
-    return { kind: 'batch', batch: await readSignedBatch(hub, z.string().max(8_000).catch('').parse(request.headers[BATCH_HEADER]), place) };
+    return {
+      kind: 'batch',
+      batch: await readSignedBatch(
+        hub,
+        z.string().max(8_000).catch('').parse(request.headers[BATCH_HEADER]),
+        place,
+      ),
+    };
   };
 }
 
 type Spec<Q extends z.ZodType, B extends z.ZodType> = OpenSpec<Q, B> | DeviceSpec<Q, B> | BatchSpec<Q, B>;
 
-async function run<Q extends z.ZodType, B extends z.ZodType>(spec: Spec<Q, B>, hub: Hub, { request, caller }: { request: FastifyRequest; caller: Caller }): Promise<unknown> {
+async function run<Q extends z.ZodType, B extends z.ZodType>(
+  spec: Spec<Q, B>,
+  hub: Hub,
+  { request, caller }: { request: FastifyRequest; caller: Caller },
+): Promise<unknown> {
   const query = spec.query.parse(request.query);
   if (spec.who === 'anyone') return spec.handle(hub, { query, body: spec.body.parse(request.body) });
-  if (spec.who === 'device' && caller.kind === 'device') return spec.handle(hub, { query, device: caller.device });
-  if (spec.who === 'batch' && caller.kind === 'batch') return spec.handle(hub, { batch: caller.batch, body: z.instanceof(Uint8Array).parse(request.body) });
+  if (spec.who === 'device' && caller.kind === 'device')
+    return spec.handle(hub, { query, device: caller.device });
+  if (spec.who === 'batch' && caller.kind === 'batch')
+    return spec.handle(hub, { batch: caller.batch, body: z.instanceof(Uint8Array).parse(request.body) });
   throw new Error(`caller ${caller.kind} at ${spec.path}`);
 }
 
@@ -79,7 +98,9 @@ export function register(app: FastifyInstance, hub: Hub, endpoints: readonly End
       },
       handler: async (request, reply: FastifyReply) => {
         const answer = await e.run(hub, request, callers.get(request) ?? { kind: 'anyone' });
-        return reply.type(e.mediaType === 'application/json' ? 'application/json; charset=utf-8' : e.mediaType).send(answer);
+        return reply
+          .type(e.mediaType === 'application/json' ? 'application/json; charset=utf-8' : e.mediaType)
+          .send(answer);
       },
     });
   }

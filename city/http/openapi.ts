@@ -1,8 +1,8 @@
 /** GET /v1/openapi.json: written from the routes themselves, so it cannot lag behind them. */
 import { z } from 'zod';
+import product from '../../package.json' with { type: 'json' };
 import { refusal } from '../../shared/contract/sync/messages.ts';
 import { MEDIA } from '../../shared/contract/sync/version.ts';
-import product from '../../package.json' with { type: 'json' };
 import { type Endpoint, endpoint } from './endpoint.ts';
 
 export function openapi(others: readonly Endpoint[]): Endpoint {
@@ -34,16 +34,36 @@ function describe(endpoints: readonly Endpoint[]): object {
     components: {
       schemas: { Refusal: schemaOf(refusal) },
       securitySchemes: {
-        device: { type: 'apiKey', in: 'header', name: 'authorization', description: 'SMC <jws>: {device, challenge, method, path}, Ed25519' },
-        batch: { type: 'apiKey', in: 'header', name: 'smc-batch', description: 'JWS of the batch header, Ed25519' },
+        device: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'authorization',
+          description: 'SMC <jws>: {device, challenge, method, path}, Ed25519',
+        },
+        batch: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'smc-batch',
+          description: 'JWS of the batch header, Ed25519',
+        },
       },
     },
   };
 }
 
 function operation(e: Endpoint): object {
-  const inPath = [...e.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
-  const inQuery = Object.entries(propertiesOf(e.query)).map(([name, schema]) => ({ name, in: 'query', required: true, schema }));
+  const inPath = [...e.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = Object.entries(propertiesOf(e.query)).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: true,
+    schema,
+  }));
   return {
     summary: e.summary,
     parameters: [...inPath, ...inQuery],
@@ -51,13 +71,18 @@ function operation(e: Endpoint): object {
     ...(e.method !== 'GET' && { requestBody: { required: true, content: bodyContent(e) } }),
     responses: {
       200: { description: 'OK', content: { [e.mediaType]: { schema: schemaOf(e.reply) } } },
-      default: { description: 'Refusal', content: { [MEDIA.json]: { schema: { $ref: '#/components/schemas/Refusal' } } } },
+      default: {
+        description: 'Refusal',
+        content: { [MEDIA.json]: { schema: { $ref: '#/components/schemas/Refusal' } } },
+      },
     },
   };
 }
 
 function bodyContent(e: Endpoint): object {
-  return e.who === 'batch' ? { [MEDIA.batch]: { schema: { type: 'string', format: 'binary' } } } : { [MEDIA.json]: { schema: schemaOf(e.body) } };
+  return e.who === 'batch'
+    ? { [MEDIA.batch]: { schema: { type: 'string', format: 'binary' } } }
+    : { [MEDIA.json]: { schema: schemaOf(e.body) } };
 }
 
 function schemaOf(schema: z.ZodType): Record<string, unknown> {

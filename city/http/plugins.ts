@@ -4,7 +4,13 @@ import { MEDIA, PROTOCOL, PROTOCOL_HEADER } from '../../shared/contract/sync/ver
 import { POLICY } from './page-style.ts';
 import { failureOf } from './refusal.ts';
 
-export const plugins: readonly ((app: FastifyInstance) => void)[] = [readBodies, markAnswers, refuse, logRequests];
+export const plugins: readonly ((app: FastifyInstance) => void)[] = [
+  readBodies,
+  markAnswers,
+  refuse,
+  partOnClosing,
+  logRequests,
+];
 
 function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser(MEDIA.batch, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -34,6 +40,25 @@ function refuse(app: FastifyInstance): void {
 /** Route, status and duration only: no bodies, no addresses, no personal data. */
 function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    request.log.info({ method: request.method, route: request.routeOptions.url ?? '?', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? '?',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+}
+
+/** A connection that is answered while we stop must not linger for another request. */
+function partOnClosing(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close');
   });
 }

@@ -9,7 +9,8 @@ import { readFromDevice } from '../receive/from-device.ts';
 import { requireChallenge } from './challenge.ts';
 
 export async function readProof(hub: Hub, request: FastifyRequest): Promise<Device> {
-  const jws = /^SMC (\S{20,8000})$/.exec(request.headers.authorization ?? '')?.[1] ?? fail('SIGNATURE_INVALID');
+  const jws =
+    /^SMC (\S{20,8000})$/.exec(request.headers.authorization ?? '')?.[1] ?? fail('SIGNATURE_INVALID');
   const { device, message } = await readFromDevice(hub, jws, { typ: TYP.request, schema: requestProof });
   if (message.method !== request.method || message.path !== request.url) fail('SIGNATURE_INVALID');
   requireChallenge(hub, device.id, message.challenge);

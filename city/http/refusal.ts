@@ -14,7 +14,12 @@ export interface Failure {
 
 export function failureOf(error: unknown, where: string): Failure {
   const known = asProblem(pgProblem(error), where);
-  if (known) return { status: problemStatus(known.code), body: bodyOf(known), bug: known.code === 'HUB_BUSY' ? { ref: '-', error } : null };
+  if (known)
+    return {
+      status: problemStatus(known.code),
+      body: bodyOf(known),
+      bug: known.code === 'HUB_BUSY' ? { ref: '-', error } : null,
+    };
   const ref = randomUUID().slice(0, 8);
   const internal = new Problem('INTERNAL', { where, ref });
   return { status: 500, body: bodyOf(internal), bug: { ref, error } };
@@ -28,10 +33,15 @@ function asProblem(error: unknown, where: string): Problem | null {
   if (error instanceof Problem) return error;
   if (error instanceof ZodError) {
     const issue = error.issues[0];
-    return new Problem('INPUT_INVALID', { where, detail: `${issue?.path.join('.').slice(0, 60) ?? ''} ${issue?.code ?? ''}`.trim() });
+    return new Problem('INPUT_INVALID', {
+      where,
+      detail: `${issue?.path.join('.').slice(0, 60) ?? ''} ${issue?.code ?? ''}`.trim(),
+    });
   }
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('BATCH_TOO_LARGE');
   // Fastify's own refusals: a body that is no JSON, a wrong content type, a bad address.
-  return error.code.startsWith('FST_ERR_') && 'statusCode' in error && Number(error.statusCode) < 500 ? new Problem('INPUT_INVALID', { where, detail: error.code }) : null;
+  return error.code.startsWith('FST_ERR_') && 'statusCode' in error && Number(error.statusCode) < 500
+    ? new Problem('INPUT_INVALID', { where, detail: error.code })
+    : null;
 }

@@ -13,7 +13,12 @@ export const server = {
   requestTimeout: 30_000,
   keepAliveTimeout: 20_000,
   routerOptions: { maxParamLength: 120 },
-  http: { headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
+  http: {
+    headersTimeout: 5_000,
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: 16_384,
+  },
   clientErrorHandler: refuseSocket,
   frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {
     const { status, body } = failureOf(error, 'http');
@@ -26,6 +31,11 @@ function refuseSocket(error: Error & { code?: string }, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const body = JSON.stringify(failureOf(Object.assign(new Error('bad request'), { code: 'FST_ERR_HTTP', statusCode: 400 }), 'http').body);
-  socket.end(`HTTP/1.1 400 Bad Request\r\n${PROTOCOL_HEADER}: ${PROTOCOL.max}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  const body = JSON.stringify(
+    failureOf(Object.assign(new Error('bad request'), { code: 'FST_ERR_HTTP', statusCode: 400 }), 'http')
+      .body,
+  );
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\n${PROTOCOL_HEADER}: ${PROTOCOL.max}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 }

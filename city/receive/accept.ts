@@ -24,8 +24,12 @@ import type { SignedBatch } from './signed-batch.ts';
 const ORDER_LOCK = 7_239_003;
 
 export async function acceptBatch(hub: Hub, batch: SignedBatch, body: Uint8Array): Promise<string> {
-  const before = await findReceipt(hub.db, batch.hash);
-  if (before) return before;
+  const receipt = (await findReceipt(hub.db, batch.hash)) ?? (await acceptNew(hub, batch, body));
+  await hub.settle();
+  return receipt;
+}
+
+async function acceptNew(hub: Hub, batch: SignedBatch, body: Uint8Array): Promise<string> {
   if (batch.device.revoked) fail('DEVICE_REVOKED');
   const lines = await openBatch(batch.header, body);
   return hub.db.transaction(async (tx) => {
@@ -51,22 +55,48 @@ async function acceptLines(hub: Hub, tx: CityTx, { batch, lines, stream }: Opene
   const sender = { office: device.unit, roles: await deviceRoles(tx, device.id) };
   const judged = firsts.map((line) => judgeLine(memory, sender, line));
   const now = hub.clock.now();
-  const hubSeqs = await insertEvents(tx, judged.map((j) => eventRow(j, now)));
-  await saveSubjects(tx, [...memory.changed].flatMap((key) => memory.subjects.get(key) ?? []));
+  const hubSeqs = await insertEvents(
+    tx,
+    judged.map((j) => eventRow(j, now)),
+  );
+  await saveSubjects(
+    tx,
+    [...memory.changed].flatMap((key) => memory.subjects.get(key) ?? []),
+  );
 
   const results = new Map(known);
-  for (const { line, verdict } of judged) results.set(line.envelope.seq, { ...line.envelope, verdict, hub: must(hubSeqs.get(line.envelope.seq), 'hub sequence') });
+  for (const { line, verdict } of judged)
+    results.set(line.envelope.seq, {
+      ...line.envelope,
+      verdict,
+      hub: must(hubSeqs.get(line.envelope.seq), 'hub sequence'),
+    });
   for (const repeat of repeats) results.set(repeat.line.envelope.seq, resultOf(repeat, results));
-  await insertRepeats(tx, repeats.map((r) => repeatRow(r, must(results.get(r.line.envelope.seq), 'result').verdict, now)));
-  if (header.to > stream.acked) await advanceStream(tx, { id: stream.id, acked: header.to, head: header.head });
-  return giveReceipt(hub, tx, { batch, results: lines.map((l) => must(results.get(l.envelope.seq), 'result')), now });
+  await insertRepeats(
+    tx,
+    repeats.map((r) => repeatRow(r, must(results.get(r.line.envelope.seq), 'result').verdict, now)),
+  );
+  if (header.to > stream.acked)
+    await advanceStream(tx, { id: stream.id, acked: header.to, head: header.head });
+  return giveReceipt(hub, tx, {
+    batch,
+    results: lines.map((l) => must(results.get(l.envelope.seq), 'result')),
+    now,
+  });
 }
 
 /** The batch must begin at or before the next number, agree with every event held, and join on to the one before it. */
-async function requireContinuation(tx: CityTx, stream: Stream, { header, lines }: { header: BatchHeader; lines: readonly Line[] }): Promise<ReadonlyMap<number, StoredEvent>> {
+async function requireContinuation(
+  tx: CityTx,
+  stream: Stream,
+  { header, lines }: { header: BatchHeader; lines: readonly Line[] },
+): Promise<ReadonlyMap<number, StoredEvent>> {
   if (header.from > stream.acked + 1) fail('STREAM_GAP', { expected: stream.acked + 1 });
   if (header.from === stream.acked + 1) return header.prev === stream.head ? new Map() : fail('STREAM_FORK');
-  const known = await storedRange(tx, stream.id, { from: header.from, to: Math.min(header.to, stream.acked) });
+  const known = await storedRange(tx, stream.id, {
+    from: header.from,
+    to: Math.min(header.to, stream.acked),
+  });
   // The chain is whole within the batch, and each hash seals its `prev`: one equal hash proves all before it.
   for (const { envelope } of lines) {
     const held = known.get(envelope.seq);

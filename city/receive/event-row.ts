@@ -4,7 +4,7 @@ import { localTime } from '../../shared/lib/local-date.ts';
 import { iso } from '../clock.ts';
 import type { EventRow } from '../db/queries/stored-event.ts';
 import type { Judged } from './judge-batch.ts';
-import { hasUnstorableText } from './open-batch.ts';
+import { isOdd } from './open-batch.ts';
 
 const FIRST_YEAR_MS = 0;
 const LAST_YEAR_MS = Date.UTC(9999, 0, 1);
@@ -39,7 +39,7 @@ export function eventRow({ line, verdict, scope }: Judged, now: number): EventRo
 }
 
 function shortText(value: unknown): string | null {
-  return typeof value === 'string' && value.length <= 60 && !hasUnstorableText(value) ? value : null;
+  return typeof value === 'string' && value.length <= 60 && !isOdd(value) ? value : null;
 }
 
 function deviceTime(value: unknown): number | null {

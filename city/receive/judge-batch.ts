@@ -3,8 +3,8 @@ import { pathOn, unitByKey } from '../../shared/catalogue/units.ts';
 import { receiveBody } from '../../shared/domain/dossier.ts';
 import type { Event } from '../../shared/domain/event.ts';
 import { project, type Subject } from '../../shared/domain/project.ts';
-import { isApplied, judge, type Verdict } from '../../shared/domain/verdict.ts';
 import type { Role } from '../../shared/domain/verbs.ts';
+import { isApplied, judge, type Verdict } from '../../shared/domain/verdict.ts';
 import { unreachable } from '../../shared/lib/must.ts';
 import { subjectKey } from '../db/queries/subject.ts';
 import type { Line } from './open-batch.ts';
@@ -70,6 +70,9 @@ function dateOutsideTables(event: Event): string | null {
 
 function scopeOf(subject: Subject | undefined): readonly string[] {
   if (!subject) return [];
-  const [key, date] = subject.kind === 'dossier' ? [subject.state.commune, subject.state.receivedOn] : [subject.state.unit, subject.state.asOf];
+  const [key, date] =
+    subject.kind === 'dossier'
+      ? [subject.state.commune, subject.state.receivedOn]
+      : [subject.state.unit, subject.state.asOf];
   return pathOn(unitByKey(key)?.code ?? '', date).map((u) => u.code);
 }

@@ -8,14 +8,20 @@ import type { Line } from './open-batch.ts';
 
 export async function loadMemory(tx: CityTx, lines: readonly Line[]): Promise<Memory> {
   const events = lines.flatMap((l) => (l.reading.kind === 'event' ? [l.reading.event] : []));
-  const subjects = await loadSubjects(tx, events.map((e) => e.subject));
+  const subjects = await loadSubjects(
+    tx,
+    events.map((e) => e.subject),
+  );
   // The history is needed only where an event may build on an older revision than the current one.
   const stale = [...Map.groupBy(events, (e) => subjectKey(e.subject))].flatMap(([key, own]) => {
     const revision = subjects.get(key)?.state.revision ?? 0;
     return revision > 0 && (own.length > 1 || own.some((e) => e.base < revision)) ? own.slice(0, 1) : [];
   });
   const applied = new Map<string, Event[]>();
-  for (const event of await appliedEvents(tx, stale.map((e) => e.subject.id))) {
+  for (const event of await appliedEvents(
+    tx,
+    stale.map((e) => e.subject.id),
+  )) {
     const key = subjectKey(event.subject);
     const list = applied.get(key);
     if (list) list.push(event);

@@ -69,7 +69,7 @@ function readUtf8(bytes: Uint8Array): string {
 function readLine(raw: string, index: number): Line {
   const value = readJson(raw, index);
   // Only the canonical text is what the hash seals; any other spelling (a key twice) could say two things.
-  if (canonicalJson(value) !== raw) fail('BATCH_BROKEN', { detail: 'canonical form', line: index + 1 });
+  if (canonicalOf(value) !== raw) fail('BATCH_BROKEN', { detail: 'canonical form', line: index + 1 });
   const parsed = envelope.safeParse(value);
   if (!parsed.success) return fail('BATCH_BROKEN', { detail: 'envelope', line: index + 1 });
   return { envelope: parsed.data, reading: readEvent(parsed.data, value), raw };
@@ -83,26 +83,39 @@ function readJson(raw: string, index: number): unknown {
   }
 }
 
-function readEvent({ schema, verb }: Envelope, value: unknown): Reading {
-  const parsed = eventSchema.safeParse(value);
-  if (!parsed.success) {
-    const known = typeof verb !== 'string' || (eventVerbs as readonly string[]).includes(verb);
-    if (schema > EVENT_SCHEMA || !known) return { kind: 'newer' };
-    return { kind: 'wrong', field: parsed.error.issues[0]?.path.join('.') ?? '' };
+/** Some JSON has no canonical form (half a surrogate pair, nested without end): nobody can have sealed it. */
+function canonicalOf(value: unknown): string | null {
+  try {
+    return canonicalJson(value);
+  } catch {
+    return null;
   }
-  return hasUnstorableText(value) ? { kind: 'wrong', field: 'body' } : { kind: 'event', event: parsed.data };
 }
 
-/** PostgreSQL text holds neither NUL nor half a surrogate pair: such an event is kept raw and not applied. */
-export function hasUnstorableText(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed();
+function readEvent({ schema, verb }: Envelope, value: unknown): Reading {
+  const known = typeof verb !== 'string' || (eventVerbs as readonly string[]).includes(verb);
+  const [odd, parsed] = isOdd(value) ? [true] : [false, eventSchema.safeParse(value)];
+  if (parsed?.success) return { kind: 'event', event: parsed.data };
+  if (schema > EVENT_SCHEMA || !known) return { kind: 'newer' };
+  return { kind: 'wrong', field: odd ? 'body' : (parsed?.error.issues[0]?.path.join('.') ?? '') };
+}
+
+const MAX_DEPTH = 50;
+
+/** PostgreSQL text holds no NUL, and neither it nor our own parsers nest for ever: such an event is kept raw and not applied. */
+export function isOdd(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.includes('\0');
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => hasUnstorableText(key) || hasUnstorableText(inner));
+  return (
+    depth > MAX_DEPTH || Object.entries(value).some(([key, inner]) => isOdd(key) || isOdd(inner, depth + 1))
+  );
 }
 
 function requirePlaces(lines: readonly Line[], header: BatchHeader): void {
   const envelopes = lines.map((l) => l.envelope);
-  const stranger = envelopes.findIndex((e, i) => e.seq !== header.from + i || e.stream !== header.stream || e.device !== header.device);
+  const stranger = envelopes.findIndex(
+    (e, i) => e.seq !== header.from + i || e.stream !== header.stream || e.device !== header.device,
+  );
   if (stranger >= 0) fail('BATCH_BROKEN', { detail: 'order, stream or device', line: stranger + 1 });
   const broken = firstBreak(envelopes, header.prev, sha256Hex);
   if (broken) fail('BATCH_BROKEN', { detail: 'chain', line: broken.seq - header.from + 1 });

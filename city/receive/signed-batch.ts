@@ -1,5 +1,5 @@
 /** A batch header whose signature was checked before its body was read. */
-import { batchHeader, type BatchHeader } from '../../shared/contract/sync/messages.ts';
+import { type BatchHeader, batchHeader } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
 import { fail } from '../../shared/problem.ts';
 import type { Device } from '../db/queries/place.ts';
@@ -14,8 +14,13 @@ export interface SignedBatch {
   readonly hash: string;
 }
 
-export async function readSignedBatch(hub: Hub, jws: string, place: { stream: string; range: string }): Promise<SignedBatch> {
+export async function readSignedBatch(
+  hub: Hub,
+  jws: string,
+  place: { stream: string; range: string },
+): Promise<SignedBatch> {
   const { device, message: header } = await readFromDevice(hub, jws, { typ: TYP.batch, schema: batchHeader });
-  if (header.stream !== place.stream || `${header.from}-${header.to}` !== place.range) fail('BATCH_BROKEN', { detail: 'address' });
+  if (header.stream !== place.stream || `${header.from}-${header.to}` !== place.range)
+    fail('BATCH_BROKEN', { detail: 'address' });
   return { device, header, hash: sha256Hex(jws) };
 }

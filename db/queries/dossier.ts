@@ -9,7 +9,9 @@ export type DossierRecord = typeof dossier.$inferSelect;
 
 /** FTS5 query: every word must begin one of the dossier's words. Null = nothing to search for. */
 export function matchQuery(q: string): string | null {
-  const words = searchKey(q).split(' ').filter(Boolean);
+  // A phone or citizen number may be typed in groups; a code has letters or hyphens and keeps its own way.
+  const number = /^\+?[\d\s.]{6,}$/.test(q.trim()) ? q.replace(/\D/g, '') : null;
+  const words = number ? [number] : searchKey(q).split(' ').filter(Boolean);
   return words.length === 0 ? null : words.map((w) => `"${w}"*`).join(' ');
 }
 
@@ -27,7 +29,9 @@ export function dossierIndex(
     filter.state === 'waiting' &&
       "id IN (SELECT subject_id FROM event WHERE stream = @stream AND seq > @acked AND subject_kind = 'dossier')",
     filter.state === 'returned' &&
-      "id IN (SELECT e.subject_id FROM delivery d JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.subject_kind = 'dossier')",
+      // As in the list of returned items: a later event of this machine on the same dossier answers the return.
+      `id IN (SELECT e.subject_id FROM delivery d JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
+        AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = 'dossier' AND l.subject_id = e.subject_id AND l.stream = e.stream AND l.n > e.n))`,
   ].filter((clause) => clause !== false);
   const values = { match, chain: filter.chain, ...marks };
   const named = Object.fromEntries(

@@ -17,7 +17,11 @@ export function saveDraft(tx: WriteTx, actor: string, record: Draft): void {
   const row = { ...record, actor, values: JSON.stringify(record.values) };
   tx.insert(draft)
     .values(row)
-    .onConflictDoUpdate({ target: draft.id, set: { values: row.values, savedAt: row.savedAt } })
+    .onConflictDoUpdate({
+      target: draft.id,
+      set: { values: row.values, savedAt: row.savedAt },
+      setWhere: eq(draft.actor, actor),
+    })
     .run();
 }
 
@@ -40,6 +44,8 @@ export function draftById(db: ReadDb, actor: string, id: string): Draft | null {
   return row ? toDraft(row) : null;
 }
 
-export function deleteDraft(tx: WriteTx, id: string): void {
-  tx.delete(draft).where(eq(draft.id, id)).run();
+export function deleteDraft(tx: WriteTx, actor: string, id: string): void {
+  tx.delete(draft)
+    .where(and(eq(draft.id, id), eq(draft.actor, actor)))
+    .run();
 }

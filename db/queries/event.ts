@@ -18,9 +18,9 @@ export function parseEvent(raw: string): Event {
   return eventSchema.parse(JSON.parse(raw));
 }
 
-/** Returns the row number. */
-export function insertEvent(tx: WriteTx, record: Event): number {
-  const values = {
+/** The row of an event: all of it follows from the event itself. */
+export function eventRow(record: Event): Omit<typeof event.$inferSelect, 'n'> {
+  return {
     id: record.id,
     schema: record.schema,
     stream: record.stream,
@@ -34,6 +34,11 @@ export function insertEvent(tx: WriteTx, record: Event): number {
     raw: canonicalJson(record),
     hash: record.hash,
   };
+}
+
+/** Returns the row number. */
+export function insertEvent(tx: WriteTx, record: Event): number {
+  const values = eventRow(record);
   const statement = once(tx, 'event.insert', () => {
     const slots = Object.fromEntries(
       Object.keys(values).map((k) => [k, sql.placeholder(k)]),
@@ -101,10 +106,11 @@ export function hasEvent(db: ReadDb, id: string): boolean {
 }
 
 /** Every event, oldest first, without holding them all in memory. */
-export function* allEvents(db: ReadDb): Generator<{ n: number; stream: string; raw: string }> {
+export function* allEvents(db: ReadDb): Generator<typeof event.$inferSelect> {
   yield* db.$client
-    .prepare<[], { n: number; stream: string; raw: string }>(
-      'SELECT n, stream, raw FROM event ORDER BY stream, seq',
+    .prepare<[], typeof event.$inferSelect>(
+      `SELECT n, id, schema, stream, seq, verb, subject_kind AS subjectKind, subject_id AS subjectId, base, at, day, raw, hash
+       FROM event ORDER BY stream, seq`,
     )
     .iterate();
 }

@@ -81,10 +81,13 @@ function putDossier(tx: WriteTx, state: Dossier): void {
     tx.$client.prepare('INSERT OR REPLACE INTO dossier_search (rowid, words) VALUES (?, ?)'),
   );
   words.run(n, searchWords(state));
+  // A reception sent anew may ask for other components than the returned one.
+  const clear = once(tx, 'component.clear', () =>
+    tx.$client.prepare('DELETE FROM component WHERE dossier_id = ?'),
+  );
+  clear.run(state.id);
   const part = once(tx, 'component.put', () =>
-    tx.$client.prepare(
-      'INSERT INTO component (dossier_id, code, due, outcome) VALUES (?, ?, ?, ?) ON CONFLICT (dossier_id, code) DO UPDATE SET due = excluded.due, outcome = excluded.outcome',
-    ),
+    tx.$client.prepare('INSERT INTO component (dossier_id, code, due, outcome) VALUES (?, ?, ?, ?)'),
   );
   for (const c of state.components) part.run(state.id, c.code, c.due, c.outcome);
 }

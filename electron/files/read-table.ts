@@ -3,6 +3,8 @@ import Papa from 'papaparse';
 import { MAX_ROWS } from '../../shared/domain/count-table.ts';
 import { fail } from '../../shared/problem.ts';
 
+const MAX_COLUMNS = 200;
+
 export async function readTable(bytes: Uint8Array): Promise<string[][]> {
   if (bytes.byteLength === 0) fail('FILE_EMPTY');
   return isZip(bytes) ? readXlsx(bytes) : readCsv(bytes);
@@ -35,14 +37,16 @@ async function readXlsx(bytes: Uint8Array): Promise<string[][]> {
     fail('FILE_UNREADABLE');
   }
   const sheet = book.worksheets[0] ?? fail('FILE_EMPTY');
-  const rows: string[][] = [];
-  sheet.eachRow({ includeEmpty: true }, (row, number) => {
-    if (number > MAX_ROWS + 2) return;
-    rows[number - 1] = Array.from({ length: sheet.columnCount }, (_, i) =>
-      cellText(row.getCell(i + 1).value),
-    );
+  // Only cells that exist are visited: one stray cell at the edge of the sheet would otherwise make millions.
+  const rows: string[][] = Array.from({ length: Math.min(sheet.rowCount, MAX_ROWS + 2) }, () => []);
+  sheet.eachRow((row, number) => {
+    const line = rows[number - 1];
+    if (!line) return;
+    row.eachCell((cell, column) => {
+      if (column <= MAX_COLUMNS) line[column - 1] = cellText(cell.value);
+    });
   });
-  return Array.from(rows, (row) => row ?? []);
+  return rows.map((line) => Array.from(line, (text) => text ?? ''));
 }
 
 function cellText(value: unknown): string {
@@ -53,6 +57,7 @@ function cellText(value: unknown): string {
   if (typeof value !== 'object') return String(value);
   if ('formula' in value || 'sharedFormula' in value)
     return `=${'formula' in value ? String(value.formula) : '…'}`;
+  if ('error' in value) return String(value.error);
   if ('richText' in value && Array.isArray(value.richText))
     return value.richText.map((part: { text?: unknown }) => String(part.text ?? '')).join('');
   if ('text' in value) return String(value.text);

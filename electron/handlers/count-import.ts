@@ -12,6 +12,7 @@ import {
   readCountTable,
 } from '../../shared/domain/count-table.ts';
 import { type CountCell, cellKey, sheetId } from '../../shared/domain/sheet.ts';
+import { localTime } from '../../shared/lib/local-date.ts';
 import { fail, problemSentence } from '../../shared/problem.ts';
 import { requireIdentity, type TaskCtx } from '../context.ts';
 import { readTable } from '../files/read-table.ts';
@@ -66,6 +67,7 @@ export async function importCounts(
 }
 
 async function readFile(ctx: TaskCtx, { asOf, bytes }: Input<'count.check-import'>): Promise<CountTable> {
+  if (asOf > localTime(ctx.desk.clock.now()).date) fail('ASOF_IN_FUTURE');
   if (bytes.byteLength > MAX_IMPORT_BYTES) fail('FILE_TOO_LARGE', { max: MAX_IMPORT_BYTES / 1024 / 1024 });
   return readCountTable(await readTable(bytes), { office: requireIdentity(ctx.identity).office, asOf });
 }

@@ -64,7 +64,7 @@ export function receiveDossier(ctx: WriteCtx, input: Input<'dossier.receive'>): 
   const code = temporaryCode(ctx.identity.no, received.date, serialOn(ctx, received));
   const body = receptionBody(ctx, { ...input, received, code });
   ctx.record({ verb: 'dossier.receive', subject: { kind: 'dossier', id: input.id }, base: 0, body });
-  deleteDraft(ctx.tx, input.id);
+  deleteDraft(ctx.tx, ctx.identity.account.id, input.id);
   return { id: input.id, code, due: body.due };
 }
 
@@ -141,7 +141,7 @@ export function correctDossier(ctx: WriteCtx, input: Input<'dossier.correct'>): 
   } else {
     ctx.record({ verb: 'dossier.correct', subject: at, base, body: { changes, reason } });
   }
-  deleteDraft(ctx.tx, input.id);
+  deleteDraft(ctx.tx, ctx.identity.account.id, input.id);
   return { revision: base + 1 };
 }
 

@@ -27,7 +27,8 @@ export function saveDraft(ctx: TaskCtx, input: Input<'draft.save'>): Output<'dra
 }
 
 export function discardDraft(ctx: TaskCtx, { id }: Input<'draft.discard'>): null {
-  inTransaction(ctx.db, (tx) => drafts.deleteDraft(tx, id));
+  const actor = requireIdentity(ctx.identity).account.id;
+  inTransaction(ctx.db, (tx) => drafts.deleteDraft(tx, actor, id));
   ctx.changed('draft');
   return null;
 }

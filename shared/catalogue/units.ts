@@ -1,5 +1,6 @@
 /** Administrative units with validity dates. A code alone does not name a unit (codes are re-used): the key is `code@validFrom`. */
 import type { LocalDate } from '../lib/local-date.ts';
+import { compareVietnamese } from '../lib/vietnamese-text.ts';
 import rows from './data/units.json' with { type: 'json' };
 
 export interface Unit {
@@ -78,10 +79,16 @@ export function communesOn(officeCode: string, date: LocalDate): readonly Unit[]
   return units.filter((u) => inForce(u, date) && isCommune(u) && isWithin(u.code, officeCode, date));
 }
 
+/** Order of the city's own tables: cities, districts by number and name, rural districts; wards, communes, the special zone. */
+const KIND_ORDER = ['thanh_pho', 'quan', 'thi_xa', 'huyen', 'phuong', 'xa', 'thi_tran', 'dac_khu'];
+function compareUnits(a: Unit, b: Unit): number {
+  return KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) || compareVietnamese(a.name, b.name);
+}
+
 /** Rows of a count table: the office itself where it has no children that day, else its children. */
 export function countUnitsOn(officeCode: string, date: LocalDate): readonly Unit[] {
   const children = childrenOn(officeCode, date);
-  if (children.length > 0) return children;
+  if (children.length > 0) return children.toSorted(compareUnits);
   const self = unitOn(officeCode, date);
   return self ? [self] : [];
 }

@@ -56,7 +56,8 @@ function readField(rule: FieldRule, raw: string, receivedOn: LocalDate): Reading
     case 'flag':
       return text === '1' ? { value: '1' } : { code: 'CHOICE_UNKNOWN' };
     case 'citizen_number':
-      return { value: text.replace(/\s/g, '').toUpperCase() };
+      // Only a-z: some letters grow when raised ("ß"), and a passport has none of them.
+      return { value: text.replace(/\s/g, '').replace(/[a-z]/g, (letter) => letter.toUpperCase()) };
     case 'phone':
       return readPhone(text);
     case 'name':
@@ -94,6 +95,7 @@ function readTime(text: string): Reading {
 
 function readPhone(text: string): Reading {
   const digits = text.replace(/[\s.-]/g, '').replace(/^\+84/, '0');
+  if (digits === '') return { code: 'PHONE_FORM', weight: 'warn' };
   return /^0[35789]\d{8}$/.test(digits)
     ? { value: digits }
     : { value: digits, code: 'PHONE_FORM', weight: 'warn' };

@@ -122,7 +122,11 @@ function wrongCorrection(event: Event, current: Subject | undefined): Wrong {
   const after = Object.fromEntries(
     Object.entries({ ...form, ...parsed.data.changes }).filter(([, v]) => v !== ''),
   );
-  const stop = stops(readForm(chain, after, receivedOn)).find((p) => p.field in parsed.data.changes);
+  // An old fault elsewhere in the form blocks nobody; a new one does, even where it shows at a field that was not changed.
+  const old = new Set(stops(readForm(chain, form, receivedOn)).map((p) => `${p.field} ${p.code}`));
+  const stop = stops(readForm(chain, after, receivedOn)).find(
+    (p) => p.field in parsed.data.changes || !old.has(`${p.field} ${p.code}`),
+  );
   return stop ? { code: stop.code, field: stop.field } : null;
 }
 

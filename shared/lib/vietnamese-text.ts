@@ -12,8 +12,8 @@ const LOOKALIKE_D = /(^|[^\p{L}\p{M}])[\u00D0\u0189]/gu;
 /** Text as it is stored: NFC, no invisible characters, one kind of apostrophe, single spaces, trimmed. */
 export function cleanText(raw: string): string {
   return raw
-    .normalize('NFC')
     .replace(INVISIBLE, '')
+    .normalize('NFC')
     .replace(APOSTROPHES, "'")
     .replace(LOOKALIKE_D, '$1Đ')
     .replace(/\s+/g, ' ')
@@ -32,11 +32,15 @@ export function searchKey(raw: string): string {
     .trim();
 }
 
+/** No syllable carries two tones: side by side, the second one was typed or copied by mistake. */
+const TWO_TONES = /[\u0300\u0301\u0303\u0309\u0323][aeiouy][\u0302\u0306\u031B]?[\u0300\u0301\u0303\u0309\u0323]/i;
+
 /** Signs that a text was damaged on its way in: a clerk should look, nothing is repaired silently. */
 export function textDamage(raw: string): 'replacement_character' | 'stray_mark' | 'joined_words' | null {
   if (raw.includes('\uFFFD')) return 'replacement_character';
   if (/\S\u200B\S/.test(raw)) return 'joined_words';
-  if (/\p{M}/u.test(cleanText(raw))) return 'stray_mark';
+  const clean = cleanText(raw);
+  if (/\p{M}/u.test(clean) || TWO_TONES.test(clean.normalize('NFD'))) return 'stray_mark';
   return null;
 }
 

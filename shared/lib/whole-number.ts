@@ -14,13 +14,18 @@ export type NumberReading =
 
 export const MAX_COUNT = 99_999_999;
 
+/** Digits of a wide keyboard are digits; superscripts are footnotes and stay unreadable. */
+const FULL_WIDTH = /[\uFF10-\uFF19]/g;
+const narrow = (digit: string) => String(digit.charCodeAt(0) - 0xff10);
+
 /** Reads one count. A blank is the caller's business: zero and blank are different things. */
 export function readCount(typed: string): NumberReading {
-  const text = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const text = typed.replace(FULL_WIDTH, narrow).replace(/\s+/g, ' ').trim();
   if (/^[=@]/.test(text)) return { ok: false, code: 'COUNT_FORMULA' };
   if (/^[-−–]\s*\d/.test(text)) return { ok: false, code: 'COUNT_NEGATIVE' };
   // "1.320" and "1 320" are thousands; "1.5", "1,5" and "12.34" are decimals.
-  const grouped = /^\d{1,3}(?:[.,\s]\d{3})+$/.test(text);
+  // One kind of separator only and no leading zero: "1.320,500" and "0.320" are not thousands.
+  const grouped = /^[1-9]\d{0,2}([., ])\d{3}(?:\1\d{3})*$/.test(text);
   if (!grouped && /^\d+[.,]\d+$/.test(text)) {
     if (/[.,]0+$/.test(text)) return readCount(text.replace(/[.,]0+$/, ''));
     return { ok: false, code: 'COUNT_NOT_WHOLE' };

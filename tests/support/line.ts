@@ -24,7 +24,10 @@ export async function startLine(target: string): Promise<Line> {
     sockets.add(near);
     near.on('close', () => sockets.delete(near));
     near.on('error', () => near.destroy());
-    if (!isUp) return near.resetAndDestroy();
+    if (!isUp) {
+      near.resetAndDestroy();
+      return;
+    }
     const far = net.connect(Number(targetPort), hostname);
     sockets.add(far);
     far.on('close', () => sockets.delete(far));

@@ -15,7 +15,11 @@ interface Sum {
 type Figures = ReadonlyMap<string, number>;
 const NONE: Sum = { sum: 0, units_reported: 0 };
 
-export async function sumCounts(db: CityDb, office: string, asOf: string): Promise<z.infer<typeof countsReport>> {
+export async function sumCounts(
+  db: CityDb,
+  office: string,
+  asOf: string,
+): Promise<z.infer<typeof countsReport>> {
   const rows = await db
     .select({ unit: sheets.unit, revision: sheets.revision, category: counts.category, value: counts.value })
     .from(sheets)
@@ -41,17 +45,24 @@ function treeOf(unit: Unit, date: string): Tree {
 
 /** An office with units below it shows their figures; one without shows its own. */
 function officeSum(tree: Tree, figures: Figures, category: string): Sum {
-  return tree.below.length > 0 ? total(tree.below.map((t) => unitSum(t, figures, category))) : unitSum(tree, figures, category);
+  return tree.below.length > 0
+    ? total(tree.below.map((t) => unitSum(t, figures, category)))
+    : unitSum(tree, figures, category);
 }
 
 /** A unit's own figure already holds what lies below it. */
 function unitSum(tree: Tree, figures: Figures, category: string): Sum {
   const own = figures.get(cellKey(tree.unit.key, category));
-  return own === undefined ? total(tree.below.map((t) => unitSum(t, figures, category))) : { sum: own, units_reported: 1 };
+  return own === undefined
+    ? total(tree.below.map((t) => unitSum(t, figures, category)))
+    : { sum: own, units_reported: 1 };
 }
 
 function total(parts: readonly Sum[]): Sum {
-  return parts.reduce((a, b) => ({ sum: a.sum + b.sum, units_reported: a.units_reported + b.units_reported }), NONE);
+  return parts.reduce(
+    (a, b) => ({ sum: a.sum + b.sum, units_reported: a.units_reported + b.units_reported }),
+    NONE,
+  );
 }
 
 /** Each applied event is one revision of its sheet. */

@@ -43,10 +43,18 @@ export async function enrolDevice(db: CityDb, newcomer: Newcomer): Promise<Enrol
       .returning();
     if (!code) return repeatedEnrol(tx, newcomer);
     const { unit, role, demo } = code;
-    const [taken] = await tx.insert(devices).values({ id: device, name, unit, key: key.x, demo, enrolledAt: now }).onConflictDoNothing().returning();
+    const [taken] = await tx
+      .insert(devices)
+      .values({ id: device, name, unit, key: key.x, demo, enrolledAt: now })
+      .onConflictDoNothing()
+      .returning();
     if (!taken) return fail('ENROL_CODE_WRONG');
-    await tx.insert(streams).values({ id: randomUUID(), device, acked: 0, head: GENESIS, frozen: false, openedAt: now });
-    await tx.insert(accounts).values({ id: randomUUID(), name: code.name, role, unit, device, demo, createdAt: now });
+    await tx
+      .insert(streams)
+      .values({ id: randomUUID(), device, acked: 0, head: GENESIS, frozen: false, openedAt: now });
+    await tx
+      .insert(accounts)
+      .values({ id: randomUUID(), name: code.name, role, unit, device, demo, createdAt: now });
     await tx.update(enrolCodes).set({ device }).where(eq(enrolCodes.hash, codeHash));
     return describe(tx, device);
   });
@@ -64,8 +72,14 @@ async function repeatedEnrol(tx: CityTx, { codeHash, key }: Newcomer): Promise<E
 
 async function describe(tx: CityTx, id: string): Promise<Enrolled> {
   const device = must((await tx.select().from(devices).where(eq(devices.id, id)))[0], 'device');
-  const stream = must((await tx.select().from(streams).where(eq(streams.device, id)).orderBy(streams.openedAt).limit(1))[0], 'stream');
-  const account = must((await tx.select().from(accounts).where(eq(accounts.device, id)).orderBy(accounts.createdAt).limit(1))[0], 'account');
+  const stream = must(
+    (await tx.select().from(streams).where(eq(streams.device, id)).orderBy(streams.openedAt).limit(1))[0],
+    'stream',
+  );
+  const account = must(
+    (await tx.select().from(accounts).where(eq(accounts.device, id)).orderBy(accounts.createdAt).limit(1))[0],
+    'account',
+  );
   return {
     device: id,
     no: device.no,

@@ -3,7 +3,12 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type CityDb, rowsOf, wholeColumn } from '../handle.ts';
 
-const officeRow = z.object({ unit: z.string(), devices: wholeColumn, events: wholeColumn, last: z.string().nullable() });
+const officeRow = z.object({
+  unit: z.string(),
+  devices: wholeColumn,
+  events: wholeColumn,
+  last: z.string().nullable(),
+});
 export type OfficeRow = z.infer<typeof officeRow>;
 
 export interface Overview {
@@ -13,7 +18,11 @@ export interface Overview {
 
 export async function overview(db: CityDb, midnight: Date): Promise<Overview> {
   const since = midnight.toISOString();
-  const [today] = await rowsOf(db, sql`select count(*)::int as n from event where received_at >= ${since}::timestamptz`, z.object({ n: wholeColumn }));
+  const [today] = await rowsOf(
+    db,
+    sql`select count(*)::int as n from event where received_at >= ${since}::timestamptz`,
+    z.object({ n: wholeColumn }),
+  );
   const offices = await rowsOf(
     db,
     sql`select d.unit, count(distinct d.id)::int as devices, coalesce(sum(s.acked), 0)::bigint as events,

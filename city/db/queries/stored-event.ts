@@ -17,11 +17,24 @@ export interface FirstCopy extends Omit<StoredEvent, 'hash'> {
   readonly raw: string;
 }
 
-const stored = { seq: events.seq, id: events.id, hash: events.hash, hub: events.hubSeq, verdict: events.verdict };
+const stored = {
+  seq: events.seq,
+  id: events.id,
+  hash: events.hash,
+  hub: events.hubSeq,
+  verdict: events.verdict,
+};
 
-export async function storedRange(tx: CityTx, stream: string, range: { from: number; to: number }): Promise<ReadonlyMap<number, StoredEvent>> {
+export async function storedRange(
+  tx: CityTx,
+  stream: string,
+  range: { from: number; to: number },
+): Promise<ReadonlyMap<number, StoredEvent>> {
   if (range.from > range.to) return new Map();
-  const own = await tx.select(stored).from(events).where(and(eq(events.stream, stream), between(events.seq, range.from, range.to)));
+  const own = await tx
+    .select(stored)
+    .from(events)
+    .where(and(eq(events.stream, stream), between(events.seq, range.from, range.to)));
   const repeats = await tx
     .select({ ...stored, seq: eventRepeats.seq, hash: eventRepeats.hash, verdict: eventRepeats.verdict })
     .from(eventRepeats)
@@ -31,7 +44,10 @@ export async function storedRange(tx: CityTx, stream: string, range: { from: num
 }
 
 /** Events of these ids that any stream brought before. */
-export async function firstCopies(tx: CityTx, ids: readonly string[]): Promise<ReadonlyMap<string, FirstCopy>> {
+export async function firstCopies(
+  tx: CityTx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, FirstCopy>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
     .select({ seq: events.seq, id: events.id, hub: events.hubSeq, raw: events.raw, verdict: events.verdict })
@@ -50,7 +66,13 @@ export async function appliedEvents(tx: CityDb | CityTx, subjectIds: readonly st
   const rows = await tx
     .select({ raw: events.raw })
     .from(events)
-    .where(and(inArray(events.subjectKind, ['dossier', 'sheet']), inArray(events.subjectId, [...subjectIds]), isNotNull(events.revision)))
+    .where(
+      and(
+        inArray(events.subjectKind, ['dossier', 'sheet']),
+        inArray(events.subjectId, [...subjectIds]),
+        isNotNull(events.revision),
+      ),
+    )
     .orderBy(asc(events.revision));
   return rows.map((r) => eventOf(r.raw));
 }
@@ -88,13 +110,19 @@ const EVENT_TYPES = sql.raw(
 );
 
 /** One statement for the whole batch, one parameter; answers the hub sequence of each stream sequence. */
-export async function insertEvents(tx: CityTx, rows: readonly EventRow[]): Promise<ReadonlyMap<number, number>> {
+export async function insertEvents(
+  tx: CityTx,
+  rows: readonly EventRow[],
+): Promise<ReadonlyMap<number, number>> {
   if (rows.length === 0) return new Map();
   const query = sql`insert into event (${EVENT_COLUMNS}) select ${EVENT_COLUMNS} from json_to_recordset(${JSON.stringify(rows)}::json) as x(${EVENT_TYPES}) order by seq returning seq, hub_seq`;
   const inserted = await rowsOf(tx, query, z.object({ seq: wholeColumn, hub_seq: wholeColumn }));
   return new Map(inserted.map((r) => [r.seq, r.hub_seq]));
 }
 
-export async function insertRepeats(tx: CityTx, rows: readonly (typeof eventRepeats.$inferInsert)[]): Promise<void> {
+export async function insertRepeats(
+  tx: CityTx,
+  rows: readonly (typeof eventRepeats.$inferInsert)[],
+): Promise<void> {
   if (rows.length > 0) await tx.insert(eventRepeats).values([...rows]);
 }

@@ -20,11 +20,14 @@ export const consoleRoute = endpoint({
     // Vietnam's midnight is 17:00 UTC of the day before.
     const { eventsToday, offices } = await overview(hub.db, new Date(`${addDays(now.date, -1)}T17:00:00Z`));
     const devices = offices.reduce((sum, o) => sum + o.devices, 0);
-    const rows = offices.map((o) => `<tr><td>${escape(unitName(o.unit))}</td><td>${escape(o.unit)}</td><td>${o.devices}</td><td>${o.events}</td><td>${escape(o.last ?? 'chưa gửi')}</td></tr>`);
+    const rows = offices.map(
+      (o) =>
+        `<tr><td>${safe(unitName(o.unit))}</td><td>${safe(o.unit)}</td><td>${o.devices}</td><td>${o.events}</td><td>${safe(o.last ?? 'chưa gửi')}</td></tr>`,
+    );
     return `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sổ Một Cửa – Máy chủ Thành phố</title><style>${STYLE}</style></head>
 <body><main><h1>Sổ Một Cửa – Máy chủ Thành phố</h1>
-<dl><dt>Kỳ dữ liệu</dt><dd>${escape(hub.epoch)}</dd><dt>Số máy</dt><dd>${devices}</dd><dt>Bản ghi nhận hôm nay</dt><dd>${eventsToday}</dd><dt>Lúc</dt><dd>${showDate(now.date)} ${now.time}</dd></dl>
+<dl><dt>Kỳ dữ liệu</dt><dd>${safe(hub.epoch)}</dd><dt>Số máy</dt><dd>${devices}</dd><dt>Bản ghi nhận hôm nay</dt><dd>${eventsToday}</dd><dt>Lúc</dt><dd>${showDate(now.date)} ${now.time}</dd></dl>
 <table><caption>Nơi làm việc</caption><thead><tr><th scope="col">Đơn vị</th><th scope="col">Mã</th><th scope="col">Số máy</th><th scope="col">Bản ghi đã nhận</th><th scope="col">Biên nhận cuối</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></main></body></html>`;
   },
@@ -34,6 +37,6 @@ function unitName(code: string): string {
   return units.findLast((u) => u.code === code)?.name ?? code;
 }
 
-function escape(text: string): string {
+function safe(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -22,7 +22,15 @@ export const enrol = endpoint({
     const { key } = enrolRequest.parse(peekJws(jws));
     const request = enrolRequest.parse(await verifyJws(jws, key, TYP.enrol));
     const name = cleanText(request.name).replaceAll('\0', '').toWellFormed();
-    const enrolled = await enrolDevice(hub.db, { codeHash: enrolCodeHash(hub, request.code), key, name, now: new Date(hub.clock.now()) });
-    return { ...enrolled, epoch: hub.epoch, receiptKey: hub.keys.receiptPublic } satisfies z.infer<typeof enrolReply>;
+    const enrolled = await enrolDevice(hub.db, {
+      codeHash: enrolCodeHash(hub, request.code),
+      key,
+      name,
+      now: new Date(hub.clock.now()),
+    });
+    await hub.settle();
+    return { ...enrolled, epoch: hub.epoch, receiptKey: hub.keys.receiptPublic } satisfies z.infer<
+      typeof enrolReply
+    >;
   },
 });

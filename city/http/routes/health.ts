@@ -1,12 +1,18 @@
 /** GET /health: whether this process can reach its database. */
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { MEDIA, PROTOCOL } from '../../../shared/contract/sync/version.ts';
 import product from '../../../package.json' with { type: 'json' };
+import { MEDIA, PROTOCOL } from '../../../shared/contract/sync/version.ts';
 import { iso } from '../../clock.ts';
 import { endpoint } from '../endpoint.ts';
 
-const reply = z.strictObject({ ok: z.literal(true), epoch: z.uuid(), version: z.string(), protocol: z.int(), at: z.iso.datetime() });
+const reply = z.strictObject({
+  ok: z.literal(true),
+  epoch: z.uuid(),
+  version: z.string(),
+  protocol: z.int(),
+  at: z.iso.datetime(),
+});
 
 export const health = endpoint({
   method: 'GET',
@@ -19,6 +25,12 @@ export const health = endpoint({
   mediaType: MEDIA.json,
   handle: async (hub) => {
     await hub.db.execute(sql`select 1`);
-    return { ok: true, epoch: hub.epoch, version: product.version, protocol: PROTOCOL.max, at: iso(hub.clock.now()) } satisfies z.infer<typeof reply>;
+    return {
+      ok: true,
+      epoch: hub.epoch,
+      version: product.version,
+      protocol: PROTOCOL.max,
+      at: iso(hub.clock.now()),
+    } satisfies z.infer<typeof reply>;
   },
 });

@@ -1,7 +1,13 @@
 /** POST /v1/hello: versions, epoch, where the stream stands, a challenge for what follows. */
 import { z } from 'zod';
-import { hello, type HelloReply, signed } from '../../../shared/contract/sync/messages.ts';
-import { BATCH_MAX_BYTES, BATCH_MAX_EVENTS, MEDIA, PROTOCOL, TYP } from '../../../shared/contract/sync/version.ts';
+import { type HelloReply, hello, signed } from '../../../shared/contract/sync/messages.ts';
+import {
+  BATCH_MAX_BYTES,
+  BATCH_MAX_EVENTS,
+  MEDIA,
+  PROTOCOL,
+  TYP,
+} from '../../../shared/contract/sync/version.ts';
 import { EVENT_SCHEMA } from '../../../shared/domain/event.ts';
 import { fail } from '../../../shared/problem.ts';
 import { iso } from '../../clock.ts';
@@ -27,7 +33,8 @@ export const helloRoute = endpoint({
     const { device, message } = await readFromDevice(hub, jws, { typ: TYP.hello, schema: versions });
     if (device.revoked) fail('DEVICE_REVOKED');
     const { min, max } = message.proto;
-    if (min > max || min > PROTOCOL.max || max < PROTOCOL.min) fail('PROTOCOL_UNSUPPORTED', { min: PROTOCOL.min, max: PROTOCOL.max });
+    if (min > max || min > PROTOCOL.max || max < PROTOCOL.min)
+      fail('PROTOCOL_UNSUPPORTED', { min: PROTOCOL.min, max: PROTOCOL.max });
     const asked = hello.parse(message);
     const now = hub.clock.now();
     const stream = await openStream(hub.db, { id: asked.stream, device: device.id }, new Date(now));

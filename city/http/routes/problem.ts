@@ -15,5 +15,10 @@ export const problems = endpoint({
   body: z.undefined(),
   reply: catalogue,
   mediaType: MEDIA.json,
-  handle: async () => problemCodes.map((code) => ({ code, status: problemStatus(code), sentence: problemSentence(code) })) satisfies z.infer<typeof catalogue>,
+  handle: async () =>
+    problemCodes.map((code) => ({
+      code,
+      status: problemStatus(code),
+      sentence: problemSentence(code),
+    })) satisfies z.infer<typeof catalogue>,
 });

@@ -1,6 +1,9 @@
 /** The desk's own sync code against a real hub, on both databases, over a line that breaks. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { rowsOf } from '../../../city/db/handle.ts';
 import { verifyProjections } from '../../../city/db/verify.ts';
 import { verify } from '../../../electron/sync/jws.ts';
 import { publicJwk, receipt } from '../../../shared/contract/sync/messages.ts';
@@ -26,8 +29,13 @@ describe.each(engines())('exchange with a hub on %s', (engine) => {
     return made;
   };
   const eventsAtHub = async (device: string) =>
-    (await hub.db.execute<{ n: number }>(`select count(*)::int as n from event where device = '${device}'`))
-      .rows[0]?.n;
+    (
+      await rowsOf(
+        hub.db,
+        sql`select count(*)::int as n from event where device = ${device}`,
+        z.object({ n: z.int() }),
+      )
+    )[0]?.n;
 
   beforeAll(async () => {
     hub = await startTestHub(engine);
@@ -133,8 +141,12 @@ describe.each(engines())('exchange with a hub on %s', (engine) => {
     const rows = await desk.call('receipt.list', {});
     for (const { id } of rows) {
       const { jws } = await desk.call('receipt.get', { id });
-      const atHub = await hub.db.execute<{ jws: string }>(`select jws from receipt where batch = '${id}'`);
-      expect(atHub.rows.map((r) => r.jws)).toEqual([jws]);
+      const atHub = await rowsOf(
+        hub.db,
+        sql`select jws from receipt where batch = ${id}`,
+        z.object({ jws: z.string() }),
+      );
+      expect(atHub).toEqual([{ jws }]);
     }
     expect(rows).toHaveLength(2);
   });

@@ -1,0 +1,81 @@
+/** The window: theme, cache, and either the shell, the first run, or a page to print. */
+import '@fontsource/be-vietnam-pro/latin-400.css';
+import '@fontsource/be-vietnam-pro/latin-600.css';
+import '@fontsource/be-vietnam-pro/vietnamese-400.css';
+import '@fontsource/be-vietnam-pro/vietnamese-600.css';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './app.css';
+import './ui/ui.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode, useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import { must } from '../shared/lib/must.ts';
+import { followAnnouncements, queryClient } from './data/client.ts';
+import { useSessionQuery } from './data/session.ts';
+import { asProblem } from './ipc.ts';
+import { RoomView } from './routes.tsx';
+import { FirstRun } from './screens/first-run/first-run.tsx';
+import { PrintAnnex } from './screens/reports/print-annex.tsx';
+import { Shell } from './screens/shell/shell.tsx';
+import { usePlace } from './state/place.ts';
+import { t } from './text/text.ts';
+import { cssVariables, theme } from './theme.ts';
+import { Button } from './ui/button.tsx';
+import { ProblemNote } from './ui/problem-note.tsx';
+
+const PRINT_ANNEX = /^#\/print\/annex\/(\d{4}-\d{2}-\d{2})$/;
+
+function Window() {
+  const session = useSessionQuery();
+  const place = usePlace((s) => s.place);
+  useEffect(followAnnouncements, []);
+  useEffect(() => {
+    if (session.isError || session.data?.enrolled === false) document.body.dataset.ready = '1';
+  }, [session.isError, session.data]);
+
+  if (session.data)
+    return session.data.enrolled ? (
+      <Shell>
+        <RoomView place={place} />
+      </Shell>
+    ) : (
+      <FirstRun />
+    );
+  if (!session.error) return <p className="empty">{t('app.loading')}</p>;
+  return (
+    <main className="stack" style={{ padding: 24 }}>
+      <h1>{t('app.name')}</h1>
+      <ProblemNote problem={asProblem(session.error, 'session.get')}>
+        <Button look="tiny" onClick={() => void session.refetch()}>
+          {t('action.retry')}
+        </Button>
+      </ProblemNote>
+    </main>
+  );
+}
+
+function App() {
+  const print = PRINT_ANNEX.exec(location.hash)?.[1];
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme={print ? 'light' : 'auto'}
+      {...(print && { forceColorScheme: 'light' })}
+      cssVariablesResolver={cssVariables}
+    >
+      <QueryClientProvider client={queryClient}>
+        {print ? <PrintAnnex asOf={print} /> : <Window />}
+        <Notifications position="bottom-right" limit={3} autoClose={5000} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+createRoot(must(document.getElementById('root'), 'root element')).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

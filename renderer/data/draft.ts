@@ -1,0 +1,21 @@
+/** Drafts: half-typed forms kept on this machine. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { Input } from '../../shared/contract/ipc/registry.ts';
+import { invoke } from '../ipc.ts';
+
+export function useDrafts() {
+  return useQuery({ queryKey: ['draft', 'list'], queryFn: () => invoke('draft.list', {}) });
+}
+
+/** Read once when the form opens, never again under the typing hands. */
+export function useDraft(id: string) {
+  return useQuery({ queryKey: ['draft-open', id], queryFn: () => invoke('draft.get', { id }), gcTime: 0 });
+}
+
+export function saveDraft(input: Input<'draft.save'>): Promise<{ savedAt: string }> {
+  return invoke('draft.save', input);
+}
+
+export function useDiscardDraft() {
+  return useMutation({ mutationFn: (id: string) => invoke('draft.discard', { id }) });
+}

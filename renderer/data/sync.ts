@@ -1,0 +1,49 @@
+/** Sending to the city: state, lists, receipts. */
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Input } from '../../shared/contract/ipc/registry.ts';
+import { invoke } from '../ipc.ts';
+
+export type SyncList = Input<'sync.items'>['list'];
+
+export const syncKeys = {
+  state: ['sync', 'state'] as const,
+  items: (list: SyncList) => ['sync', 'items', list] as const,
+};
+
+export function useSyncState() {
+  return useQuery({ queryKey: syncKeys.state, queryFn: () => invoke('sync.state', {}) });
+}
+
+export function useRunSync() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationKey: ['sync.run'],
+    mutationFn: () => invoke('sync.run', {}),
+    onSuccess: (state) => client.setQueryData(syncKeys.state, state),
+  });
+}
+
+export function useCancelSync() {
+  return useMutation({ mutationFn: () => invoke('sync.cancel', {}) });
+}
+
+export function useSyncItems(list: SyncList) {
+  return useInfiniteQuery({
+    queryKey: syncKeys.items(list),
+    queryFn: ({ pageParam }) => invoke('sync.items', { list, before: pageParam }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function useReceipts() {
+  return useQuery({ queryKey: ['receipt', 'list'], queryFn: () => invoke('receipt.list', {}) });
+}
+
+export function useReceipt(id: string) {
+  return useQuery({ queryKey: ['receipt', 'one', id], queryFn: () => invoke('receipt.get', { id }) });
+}
+
+export function useSaveReceipt() {
+  return useMutation({ mutationFn: (id: string) => invoke('receipt.save', { id }) });
+}

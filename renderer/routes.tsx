@@ -1,0 +1,28 @@
+/** Which screen a place shows. */
+import { unreachable } from '../shared/lib/must.ts';
+import { CountsScreen } from './screens/counts/screen.tsx';
+import { DossiersScreen } from './screens/dossiers/screen.tsx';
+import { ReportsScreen } from './screens/reports/screen.tsx';
+import { SettingsScreen } from './screens/settings/screen.tsx';
+import { SyncScreen } from './screens/sync/screen.tsx';
+import { TodayScreen } from './screens/today/screen.tsx';
+import type { Place } from './state/place.ts';
+
+export function RoomView({ place }: { readonly place: Place }) {
+  switch (place.room) {
+    case 'today':
+      return <TodayScreen />;
+    case 'dossiers':
+      return <DossiersScreen place={place} />;
+    case 'counts':
+      return <CountsScreen />;
+    case 'reports':
+      return <ReportsScreen />;
+    case 'sync':
+      return <SyncScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+    default:
+      return unreachable(place);
+  }
+}

@@ -1,0 +1,154 @@
+/** Correcting a dossier: the same form, a reason, and care when another machine was quicker. */
+import { useState } from 'react';
+import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
+import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
+import type { Draft } from '../../../shared/contract/ipc/draft.ts';
+import { subjectName } from '../../../shared/domain/dossier-form.ts';
+import { problemSentence } from '../../../shared/problem.ts';
+import { useCorrect, useDossier } from '../../data/dossier.ts';
+import { useDiscardDraft } from '../../data/draft.ts';
+import { asProblem } from '../../ipc.ts';
+import { usePlace } from '../../state/place.ts';
+import { t } from '../../text/text.ts';
+import { Button } from '../../ui/button.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { FormPage } from './form-page.tsx';
+import {
+  asTyped,
+  correctionDraft,
+  correctionDraftId,
+  correctionOf,
+  markCorrection,
+  onlyFields,
+  REASON,
+  rebased,
+} from './form-values.ts';
+import { type DossierForm, useDossierForm } from './use-dossier-form.ts';
+
+interface Props {
+  readonly detail: DossierDetail;
+  readonly draft: Draft | null;
+  readonly field: string | undefined;
+}
+
+const REASON_ID = 'field-reason';
+
+function ReasonField({ form }: { readonly form: DossierForm }) {
+  const value = form.values[REASON] ?? '';
+  const missing = form.tried && value.trim() === '';
+  return (
+    <section className="card form-section">
+      <div className="field">
+        <label htmlFor={REASON_ID}>
+          {t('field.reason')}
+          <span className="star" aria-hidden="true">
+            {' '}
+            *
+          </span>
+        </label>
+        <input
+          id={REASON_ID}
+          data-field={REASON}
+          className={missing ? 'input bad' : 'input'}
+          value={value}
+          maxLength={300}
+          autoComplete="off"
+          placeholder={t('form.reason.hint')}
+          aria-required="true"
+          aria-invalid={missing}
+          aria-describedby="reason-say"
+          onChange={(event) => form.type(REASON, event.currentTarget.value)}
+          onBlur={() => form.leave(REASON)}
+        />
+        <p id="reason-say" className="say bad-text">
+          {missing && problemSentence('REASON_REQUIRED')}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+export function Correct({ detail, draft, field }: Props) {
+  const { id, chain, code } = detail;
+  const draftId = correctionDraftId(id);
+  const started = draft ? correctionOf(draft.values) : undefined;
+  const [base, setBase] = useState(started?.base ?? detail.revision);
+  const [original, setOriginal] = useState(() => asTyped(chain, detail.form));
+  const [problem, setProblem] = useState<ProblemValue | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [taken, setTaken] = useState(false);
+  const current = useDossier(id).data ?? detail;
+  const correct = useCorrect();
+  const discard = useDiscardDraft();
+  const { replace, forget } = usePlace();
+  const form = useDossierForm({
+    draftId,
+    chain,
+    initial: { ...original, ...draft?.values, ...markCorrection({ dossier: id, base }) },
+    savedAt: draft?.savedAt ?? null,
+    receivedOn: detail.receivedOn,
+    asDraft: (values) => correctionDraft(original, values, subjectName[chain]),
+  });
+
+  const takeNew = () => {
+    const now = asTyped(chain, current.form);
+    form.patch({
+      ...rebased(original, form.values, now),
+      ...markCorrection({ dossier: id, base: current.revision }),
+    });
+    setOriginal(now);
+    setBase(current.revision);
+    setProblem(null);
+    setTaken(true);
+    document.getElementById(REASON_ID)?.focus();
+  };
+  const commit = async () => {
+    if (busy || !form.attempt()) return;
+    const reason = form.values[REASON]?.trim() ?? '';
+    if (reason === '') {
+      document.getElementById(REASON_ID)?.focus();
+      return;
+    }
+    setBusy(true);
+    setProblem(null);
+    await form.stopSaving();
+    try {
+      await correct.mutateAsync({ id, base, values: { ...onlyFields(form.values) }, reason });
+      discard.mutate(draftId);
+      forget(draftId);
+      replace({ room: 'dossiers', view: 'detail', id });
+    } catch (error) {
+      form.resumeSaving();
+      setProblem(asProblem(error, 'dossier.correct'));
+      setBusy(false);
+    }
+  };
+  const moved = current.revision !== base;
+  const notices = (
+    <>
+      {problem && problem.code !== 'DOSSIER_CHANGED' && <ProblemNote problem={problem} />}
+      {(moved || problem?.code === 'DOSSIER_CHANGED') && (
+        <div className="card warn row" role="alert">
+          <span className="grow">{t('form.changed')}</span>
+          <Button look="tiny" onClick={takeNew}>
+            {t('form.changed.take')}
+          </Button>
+        </div>
+      )}
+      {taken && !moved && <p className="note">{t('form.changed.taken')}</p>}
+    </>
+  );
+  return (
+    <FormPage
+      form={form}
+      title={t('form.title.correct', { code })}
+      received={{ date: detail.receivedOn, time: detail.receivedTime }}
+      commitWord={t('form.save')}
+      busy={busy}
+      firstField={field}
+      onCommit={() => void commit()}
+      notices={notices}
+      extra={<ReasonField form={form} />}
+    />
+  );
+}

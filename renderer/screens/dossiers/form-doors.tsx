@@ -1,0 +1,45 @@
+/** The two doors to a form: taking in (a new one or a draft), and correcting a dossier. Each waits for what it needs. */
+import { type ChainCode, regimeOn } from '../../../shared/catalogue/regimes.ts';
+import { useDossier } from '../../data/dossier.ts';
+import { useDraft } from '../../data/draft.ts';
+import { useSession } from '../../data/session.ts';
+import { asProblem } from '../../ipc.ts';
+import { t } from '../../text/text.ts';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Correct } from './correct.tsx';
+import { correctionDraftId, correctionOf, defaults } from './form-values.ts';
+import { Receive } from './receive.tsx';
+
+interface ReceiveProps {
+  readonly draftId: string;
+  readonly chain: ChainCode;
+  readonly fresh: boolean;
+}
+
+export function ReceiveForm({ draftId, chain, fresh }: ReceiveProps) {
+  const { today } = useSession();
+  const { data: draft, error } = useDraft(draftId);
+  if (error) return <ProblemNote problem={asProblem(error, 'draft.get')} />;
+  if (draft === undefined) return <p className="empty">{t('form.loading')}</p>;
+  if (draft === null && !fresh) return <p className="card empty">{t('form.noDraft')}</p>;
+  const correction = draft && correctionOf(draft.values);
+  if (correction) return <CorrectForm id={correction.dossier} field={undefined} />;
+  return (
+    <Receive
+      draftId={draftId}
+      chain={draft?.chain ?? chain}
+      chainName={regimeOn(today)?.chains[draft?.chain ?? chain].name ?? t(`chain.${chain}`)}
+      initial={draft?.values ?? defaults(chain)}
+      savedAt={draft?.savedAt ?? null}
+    />
+  );
+}
+
+export function CorrectForm({ id, field }: { readonly id: string; readonly field: string | undefined }) {
+  const dossier = useDossier(id);
+  const draft = useDraft(correctionDraftId(id));
+  const error = dossier.error ?? draft.error;
+  if (error) return <ProblemNote problem={asProblem(error, 'dossier.get')} />;
+  if (!dossier.data || draft.data === undefined) return <p className="empty">{t('form.loading')}</p>;
+  return <Correct detail={dossier.data} draft={draft.data} field={field} />;
+}

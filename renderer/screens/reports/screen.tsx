@@ -1,0 +1,60 @@
+/** Báo cáo: the annex of one date, as it will be printed, and its exports. */
+import './reports.css';
+import { notifications } from '@mantine/notifications';
+import type { Input } from '../../../shared/contract/ipc/registry.ts';
+import { useCountDates } from '../../data/count.ts';
+import { useAnnex, useSaveAnnex } from '../../data/report.ts';
+import { useSession } from '../../data/session.ts';
+import { asProblem } from '../../ipc.ts';
+import { useAsOf } from '../../state/as-of.ts';
+import { t } from '../../text/text.ts';
+import { AsOfPicker } from '../../ui/as-of-picker.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useReady } from '../../ui/use-ready.ts';
+import { AnnexTable } from './annex-table.tsx';
+
+const formats: readonly Input<'annex.save'>['format'][] = ['xlsx', 'docx', 'csv', 'pdf'];
+
+export function ReportsScreen() {
+  const { today } = useSession();
+  const { asOf: chosen, setAsOf } = useAsOf();
+  const dates = useCountDates();
+  const asOf = chosen ?? dates.data?.[0] ?? today;
+  const annex = useAnnex(asOf);
+  const save = useSaveAnnex();
+  useReady(annex.data !== undefined || annex.error !== null);
+  const error = save.error ?? annex.error;
+  const onSave = (format: (typeof formats)[number]) =>
+    save.mutate(
+      { asOf, format },
+      {
+        onSuccess: ({ saved }) =>
+          saved &&
+          notifications.show({ message: t('report.saved', { format: t(`report.export.${format}`) }) }),
+      },
+    );
+  return (
+    <>
+      <div className="head">
+        <h1>{t('room.reports')}</h1>
+        <AsOfPicker value={asOf} today={today} dates={dates.data ?? []} onPick={setAsOf} />
+        <div className="end" role="group" aria-label={t('report.export')}>
+          <span className="dim">{save.isPending ? t('report.saving') : t('report.export')}</span>
+          {formats.map((format) => (
+            <Button key={format} disabled={save.isPending || !annex.data} onClick={() => onSave(format)}>
+              {t(`report.export.${format}`)}
+            </Button>
+          ))}
+        </div>
+      </div>
+      {error && <ProblemNote problem={asProblem(error, 'annex.get')} />}
+      {annex.data && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className="card scroll annex-page" tabIndex={0} aria-label={t('report.annex')}>
+          <AnnexTable annex={annex.data} />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+/** F1: the keys of the screen that is shown, and those that work everywhere. */
+import { type Place, usePlace } from '../../state/place.ts';
+import { t } from '../../text/text.ts';
+import type { TextKey } from '../../text/vi.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+
+type Line = readonly [keys: string, text: TextKey];
+
+const everywhere: readonly Line[] = [
+  ['Ctrl + 1 … 6', 'keys.rooms'],
+  ['Ctrl + K', 'keys.search'],
+  ['F9', 'keys.send'],
+  ['Esc', 'keys.close'],
+  ['F1', 'keys.help'],
+];
+const fresh: readonly Line[] = [
+  ['N', 'keys.birth'],
+  ['M', 'keys.death'],
+];
+const list: readonly Line[] = [
+  ['↑ ↓', 'keys.list.move'],
+  ['Page Up, Page Down, Home, End', 'keys.list.page'],
+  ['Enter', 'keys.list.open'],
+];
+const form: readonly Line[] = [
+  ['Enter, Tab', 'keys.form.next'],
+  ['Ctrl + Enter', 'keys.form.commit'],
+  ['F4', 'keys.form.copy'],
+  ['A-Z, ↑ ↓', 'keys.form.choice'],
+];
+const grid: readonly Line[] = [
+  ['↑ ↓ ← →, Tab', 'keys.grid.move'],
+  ['0-9', 'keys.grid.type'],
+  ['F2', 'keys.grid.edit'],
+  ['Delete', 'keys.grid.blank'],
+  ['Shift + ↑ ↓ ← →', 'keys.grid.select'],
+  ['Ctrl + C, Ctrl + V', 'keys.grid.paste'],
+  ['Ctrl + D', 'keys.grid.fill'],
+  ['Ctrl + Z, Ctrl + Y', 'keys.grid.undo'],
+];
+
+function keysOf(place: Place): readonly Line[] {
+  if (place.room === 'today') return fresh;
+  if (place.room === 'counts') return grid;
+  if (place.room !== 'dossiers') return [];
+  if (place.view === 'list') return [...list, ...fresh];
+  return place.view === 'detail' ? fresh : form;
+}
+
+function Lines({ lines }: { readonly lines: readonly Line[] }) {
+  return (
+    <dl className="facts">
+      {lines.map(([keys, text]) => (
+        <div key={text} style={{ display: 'contents' }}>
+          <dt>
+            <span className="key">{keys}</span>
+          </dt>
+          <dd>{t(text)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  const here = keysOf(usePlace((s) => s.place));
+  return (
+    <Dialog title={t('keys.title')} onClose={onClose}>
+      {here.length > 0 && <Lines lines={here} />}
+      <h3>{t('keys.everywhere')}</h3>
+      <Lines lines={everywhere} />
+    </Dialog>
+  );
+}

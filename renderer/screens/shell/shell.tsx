@@ -1,0 +1,32 @@
+/** The frame around every room: rooms, search, lamp, person, status, and the keys that work everywhere. */
+import { type ReactNode, useEffect, useState } from 'react';
+import { usePlace } from '../../state/place.ts';
+import { t } from '../../text/text.ts';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { Nav } from './nav.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useShellKeys } from './use-shell-keys.ts';
+
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const [keysShown, setKeysShown] = useState(false);
+  const { place, go } = usePlace();
+  useShellKeys(() => setKeysShown(true));
+  useEffect(() => {
+    document.title = `${t(`room.${place.room}`)} - ${t('app.name')}`;
+  }, [place.room]);
+  return (
+    <div className="shell">
+      <TopBar />
+      <Nav />
+      <main className="shell-main" id="content">
+        <ErrorBoundary key={place.room} onHome={() => go({ room: 'today' })}>
+          {children}
+        </ErrorBoundary>
+      </main>
+      <StatusBar onKeys={() => setKeysShown(true)} />
+      {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/** The receipts that the city signed, newest first; each opens its lines. */
+import { useState } from 'react';
+import { showCount } from '../../../shared/lib/whole-number.ts';
+import { useSession } from '../../data/session.ts';
+import { useReceipts } from '../../data/sync.ts';
+import { asProblem } from '../../ipc.ts';
+import { t } from '../../text/text.ts';
+import { moment } from '../../text/when.ts';
+import { Button } from '../../ui/button.tsx';
+import { shortReceipt } from '../../ui/delivery-word.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { ReceiptDialog } from './receipt-dialog.tsx';
+
+export function Receipts() {
+  const { today } = useSession();
+  const { data, error } = useReceipts();
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <section className="card receipts" aria-labelledby="receipts-title">
+      <h2 id="receipts-title">{t('receipts.title')}</h2>
+      {error && <ProblemNote problem={asProblem(error, 'receipt.list')} />}
+      {data?.length === 0 && <p className="empty">{t('receipts.none')}</p>}
+      {data && data.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <div className="scroll" tabIndex={0} role="group" aria-labelledby="receipts-title">
+          <table className="plain sticky">
+            <thead>
+              <tr>
+                <th>{t('receipts.col.at')}</th>
+                <th>{t('receipts.col.short')}</th>
+                <th className="num">{t('receipts.col.count')}</th>
+                <th>{t('receipts.col.result')}</th>
+                <th className="tight">
+                  <span className="sr">{t('action.open')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((row) => (
+                <tr key={row.id}>
+                  <td className="tight">{moment(row.at, today)}</td>
+                  <td className="strong tight">{shortReceipt(row.short)}</td>
+                  <td className="num">{showCount(row.to - row.from + 1)}</td>
+                  <td>
+                    <span className="ok">{t('receipts.accepted', { n: showCount(row.accepted) })}</span>
+                    {row.returned > 0 && (
+                      <span className="bad-text">
+                        {' '}
+                        · {t('receipts.returned', { n: showCount(row.returned) })}
+                      </span>
+                    )}
+                  </td>
+                  <td className="tight">
+                    <Button
+                      look="tiny"
+                      aria-label={t('receipts.open', { short: shortReceipt(row.short) })}
+                      onClick={() => setOpen(row.id)}
+                    >
+                      {t('action.open')}
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {open && <ReceiptDialog id={open} onClose={() => setOpen(null)} />}
+    </section>
+  );
+}

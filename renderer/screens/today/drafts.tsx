@@ -1,0 +1,77 @@
+/** Half-typed forms: one key goes on with them; throwing one away asks first. */
+import { useState } from 'react';
+import type { ChainCode } from '../../../shared/catalogue/regimes.ts';
+import type { LocalDate } from '../../../shared/lib/local-date.ts';
+import { useDiscardDraft, useDrafts } from '../../data/draft.ts';
+import { usePlace } from '../../state/place.ts';
+import { t } from '../../text/text.ts';
+import { moment } from '../../text/when.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+interface Listed {
+  readonly id: string;
+  readonly chain: ChainCode;
+  readonly subjectName: string;
+  readonly savedAt: string;
+}
+
+export function Drafts({ today }: { readonly today: LocalDate }) {
+  const drafts = useDrafts().data ?? [];
+  const go = usePlace((s) => s.go);
+  const discard = useDiscardDraft();
+  const [asked, setAsked] = useState<Listed | null>(null);
+  const name = (draft: Listed) => draft.subjectName || t('today.drafts.noName');
+  return (
+    <section className="card" aria-labelledby="drafts-title">
+      <h2 id="drafts-title">{t('today.drafts')}</h2>
+      {drafts.length === 0 && <p className="dim">{t('today.drafts.none')}</p>}
+      <ul>
+        {drafts.map((draft) => (
+          <li className="draft" key={draft.id}>
+            <button
+              type="button"
+              className="rowlink grow"
+              onClick={() =>
+                go({ room: 'dossiers', view: 'form', draftId: draft.id, chain: draft.chain, fresh: false })
+              }
+            >
+              {name(draft)}
+              <span className="dim small">
+                {' '}
+                {t(`chain.${draft.chain}`)} ·{' '}
+                {t('today.drafts.saved', { when: moment(draft.savedAt, today) })}
+              </span>
+            </button>
+            <Button
+              look="tiny"
+              aria-label={t('today.drafts.discard.of', { name: name(draft) })}
+              onClick={() => setAsked(draft)}
+            >
+              {t('today.drafts.discard')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {asked && (
+        <Dialog
+          title={t('today.drafts.discard.ask')}
+          onClose={() => setAsked(null)}
+          footer={
+            <Button
+              look="danger"
+              onClick={() => {
+                discard.mutate(asked.id);
+                setAsked(null);
+              }}
+            >
+              {t('today.drafts.discard')}
+            </Button>
+          }
+        >
+          <p>{t('today.drafts.discard.text', { name: name(asked) })}</p>
+        </Dialog>
+      )}
+    </section>
+  );
+}

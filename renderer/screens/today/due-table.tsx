@@ -1,0 +1,77 @@
+/** Overdue first, then due soon; working days, in words and colour. */
+import type { DossierRow } from '../../../shared/contract/ipc/common.ts';
+import type { Today } from '../../../shared/contract/ipc/report.ts';
+import type { LocalDate } from '../../../shared/lib/local-date.ts';
+import { usePlace } from '../../state/place.ts';
+import { t } from '../../text/text.ts';
+import { dayAndDate, dueWords } from '../../text/when.ts';
+
+const tones = { bad: 'bad-text strong', warn: 'warn-text strong', plain: '', dim: 'dim' } as const;
+
+function DueRow({ row, date }: { readonly row: DossierRow; readonly date: LocalDate }) {
+  const go = usePlace((s) => s.go);
+  const day = row.nextDue ?? row.due;
+  const due = dueWords(day, date);
+  return (
+    <tr>
+      <td>
+        <button
+          type="button"
+          className="rowlink"
+          onClick={() => go({ room: 'dossiers', view: 'detail', id: row.id })}
+        >
+          {row.subjectName}
+        </button>
+        <div className="dim small">{row.code}</div>
+      </td>
+      <td className="tight">{t(`chain.${row.chain}`)}</td>
+      <td>
+        {row.requesterName}
+        <div className="dim small">{row.requesterPhone}</div>
+      </td>
+      <td className="tight">
+        <span className={tones[due.tone]}>{due.text}</span>
+        <div className="dim small">{day && dayAndDate(day, date)}</div>
+      </td>
+    </tr>
+  );
+}
+
+export function DueTable({ today, date }: { readonly today: Today; readonly date: LocalDate }) {
+  const rows = [...today.overdue, ...today.dueSoon];
+  return (
+    <section className="card due" aria-labelledby="due-title">
+      <div className="row">
+        <h2 id="due-title">{t('today.due')}</h2>
+        {today.overdue.length > 0 && (
+          <span className="word bad">{t('today.overdue.count', { n: today.overdue.length })}</span>
+        )}
+        {today.dueSoon.length > 0 && (
+          <span className="word warn">{t('today.soon.count', { n: today.dueSoon.length })}</span>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <p className="empty">{t('today.due.empty')}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <div className="scroll" tabIndex={0} role="group" aria-labelledby="due-title">
+          <table className="plain sticky">
+            <thead>
+              <tr>
+                <th>{t('today.col.name')}</th>
+                <th className="tight">{t('today.col.chain')}</th>
+                <th>{t('today.col.requester')}</th>
+                <th className="tight">{t('today.col.due')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <DueRow key={row.id} row={row} date={date} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

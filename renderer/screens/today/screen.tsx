@@ -1,0 +1,64 @@
+/** Hôm nay: what is due, what came back, what is half done, and whether the day can be closed. */
+import './today.css';
+import type { Today } from '../../../shared/contract/ipc/report.ts';
+import { weekday } from '../../../shared/lib/local-date.ts';
+import { useSession } from '../../data/session.ts';
+import { useToday } from '../../data/today.ts';
+import { asProblem } from '../../ipc.ts';
+import { newDossier, usePlace } from '../../state/place.ts';
+import { named, t } from '../../text/text.ts';
+import { shortDate } from '../../text/when.ts';
+import { Button } from '../../ui/button.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useReady } from '../../ui/use-ready.ts';
+import { Closing } from './closing.tsx';
+import { CountsCard } from './counts-card.tsx';
+import { Drafts } from './drafts.tsx';
+import { DueTable } from './due-table.tsx';
+import { Returned } from './returned.tsx';
+
+function specialSentence(days: Today['specialDays'], today: string): string {
+  const words = days.map(({ date, name, working }) =>
+    t(working ? 'today.special.work' : 'today.special.off', {
+      day: named('day', String(weekday(date))),
+      date: shortDate(date, today),
+      name,
+    }),
+  );
+  return words.join(' · ');
+}
+
+export function TodayScreen() {
+  const session = useSession();
+  const go = usePlace((s) => s.go);
+  const { data, error } = useToday();
+  useReady(data !== undefined || error !== null);
+  return (
+    <>
+      <div className="head">
+        <h1>{t('room.today')}</h1>
+        {data && <span className="dim grow">{specialSentence(data.specialDays, session.today)}</span>}
+        <div className="end">
+          <Button keys="N" onClick={() => go(newDossier('birth'))}>
+            {t('action.newBirth')}
+          </Button>
+          <Button keys="M" onClick={() => go(newDossier('death'))}>
+            {t('action.newDeath')}
+          </Button>
+        </div>
+      </div>
+      {error && <ProblemNote problem={asProblem(error, 'today.get')} />}
+      {data && (
+        <div className="today scroll">
+          <DueTable today={data} date={session.today} />
+          <div className="stack">
+            <Returned n={data.returned} />
+            <Drafts today={session.today} />
+            <CountsCard counts={data.counts} />
+          </div>
+          <Closing closing={data.closing} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+/** A dialog on the platform's own <dialog>: traps focus, Esc closes it, focus returns to where it was. */
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { t } from '../text/text.ts';
+import { Button } from './button.tsx';
+
+interface Props {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+  readonly wide?: boolean;
+}
+
+export function Dialog({ title, onClose, children, footer, wide = false }: Props) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    const before = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={wide ? 'box wide' : 'box'}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <div className="inner">
+        <header>
+          <h2 id={id}>{title}</h2>
+          <Button look="tiny" keys="Esc" onClick={onClose}>
+            {t('action.close')}
+          </Button>
+        </header>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+        <section className="body" tabIndex={0} aria-labelledby={id}>
+          {children}
+        </section>
+        {footer && <footer>{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}

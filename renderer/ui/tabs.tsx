@@ -1,0 +1,54 @@
+/** Tabs by the book: arrows move between them, Tab goes into the panel. */
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
+
+interface Props<N extends string> {
+  readonly label: string;
+  readonly tabs: readonly { readonly name: N; readonly text: string }[];
+  readonly current: N;
+  readonly onPick: (name: N) => void;
+  readonly children: ReactNode;
+}
+
+export function Tabs<N extends string>({ label, tabs, current, onPick, children }: Props<N>) {
+  const id = useId();
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    const at = tabs.findIndex((tab) => tab.name === current);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    if (!next) return;
+    event.preventDefault();
+    onPick(next.name);
+    event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next.name}"]`)?.focus();
+  };
+  return (
+    <>
+      <div className="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+        {tabs.map(({ name, text }) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`${id}${name}`}
+            data-tab={name}
+            aria-selected={name === current}
+            aria-controls={`${id}panel`}
+            tabIndex={name === current ? 0 : -1}
+            onClick={() => onPick(name)}
+          >
+            {text}
+          </button>
+        ))}
+      </div>
+      <div
+        className="tab-panel scroll"
+        role="tabpanel"
+        id={`${id}panel`}
+        aria-labelledby={`${id}${current}`}
+        tabIndex={0}
+      >
+        {children}
+      </div>
+    </>
+  );
+}

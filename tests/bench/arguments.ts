@@ -1,0 +1,58 @@
+/** Arguments of `npm run bench`. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+export const HELP = `npm run bench -- [save|search|sync|all] [--n N] [--rounds R] [--gate SECONDS] [--json FILE]
+
+Ratios of things timed together in one run; absolute times are context. See docs/bench.md.
+  save    a durable save through dispatch('dossier.receive') in a store of N dossiers (10000)
+          against a bare commit of the same bytes and against write+fdatasync
+  search  dossier.index and dossier.rows among N dossiers (100000) against a scan of folded texts in memory
+  sync    a backlog of N events (10000) to hubs on PostgreSQL and on the embedded database against one POST and one COPY
+  --rounds  timed rounds after one warm-up (7)   --n  size of the chosen benches
+  --gate    longest wait for a quiet machine before each candidate, 0 = do not wait (15)
+  --json    appends one JSON line per bench to this file
+Exit code 1 only where an answer is wrong. SMC_TEST_DATABASE_URL takes that PostgreSQL instead of a throw-away one.`;
+
+export const benches = ['save', 'search', 'sync'] as const;
+export type BenchName = (typeof benches)[number];
+
+export interface BenchPlan {
+  readonly names: readonly BenchName[];
+  /** Null = each bench's own size. */
+  readonly n: number | null;
+  readonly rounds: number;
+  readonly gateMs: number;
+  readonly json: string | null;
+}
+
+/** Null where only help was asked for. */
+export function readPlan(args: readonly string[]): BenchPlan | null {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      n: { type: 'string' },
+      rounds: { type: 'string', default: '7' },
+      gate: { type: 'string', default: '15' },
+      json: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return null;
+  const wanted = positionals[0] ?? 'all';
+  const names = benches.filter((name) => wanted === 'all' || wanted === name);
+  if (names.length === 0 || positionals.length > 1) throw new Error(`unknown bench: ${positionals.join(' ')}`);
+  return {
+    names,
+    n: values.n === undefined ? null : wholeNumber('--n', values.n, 100),
+    rounds: wholeNumber('--rounds', values.rounds, 1),
+    gateMs: wholeNumber('--gate', values.gate, 0) * 1000,
+    json: values.json === undefined ? null : path.resolve(values.json),
+  };
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  if (!/^\d{1,7}$/.test(text) || Number(text) < least) throw new Error(`${name}: a whole number from ${least}`);
+  return Number(text);
+}

@@ -1,0 +1,221 @@
+/** `npm run demo`: the main job on real input, through the real app and a real hub, cut off half-way. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { syntheticDossier } from '../../electron/demo/people.ts';
+import { verify } from '../../electron/sync/jws.ts';
+import type { DossierRow } from '../../shared/contract/ipc/common.ts';
+import { publicJwk, receipt } from '../../shared/contract/sync/messages.ts';
+import { TYP } from '../../shared/contract/sync/version.ts';
+import { showDate } from '../../shared/lib/local-date.ts';
+import { must } from '../../shared/lib/must.ts';
+import { type DeskApp, launchDesk } from '../support/desk-app.ts';
+import { startLine } from '../support/line.ts';
+import { type DemoPlan, HELP, readPlan } from './arguments.ts';
+import { readHubFigures, startHubProcess } from './hub-process.ts';
+import { compareSums, type Mismatch, makeReport, tableSums, xlsxSums } from './report.ts';
+
+const ROOMS = ['hom-nay', 'ho-so', 'ngoai-nganh', 'bao-cao', 'dong-bo', 'cai-dat'] as const;
+/** The demo's desk is the city's own service centre: it counts all units and may receive for any commune (NĐ 118/2025). */
+const OFFICE = '79';
+const say = (text: string) => console.log(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${text}`);
+
+async function main(plan: DemoPlan): Promise<number> {
+  rmSync(plan.out, { recursive: true, force: true });
+  for (const folder of ['receipts', 'screens']) mkdirSync(path.join(plan.out, folder), { recursive: true });
+  const hub = await startHubProcess(plan.cityDir, [
+    '--enrol-code',
+    OFFICE,
+    '--name',
+    'Nguyễn Thị Demo',
+    '--demo',
+  ]);
+  const line = await startLine(hub.url);
+  say(`hub at ${hub.url}, data in ${plan.cityDir}`);
+  const desk = await launchDesk({ dataDir: plan.deskDir, cityUrl: line.url, enrolCode: hub.enrolCode });
+  say(`desk enrolled, data in ${plan.deskDir}`);
+
+  const half = Math.floor(plan.dossiers / 2);
+  await takeIn(desk, plan, 0, half);
+  await desk.call('sync.run', {});
+  const cutAt = performance.now();
+  line.down();
+  say(`${half} dossiers sent; the network is cut`);
+  const importProblems = await importCounts(desk, plan);
+  await takeIn(desk, plan, half, plan.dossiers);
+  await desk.call('sync.run', {});
+  const offline = await desk.call('sync.state', {});
+  await desk.room(5);
+  await desk.page.screenshot({ path: path.join(plan.out, 'screens', 'dong-bo-ngoai-tuyen.png') });
+  line.up();
+  const offlineMs = performance.now() - cutAt;
+  say(`offline: ${offline.waiting} changes waiting; the network is back`);
+
+  const sendAt = performance.now();
+  const sync = await desk.call('sync.run', {});
+  const syncMs = performance.now() - sendAt;
+  const receipts = await saveReceipts(desk, plan);
+  say(
+    `sent: ${sync.received} received, ${sync.waiting} waiting, ${receipts.verified} of ${receipts.files} receipts verified`,
+  );
+
+  const annex = await saveAnnex(desk, plan);
+  await photograph(desk, plan);
+  const rows = await allRows(desk);
+  await desk.close();
+  await line.close();
+  await hub.stop();
+
+  const hubFigures = await readHubFigures(plan.cityDir, plan.asOf);
+  const table = tableSums(plan.counts);
+  const places = {
+    file: table.sums,
+    desk: Object.fromEntries(annex.columns.map((c, i) => [c.code, annex.sums[i] ?? 0])),
+    xlsx: await xlsxSums(path.join(plan.out, 'annex.xlsx'), annex),
+    csv: tableSums(path.join(plan.out, 'annex.csv')).sums,
+    hub: Object.fromEntries(Object.entries(hubFigures.counts).map(([code, { sum }]) => [code, sum])),
+    ...(Object.keys(table.printed).length > 0 && { printed: table.printed }),
+  };
+  const mismatches: Mismatch[] = [...importProblems, ...compareSums(places)];
+  const waiting = sync.waiting + sync.attention;
+  if (waiting > 0) mismatches.push({ what: 'not received', desk: waiting });
+  if (hubFigures.dossiers !== rows.length)
+    mismatches.push({ what: 'dossiers', desk: rows.length, hub: hubFigures.dossiers });
+  if (receipts.verified !== receipts.files)
+    mismatches.push({ what: 'receipts', files: receipts.files, verified: receipts.verified });
+  const report = makeReport({
+    annex,
+    dossiers: rows,
+    entered: plan.dossiers,
+    sync,
+    receipts,
+    offlineMs,
+    syncMs,
+    hub: hubFigures,
+    mismatches,
+  });
+  writeFileSync(path.join(plan.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  print(report, places);
+  say(`written to ${plan.out}`);
+  return mismatches.length === 0 ? 0 : 1;
+}
+
+async function takeIn(desk: DeskApp, plan: DemoPlan, from: number, to: number): Promise<void> {
+  const { today } = await desk.call('session.get', {});
+  const communes = await desk.call('office.communes', { on: today });
+  for (let i = from; i < to; i++) {
+    const commune = must(communes[(i * 37 + plan.seed) % communes.length], 'commune');
+    // The first two are one of each kind, so that a small demo shows both chains.
+    const { chain, values } = syntheticDossier(plan.seed, i, {
+      today,
+      ward: commune.name,
+      ...(i < 2 && { chain: i === 0 ? 'birth' : 'death' }),
+    });
+    await desk.call('dossier.receive', {
+      id: randomUUID(),
+      chain,
+      channel: 'truc_tiep',
+      commune: commune.key,
+      values,
+    });
+  }
+}
+
+/** As a clerk does it: the room, the date, the file, the dry run, "Nhập". */
+async function importCounts(desk: DeskApp, plan: DemoPlan): Promise<Mismatch[]> {
+  const { page } = desk;
+  await desk.room(3);
+  const date = page.getByLabel('Tính đến ngày');
+  await date.fill(showDate(plan.asOf));
+  await date.press('Enter');
+  await page.getByLabel('Chọn tệp số liệu (CSV, xlsx)').setInputFiles(plan.counts);
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByRole('button', { name: /^(Nhập \d|Chỉ nhập dòng đúng)/ })
+    .first()
+    .waitFor();
+  await page.screenshot({ path: path.join(plan.out, 'screens', 'nhap-tep.png') });
+  const clean = dialog.getByRole('button', { name: /^Nhập \d/ });
+  const problems = (await clean.isEnabled())
+    ? []
+    : [{ what: 'import', problem: (await dialog.innerText()).slice(0, 2000) }];
+  await (problems.length === 0 ? clean : dialog.getByRole('button', { name: 'Chỉ nhập dòng đúng' })).click();
+  await dialog.waitFor({ state: 'hidden' });
+  return problems;
+}
+
+async function saveReceipts(desk: DeskApp, plan: DemoPlan): Promise<{ files: number; verified: number }> {
+  const rows = await desk.call('receipt.list', {});
+  let verified = 0;
+  for (const { id, short } of rows) {
+    const { jws, publicKey } = await desk.call('receipt.get', { id });
+    writeFileSync(path.join(plan.out, 'receipts', `${short}.jws`), jws);
+    writeFileSync(path.join(plan.out, 'receipts', 'city-receipt-key.json'), publicKey);
+    const key = publicJwk.parse(JSON.parse(publicKey));
+    verified += await verify(jws, {
+      typ: TYP.receipt,
+      key,
+      schema: receipt,
+      otherwise: 'CITY_SIGNATURE',
+    }).then(
+      () => 1,
+      () => 0,
+    );
+  }
+  return { files: rows.length, verified };
+}
+
+async function saveAnnex(desk: DeskApp, plan: DemoPlan) {
+  for (const format of ['xlsx', 'docx', 'csv', 'pdf'] as const) {
+    await desk.saveTo(path.join(plan.out, `annex.${format}`));
+    await desk.call('annex.save', { asOf: plan.asOf, format });
+  }
+  return desk.call('annex.get', { asOf: plan.asOf });
+}
+
+async function photograph(desk: DeskApp, plan: DemoPlan): Promise<void> {
+  for (const [i, name] of ROOMS.entries()) {
+    await desk.room(i + 1);
+    // Screens fade in; a picture of a half-drawn one proves nothing.
+    await desk.page.waitForTimeout(400);
+    await desk.page.screenshot({ path: path.join(plan.out, 'screens', `${name}.png`) });
+  }
+}
+
+async function allRows(desk: DeskApp): Promise<DossierRow[]> {
+  const ns = [...(await desk.call('dossier.index', { q: '', chain: null, state: 'all' }))];
+  const rows: DossierRow[] = [];
+  for (let i = 0; i < ns.length; i += 200)
+    rows.push(...(await desk.call('dossier.rows', { ns: ns.slice(i, i + 200) })));
+  return rows;
+}
+
+function print(
+  report: ReturnType<typeof makeReport>,
+  places: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): void {
+  console.table(
+    Object.fromEntries(
+      Object.keys(report.counts).map((code) => [
+        code,
+        Object.fromEntries(Object.entries(places).map(([place, sums]) => [place, sums[code] ?? 0])),
+      ]),
+    ),
+  );
+  console.log(
+    JSON.stringify(
+      {
+        dossiers: report.dossiers,
+        sync: report.sync,
+        hub_events: report.hub.events,
+        mismatches: report.mismatches,
+      },
+      null,
+      1,
+    ),
+  );
+}
+
+const plan = readPlan(process.argv.slice(2));
+if (plan) process.exitCode = await main(plan);
+else console.log(HELP);

@@ -1,0 +1,110 @@
+/** Each room: no serious accessibility finding, nothing cut, and the window can do nothing that it must not. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixture.ts';
+
+const rooms = ['Hôm nay', 'Hồ sơ', 'Ngoại ngành', 'Báo cáo', 'Đồng bộ', 'Cài đặt'];
+
+for (const [i, name] of rooms.entries())
+  test(`${name} has no serious accessibility finding and no sideways scroll at 1366x768 and at 125 %`, async ({
+    page,
+    world,
+  }) => {
+    await world.desk.room(i + 1);
+    await expect(page.getByRole('heading', { name }).first()).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
+    expect(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
+    for (const zoom of [1, 1.25]) {
+      await world.desk.app.evaluate(
+        ({ BrowserWindow }, factor) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor),
+        zoom,
+      );
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wider, `at ${zoom}`).toBeLessThanOrEqual(0);
+    }
+    await world.desk.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1),
+    );
+  });
+
+for (const key of ['n', 'm'])
+  test(`the form behind ${key.toUpperCase()} has no serious accessibility finding, also with errors`, async ({
+    page,
+    world,
+  }) => {
+    await world.desk.room(2);
+    await page.keyboard.press(key);
+    await page.getByRole('heading', { name: /Tiếp nhận/ }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
+    expect(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
+  });
+
+test('the window has no Node, no network and stays on its page', async ({ page, world }) => {
+  expect(
+    await page.evaluate(() => [
+      typeof (globalThis as { require?: unknown }).require,
+      typeof (globalThis as { process?: unknown }).process,
+    ]),
+  ).toEqual(['undefined', 'undefined']);
+  expect(page.url()).toMatch(/^app:\/\/bundle\//);
+  const reached = await page.evaluate(async (url) => {
+    const tries = [
+      url,
+      'https://example.com/',
+      'file:///etc/passwd',
+      'app://bundle/../package.json',
+      'app://other/index.html',
+    ];
+    return Promise.all(
+      tries.map((u) =>
+        fetch(u).then(
+          (r) => r.ok,
+          () => false,
+        ),
+      ),
+    );
+  }, `${world.hub.url}/health`);
+  expect(reached).toEqual([false, false, false, false, false]);
+  await page.evaluate(() => {
+    window.open('https://example.com');
+    location.href = 'https://example.com/';
+  });
+  expect(page.url()).toMatch(/^app:\/\/bundle\//);
+  expect(await world.desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  expect(
+    await page.evaluate(
+      () =>
+        new Promise((done) => {
+          const script = document.createElement('script');
+          script.textContent = 'globalThis.injected = true';
+          document.body.append(script);
+          done((globalThis as { injected?: boolean }).injected === true);
+        }),
+    ),
+  ).toBe(false);
+});
+
+test('calls that are no calls are refused by name', async ({ page }) => {
+  const codes = await page.evaluate(async () => {
+    const desk = (
+      globalThis as unknown as {
+        desk: { invoke(m: unknown, i: unknown): Promise<{ ok: boolean; problem?: { code: string } }> };
+      }
+    ).desk;
+    const tries: [unknown, unknown][] = [
+      ['no.such', {}],
+      ['__proto__', {}],
+      ['dossier.get', { id: "x' OR 1=1" }],
+      ['dossier.rows', { ns: 'all' }],
+      [{}, {}],
+      ['annex.save', { asOf: '../../etc', format: 'pdf' }],
+      ['draft.save', { id: 'x', chain: 'birth', values: {} }],
+    ];
+    return Promise.all(tries.map(async ([m, i]) => (await desk.invoke(m, i)).problem?.code ?? 'OK'));
+  });
+  expect(codes).toEqual(Array(7).fill('INPUT_INVALID'));
+});

@@ -1,0 +1,132 @@
+/** The database: tables as the code believes them, append-only where promised, one program per folder. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { sql } from 'drizzle-orm';
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { lockFolder } from '../../../city/db/folder-lock.ts';
+import { rowsOf } from '../../../city/db/handle.ts';
+import { migrate } from '../../../city/db/migrate.ts';
+import { accounts, devices, enrolCodes, epochs } from '../../../city/db/schema/place.ts';
+import { eventRepeats, events, receipts, streams } from '../../../city/db/schema/stream.ts';
+import { components, counts, dossiers, sheets } from '../../../city/db/schema/subject.ts';
+import { loadKeys } from '../../../city/keys.ts';
+import { startHub } from '../../../city/start.ts';
+import { enrolDesk, makeEvent, sendEvents } from '../../support/fake-desk.ts';
+import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
+import { receiveDossier } from '../../support/wire-events.ts';
+
+const tables: readonly PgTable[] = [
+  epochs,
+  devices,
+  accounts,
+  enrolCodes,
+  streams,
+  events,
+  eventRepeats,
+  receipts,
+  dossiers,
+  components,
+  sheets,
+  counts,
+];
+
+describe.each(engines())('storage on %s', (engine) => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await startTestHub(engine);
+  });
+  afterAll(() => hub.remove());
+
+  test('the tables have the columns that the code believes in', async () => {
+    const row = z.object({ t: z.string(), c: z.string(), type: z.string(), required: z.boolean() });
+    const found = await rowsOf(
+      hub.db,
+      sql`select c.relname as t, a.attname as c, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as required
+      from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'migration' and a.attnum > 0 and not a.attisdropped`,
+      row,
+    );
+    const believed = tables.flatMap((table) => {
+      const { name, columns, primaryKeys } = getTableConfig(table);
+      const inKey = new Set(primaryKeys.flatMap((k) => k.columns.map((c) => c.name)));
+      return columns.map((c) => `${name}.${c.name} ${c.getSQLType()} ${c.notNull || inKey.has(c.name)}`);
+    });
+    const real = found.map((f) => `${f.t}.${f.c} ${f.type} ${f.required}`);
+    expect(real.sort()).toEqual(believed.sort());
+  });
+
+  test('events and receipts can be neither changed nor deleted', async () => {
+    const desk = await enrolDesk(hub);
+    await sendEvents(desk, [makeEvent(desk, receiveDossier())]);
+    for (const statement of [
+      "update event set raw = ''",
+      'delete from event',
+      'truncate event',
+      "update receipt set jws = ''",
+      'delete from receipt',
+      'truncate receipt',
+      'delete from event_repeat',
+      "update event_repeat set raw = ''",
+    ])
+      await expect(hub.db.execute(sql.raw(statement)), statement).rejects.toMatchObject({
+        cause: { message: expect.stringContaining('append-only') },
+      });
+  });
+
+  test('migrating again changes nothing; a database of a newer hub is refused', async () => {
+    expect(await migrate(hub.db)).toBe(1);
+    await hub.db.execute(sql`insert into migration (version, name) values (99, 'later')`);
+    await expect(migrate(hub.db)).rejects.toMatchObject({ code: 'DB_FROM_FUTURE' });
+    await hub.db.execute(sql`delete from migration where version = 99`);
+  });
+
+  test('the key file is private; a hub with the keys of another does not start', async () => {
+    expect(statSync(path.join(hub.dataDir, 'hub-keys.json')).mode & 0o777).toBe(0o600);
+    const elsewhere = mkdtempSync(path.join(os.tmpdir(), 'smc-keys-'));
+    const [a, b] = [await loadKeys(elsewhere), await loadKeys(elsewhere)];
+    expect(b.receiptPublic).toEqual(a.receiptPublic);
+    expect(a.receiptPublic).not.toEqual(hub.keys.receiptPublic);
+    rmSync(elsewhere, { recursive: true });
+  });
+});
+
+describe('the embedded database', () => {
+  const folder = () => mkdtempSync(path.join(os.tmpdir(), 'smc-lock-'));
+
+  test('a second hub on the same folder is refused, and the folder is free afterwards', async () => {
+    const dataDir = folder();
+    const hub = await startHub({ dataDir });
+    await expect(startHub({ dataDir })).rejects.toMatchObject({ code: 'HUB_FOLDER_IN_USE' });
+    expect((await fetch(`${hub.url}/health`)).status).toBe(200);
+    await hub.close();
+    const again = await startHub({ dataDir });
+    expect(again.epoch).toBe(hub.epoch);
+    await again.close();
+    expect(existsSync(path.join(dataDir, 'hub.lock'))).toBe(false);
+    rmSync(dataDir, { recursive: true });
+  });
+
+  test('other keys on an old database are refused', async () => {
+    const dataDir = folder();
+    await (await startHub({ dataDir })).close();
+    rmSync(path.join(dataDir, 'hub-keys.json'));
+    await expect(startHub({ dataDir })).rejects.toThrow('hub-keys.json');
+    rmSync(dataDir, { recursive: true });
+  });
+
+  test('the lock of a dead program is taken over, the lock of a living one is not', () => {
+    const dir = folder();
+    const file = path.join(dir, 'hub.lock');
+    for (const stale of ['4194305 1', '', 'nonsense', `${process.pid} 1`]) {
+      writeFileSync(file, stale);
+      lockFolder(dir).release();
+      expect(existsSync(file), stale).toBe(false);
+    }
+    writeFileSync(file, `${process.ppid} ?`);
+    expect(() => lockFolder(dir)).toThrow('HUB_FOLDER_IN_USE');
+    expect(readFileSync(file, 'utf8')).toBe(`${process.ppid} ?`);
+    rmSync(dir, { recursive: true });
+  });
+});

@@ -1,0 +1,85 @@
+/** The real desk app in the real Electron, driven from outside: for the demo and the end-to-end tests. */
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export interface DeskApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** A call through the window's own door (preload, sender check, dispatch). */
+  call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>>;
+  /** Presses the keys of a room, 1 to 6, and waits until it stands. */
+  room(n: number): Promise<void>;
+  /** The next save dialog answers with this path. */
+  saveTo(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DeskAppOptions {
+  readonly dataDir: string;
+  readonly cityUrl: string;
+  readonly enrolCode?: string;
+  readonly now?: string;
+  readonly demoData?: boolean;
+}
+
+export async function launchDesk({
+  dataDir,
+  cityUrl,
+  enrolCode,
+  now,
+  demoData = false,
+}: DeskAppOptions): Promise<DeskApp> {
+  const executablePath = process.env.ELECTRON_EXEC_PATH;
+  if (!executablePath) throw new Error('ELECTRON_EXEC_PATH is not set: run this through npm run');
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const inherited = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !name.startsWith('SMC_'),
+  ) as [string, string][];
+  const app = await _electron.launch({
+    executablePath,
+    args: [...asRoot, '--force-device-scale-factor=1', '--lang=vi', root],
+    env: {
+      ...Object.fromEntries(inherited),
+      SMC_DATA_DIR: dataDir,
+      SMC_CITY_URL: cityUrl,
+      ...(enrolCode !== undefined && { SMC_ENROL_CODE: enrolCode }),
+      ...(now !== undefined && { SMC_NOW: now }),
+      ...(demoData && { SMC_DEMO: '1' }),
+    },
+  });
+  const page = await app.firstWindow();
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768));
+  await page.locator('body[data-ready="1"]').waitFor({ timeout: 60_000 });
+  return {
+    app,
+    page,
+    call: async (method, input) => {
+      const reply = await page.evaluate(
+        ([m, i]) =>
+          (
+            globalThis as unknown as { desk: { invoke(m: string, i: unknown): Promise<unknown> } }
+          ).desk.invoke(m, i),
+        [method, input] as const,
+      );
+      const { ok, value, problem } = reply as {
+        ok: boolean;
+        value: Output<typeof method>;
+        problem?: { code: string };
+      };
+      if (!ok) throw new Error(`${method}: ${problem?.code}`);
+      return value;
+    },
+    room: async (n) => {
+      await page.keyboard.press(`Control+${n}`);
+      await page.locator('body[data-ready="1"]').waitFor();
+    },
+    saveTo: (file) =>
+      app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+      }, file),
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,86 @@
+// The count grid without a screen: standing, selecting, recording, failing, undo.
+import { describe, expect, test } from 'vitest';
+import {
+  drop,
+  freshGrid,
+  type GridAction,
+  gridReducer,
+  put,
+  rangeOf,
+  stepped,
+  tabbed,
+} from '../../../renderer/screens/counts/grid-state.ts';
+
+const size = { rows: 3, columns: 4 };
+const problem = { code: 'DB_FULL', sentence: 'x', details: {} };
+const change = { r: 1, c: 2, before: 5, after: 9 };
+const done = (...actions: GridAction[]) => actions.reduce(gridReducer, freshGrid);
+
+describe('standing and selecting', () => {
+  test('arrows stay inside the grid, with Ctrl they run to its edge', () => {
+    expect(stepped({ r: 0, c: 0 }, 'ArrowUp', size)).toEqual({ r: 0, c: 0 });
+    expect(stepped({ r: 1, c: 1 }, 'ArrowRight', size)).toEqual({ r: 1, c: 2 });
+    expect(stepped({ r: 1, c: 1 }, 'ArrowRight', size, true)).toEqual({ r: 1, c: 3 });
+    expect(stepped({ r: 1, c: 1 }, 'x', size)).toBeNull();
+  });
+  test('Tab goes row after row and leaves at both ends', () => {
+    expect(tabbed({ r: 0, c: 3 }, false, size)).toEqual({ r: 1, c: 0 });
+    expect(tabbed({ r: 2, c: 3 }, false, size)).toBeNull();
+    expect(tabbed({ r: 0, c: 0 }, true, size)).toBeNull();
+  });
+  test('a selection spans from its anchor, whichever way it grew', () => {
+    const state = done(
+      { kind: 'stand', at: { r: 2, c: 3 } },
+      { kind: 'stand', at: { r: 0, c: 1 }, extend: true },
+    );
+    expect(rangeOf(state)).toEqual({ top: 0, bottom: 2, left: 1, right: 3 });
+    expect(rangeOf(gridReducer(state, { kind: 'stand', at: { r: 1, c: 1 } }))).toEqual({
+      top: 1,
+      bottom: 1,
+      left: 1,
+      right: 1,
+    });
+  });
+});
+
+describe('recording', () => {
+  test('a change shows at once and stops waiting when it is recorded', () => {
+    const waiting = done({ kind: 'change', changes: [change], as: 'do' });
+    expect(waiting.pending).toEqual({ 1: { 2: 9 } });
+    expect(gridReducer(waiting, { kind: 'settle', changes: [change] }).pending).toEqual({});
+  });
+  test('the answer to an older change leaves a newer one waiting', () => {
+    const newer = { ...change, before: 9, after: 10 };
+    const state = done(
+      { kind: 'change', changes: [change], as: 'do' },
+      { kind: 'change', changes: [newer], as: 'do' },
+      { kind: 'settle', changes: [change] },
+    );
+    expect(state.pending).toEqual({ 1: { 2: 10 } });
+  });
+  test('a failed record leaves the typed text in its cell with the problem', () => {
+    const state = done(
+      { kind: 'change', changes: [change], as: 'do' },
+      { kind: 'fail', cells: [{ r: 1, c: 2, text: '9', problem }], undone: [change] },
+    );
+    expect(state.pending).toEqual({});
+    expect(state.failed).toEqual({ 1: { 2: { text: '9', problem } } });
+    expect(gridReducer(state, { kind: 'change', changes: [change], as: 'do' }).failed).toEqual({});
+  });
+  test('undo and redo pass the same change back and forth; new typing forgets what was undone', () => {
+    const back = { ...change, before: 9, after: 5 };
+    const typed = done({ kind: 'change', changes: [change], as: 'do' });
+    const undone = gridReducer(typed, { kind: 'change', changes: [back], as: 'undo' });
+    expect([undone.undo, undone.redo]).toEqual([[], [[change]]]);
+    const redone = gridReducer(undone, { kind: 'change', changes: [change], as: 'redo' });
+    expect([redone.undo, redone.redo]).toEqual([[[change]], []]);
+    expect(gridReducer(undone, { kind: 'change', changes: [change], as: 'do' }).redo).toEqual([]);
+  });
+});
+
+test('rows that did not change keep their identity', () => {
+  const cells = put(put({}, { r: 0, c: 0 }, 1), { r: 1, c: 0 }, 2);
+  expect(put(cells, { r: 1, c: 1 }, 3)[0]).toBe(cells[0]);
+  expect(drop(cells, { r: 5, c: 5 })).toBe(cells);
+  expect(drop(cells, { r: 1, c: 0 })).toEqual({ 0: { 0: 1 } });
+});
