@@ -8,6 +8,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -27,6 +28,8 @@ export interface OpenOptions {
   readonly migrationsFolder: string;
 }
 export const DATA_FILE = 'desk.db';
+/** One page of the smallest size that SQLite knows. */
+const SMALLEST_FILE = 512;
 
 /** RELIABILITY 3.1; read back after setting, because SQLite ignores a pragma that it cannot honour. */
 const pragmas = [
@@ -49,6 +52,8 @@ export function openDesk({ folder, keys, migrationsFolder }: OpenOptions): ReadD
   const key = keys.open(existsSync(file));
   const migrations = readMigrations(migrationsFolder);
   if (!existsSync(file)) createFile(file, key, migrations);
+  // A file gets its name only when it is whole, and SQLite would take an empty one for a new store.
+  else if (statSync(file).size < SMALLEST_FILE) fail('DB_DAMAGED');
   const client = connect(file, key);
   try {
     named(() => {

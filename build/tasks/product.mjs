@@ -76,7 +76,7 @@ const chromiumNoise =
 /** Starts the hub and waits until it listens; answers { process, url, enrolCode }. */
 async function startHub(places, nodeFlags = []) {
   for (const folder of [places.city, places.desk]) mkdirSync(folder, { recursive: true });
-  const args = ['city/main.ts', '--port', String(port()), '--enrol-code', demoEnrolCode];
+  const args = ['city/main.ts', '--port', String(port()), '--enrol-code', demoEnrolCode, '--demo'];
   const hub = keep(process.execPath, ['--disable-warning=ExperimentalWarning', ...nodeFlags, ...args], {
     env: { ...process.env, SMC_CITY_DATA_DIR: places.city },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -67,7 +67,7 @@ export function insertDelivery(tx: WriteTx, row: DeliveryRow): void {
   statement.run(kind, code ?? null, field ?? null, row.hubSeq, row.receiptId, row.at, row.eventId);
 }
 
-/** Subjects whose shown state may change with these verdicts: something was returned, or others wrote to them too. */
+/** Subjects whose shown state may change with these verdicts: something was ever returned or held, or others wrote to them too. */
 export function subjectsToReproject(
   db: ReadDb,
   stream: string,
@@ -78,9 +78,9 @@ export function subjectsToReproject(
     .prepare(
       `SELECT DISTINCT e.subject_kind AS kind, e.subject_id AS id FROM event e JOIN delivery d ON d.event_n = e.n
        WHERE e.stream = @stream AND e.seq BETWEEN @from AND @to AND (d.verdict <> 'accepted'
-         OR EXISTS (SELECT 1 FROM event o WHERE o.subject_kind = e.subject_kind AND o.subject_id = e.subject_id AND o.stream <> @stream))`,
+         OR EXISTS (SELECT 1 FROM event o LEFT JOIN delivery od ON od.event_n = o.n
+                    WHERE o.subject_kind = e.subject_kind AND o.subject_id = e.subject_id AND (o.stream <> @stream OR od.verdict <> 'accepted')))`,
     )
-
     .all({ stream, from, to }) as { kind: SubjectKind; id: string }[];
 }
 

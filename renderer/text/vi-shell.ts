@@ -30,7 +30,6 @@ export const shellText = {
   'role.officer': 'Cán bộ cấp trên',
   'role.auditor': 'Người kiểm tra',
   'role.technician': 'Kỹ thuật',
-  'status.label': 'Tình trạng máy',
   'status.receipt': 'Biên nhận gần nhất: {when}',
   'status.receipt.none': 'Chưa có biên nhận nào',
   'status.disk': 'Đĩa còn {size}',

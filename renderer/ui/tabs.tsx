@@ -45,6 +45,7 @@ export function Tabs<N extends string>({ label, tabs, current, onPick, children 
         role="tabpanel"
         id={`${id}panel`}
         aria-labelledby={`${id}${current}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling panel must be reachable by keyboard
         tabIndex={0}
       >
         {children}

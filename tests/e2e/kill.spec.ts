@@ -1,6 +1,8 @@
 /** The data process is killed in the middle of saves: nothing acknowledged is lost, the window goes on. */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { launchDesk } from '../support/desk-app.ts';
 import { form, reception } from '../support/forms.ts';
 import { expect, startWorld, test } from './fixture.ts';
 
@@ -76,8 +78,6 @@ test('a form half typed when the whole app is killed comes back', async () => {
     await desk.page.keyboard.press('Tab');
     await expect.poll(async () => (await desk.call('draft.list', {})).length).toBe(1);
     desk.app.process().kill('SIGKILL');
-    const { launchDesk } = await import('../support/desk-app.ts');
-    const { default: path } = await import('node:path');
     const again = await launchDesk({ dataDir: path.join(world.folder, 'desk'), cityUrl: world.line.url });
     const [draft] = await again.call('draft.list', {});
     expect((await again.call('draft.get', { id: draft?.id ?? '' }))?.values['requester.fullName']).toBe(

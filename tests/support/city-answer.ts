@@ -10,12 +10,19 @@ import { must } from '../../shared/lib/must.ts';
 import type { TestDesk } from './temp-desk.ts';
 
 export const accepted: Verdict = { kind: 'accepted', revision: 1 };
-export const rejected: Verdict = { kind: 'rejected', code: 'FIELD_REQUIRED', field: 'child.fullName', revision: 0 };
+export const rejected: Verdict = {
+  kind: 'rejected',
+  code: 'FIELD_REQUIRED',
+  field: 'child.fullName',
+  revision: 0,
+};
 
 /** Returns how many events were answered. */
 export function cityAnswers({ desk }: TestDesk, judge: (event: Event) => Verdict): number {
   const { device, stream, epoch } = must(readIdentity(desk.db), 'identity');
-  const waiting = rawAfter(desk.db, stream, ackedSeq(desk.db, stream), 1000).map((row) => parseEvent(row.raw));
+  const waiting = rawAfter(desk.db, stream, ackedSeq(desk.db, stream), 1000).map((row) =>
+    parseEvent(row.raw),
+  );
   const [first, last] = [waiting[0], waiting.at(-1)];
   if (!first || !last) return 0;
   const batch = createHash('sha256').update(`${stream} ${first.seq}-${last.seq}`).digest('hex');

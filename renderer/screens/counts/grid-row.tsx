@@ -115,9 +115,9 @@ function Cell({ at, label, value, failed, active, selected, editing, handlers }:
     .join(' ');
   const blank = !failed && value === null;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself handles the keys
     <td
       id={cellId(at)}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of a grid
       role="gridcell"
       className={look}
       tabIndex={active ? 0 : -1}
@@ -173,12 +173,10 @@ export const Row = memo(function Row({
   const values = columns.map((_, c) => pending?.[c] ?? (pending?.[c] === null ? null : storedValue(row, c)));
   const known = values.filter((v) => v !== null);
   return (
-    <tr role="row" aria-rowindex={r + 2} className={activeColumn >= 0 ? 'here' : ''}>
-      <th role="rowheader" scope="row">
-        {row.label}
-      </th>
+    <tr aria-rowindex={r + 2} className={activeColumn >= 0 ? 'here' : ''}>
+      <th scope="row">{row.label}</th>
       {byUnit ? (
-        <td role="gridcell" className="sent">
+        <td className="sent">
           <Sent unit={row.unit} />
         </td>
       ) : (
@@ -198,7 +196,7 @@ export const Row = memo(function Row({
         />
       ))}
       {byUnit && (
-        <td role="gridcell" className="num strong">
+        <td className="num strong">
           {known.length > 0 ? (
             showCount(known.reduce((a, b) => a + b, 0))
           ) : (

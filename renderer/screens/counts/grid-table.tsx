@@ -126,16 +126,16 @@ function Totals({ model, grid }: Pick<Props, 'model' | 'grid'>) {
   const total = sums.reduce((a, b) => a + b, 0);
   return (
     <tfoot>
-      <tr role="row" aria-rowindex={model.rows.length + 2}>
-        <th role="rowheader" scope="row" colSpan={2}>
+      <tr aria-rowindex={model.rows.length + 2}>
+        <th scope="row" colSpan={2}>
           {t('counts.sumRow', { n: model.rows.length })}
         </th>
         {model.columns.map((column, c) => (
-          <td key={column.key} role="gridcell" className="num" data-testid={`sum-${column.key}`}>
+          <td key={column.key} className="num" data-testid={`sum-${column.key}`}>
             {showCount(sums[c] ?? 0)}
           </td>
         ))}
-        <td role="gridcell" className="num" data-testid="sum-all">
+        <td className="num" data-testid="sum-all">
           {showCount(total)}
         </td>
       </tr>
@@ -153,22 +153,20 @@ function Heads({ model }: { readonly model: GridModel }) {
       ];
   return (
     <thead>
-      <tr role="row" aria-rowindex={1}>
-        <th role="columnheader" scope="col">
-          {t(model.byUnit ? 'counts.unit' : 'counts.category')}
-        </th>
+      <tr aria-rowindex={1}>
+        <th scope="col">{t(model.byUnit ? 'counts.unit' : 'counts.category')}</th>
         {heads.map((text) => (
-          <th key={text} role="columnheader" scope="col" className={model.byUnit ? 'sent' : 'num'}>
+          <th key={text} scope="col" className={model.byUnit ? 'sent' : 'num'}>
             {text}
           </th>
         ))}
         {model.columns.map((column) => (
-          <th key={column.key} role="columnheader" scope="col" className="num" title={column.title}>
+          <th key={column.key} scope="col" className="num" title={column.title}>
             {column.label}
           </th>
         ))}
         {model.byUnit && (
-          <th role="columnheader" scope="col" className="num">
+          <th scope="col" className="num">
             {t('counts.sum')}
           </th>
         )}
@@ -210,6 +208,7 @@ export function GridTable({ model, grid, label }: Props) {
     event.clipboardData.setData('text/plain', copyText(range, valueAt));
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys and clipboard of the grid inside
     <div
       className="counts-scroll"
       onKeyDown={onKeyDown}
@@ -224,6 +223,7 @@ export function GridTable({ model, grid, label }: Props) {
     >
       <table
         className={model.byUnit ? 'counts by-unit' : 'counts'}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is worked on like a spreadsheet
         role="grid"
         aria-label={label}
         aria-multiselectable="true"

@@ -12,6 +12,7 @@ import { dueWords, moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeliveryWord, shortReceipt } from '../../ui/delivery-word.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { asTyped } from './form-values.ts';
 import { History } from './history.tsx';
 import { Lanes } from './lanes.tsx';
@@ -137,12 +138,11 @@ export function Detail({ id, stored }: { readonly id: string; readonly stored: s
         </p>
       )}
       <Returned detail={detail} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div className="detail" tabIndex={0} role="group" aria-label={t('detail.form')}>
+      <ScrollRegion className="detail" label={t('detail.form')}>
         <Lanes detail={detail} today={today} />
         <Values detail={detail} />
         <History entries={detail.history} chain={detail.chain} today={today} />
-      </div>
+      </ScrollRegion>
     </>
   );
 }

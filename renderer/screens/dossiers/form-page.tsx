@@ -43,7 +43,7 @@ function DraftWords({ state }: { readonly state: DraftState }) {
 /** Goes to the control after the one that has the focus, in the order of the paper. */
 function focusNext(page: HTMLElement): boolean {
   const controls = [...page.querySelectorAll<HTMLElement>('[data-field]:not(:disabled)')];
-  const at = controls.findIndex((c) => c === document.activeElement);
+  const at = controls.findIndex((c) => c.matches(':focus'));
   if (at < 0) return false;
   const next = controls[at + 1] ?? page.querySelector<HTMLElement>('[data-commit]');
   next?.focus();

@@ -1,4 +1,6 @@
 /** One dossier in the list. */
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid: rows are placed by hand, which table elements cannot be; the grid itself takes focus and keys
+// biome-ignore-all lint/a11y/useFocusableInteractive: a virtual grid: rows are placed by hand, which table elements cannot be; the grid itself takes focus and keys
 import { memo } from 'react';
 import type { DossierRow } from '../../../shared/contract/ipc/common.ts';
 import { type LocalDate, showDate } from '../../../shared/lib/local-date.ts';
@@ -54,7 +56,6 @@ function Cells({ row, today }: { readonly row: DossierRow; readonly today: Local
 export const ListRow = memo(function ListRow({ position, top, row, today, selected, onOpen }: Props) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself handles the keys
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid points at the chosen row by aria-activedescendant
     <div
       id={rowId(position)}
       className="list-row"

@@ -11,6 +11,7 @@ import { t } from '../../text/text.ts';
 import { AsOfPicker } from '../../ui/as-of-picker.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { useReady } from '../../ui/use-ready.ts';
 import { AnnexTable } from './annex-table.tsx';
 
@@ -39,7 +40,7 @@ export function ReportsScreen() {
       <div className="head">
         <h1>{t('room.reports')}</h1>
         <AsOfPicker value={asOf} today={today} dates={dates.data ?? []} onPick={setAsOf} />
-        <div className="end" role="group" aria-label={t('report.export')}>
+        <div className="end">
           <span className="dim">{save.isPending ? t('report.saving') : t('report.export')}</span>
           {formats.map((format) => (
             <Button key={format} disabled={save.isPending || !annex.data} onClick={() => onSave(format)}>
@@ -50,10 +51,9 @@ export function ReportsScreen() {
       </div>
       {error && <ProblemNote problem={asProblem(error, 'annex.get')} />}
       {annex.data && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <section className="card scroll annex-page" tabIndex={0} aria-label={t('report.annex')}>
+        <ScrollRegion className="card scroll annex-page" label={t('report.annex')}>
           <AnnexTable annex={annex.data} />
-        </section>
+        </ScrollRegion>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { named, t } from '../../text/text.ts';
 import { diskSize } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { useReady } from '../../ui/use-ready.ts';
 
 type Fact = readonly [label: string, value: string];
@@ -78,8 +79,7 @@ export function SettingsScreen() {
       <div className="head">
         <h1>{t('room.settings')}</h1>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div className="scroll settings" tabIndex={0} role="region" aria-label={t('room.settings')}>
+      <ScrollRegion className="scroll settings" label={t('room.settings')}>
         <div className="stack">
           <Facts
             title={t('settings.office')}
@@ -130,7 +130,7 @@ export function SettingsScreen() {
           />
           <Verify />
         </div>
-      </div>
+      </ScrollRegion>
     </>
   );
 }

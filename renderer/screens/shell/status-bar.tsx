@@ -54,7 +54,7 @@ export function StatusBar({ onKeys }: { readonly onKeys: () => void }) {
   }, [date, session.today]);
   const { cipher, freeBytes } = session.storage;
   return (
-    <footer className="shell-status" aria-label={t('status.label')}>
+    <footer className="shell-status">
       {sync?.lastReceiptAt ? (
         <Small tone="ok">{t('status.receipt', { when: moment(sync.lastReceiptAt, session.today) })}</Small>
       ) : (

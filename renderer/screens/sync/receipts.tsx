@@ -9,6 +9,7 @@ import { moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { shortReceipt } from '../../ui/delivery-word.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 
 export function Receipts() {
@@ -21,8 +22,7 @@ export function Receipts() {
       {error && <ProblemNote problem={asProblem(error, 'receipt.list')} />}
       {data?.length === 0 && <p className="empty">{t('receipts.none')}</p>}
       {data && data.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <div className="scroll" tabIndex={0} role="group" aria-labelledby="receipts-title">
+        <ScrollRegion label={t('receipts.title')}>
           <table className="plain sticky">
             <thead>
               <tr>
@@ -63,7 +63,7 @@ export function Receipts() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
       {open && <ReceiptDialog id={open} onClose={() => setOpen(null)} />}
     </section>

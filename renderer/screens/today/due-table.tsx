@@ -5,6 +5,7 @@ import type { LocalDate } from '../../../shared/lib/local-date.ts';
 import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { dayAndDate, dueWords } from '../../text/when.ts';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 
 const tones = { bad: 'bad-text strong', warn: 'warn-text strong', plain: '', dim: 'dim' } as const;
 
@@ -53,8 +54,7 @@ export function DueTable({ today, date }: { readonly today: Today; readonly date
       {rows.length === 0 ? (
         <p className="empty">{t('today.due.empty')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <div className="scroll" tabIndex={0} role="group" aria-labelledby="due-title">
+        <ScrollRegion label={t('today.due')}>
           <table className="plain sticky">
             <thead>
               <tr>
@@ -70,7 +70,7 @@ export function DueTable({ today, date }: { readonly today: Today; readonly date
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
     </section>
   );

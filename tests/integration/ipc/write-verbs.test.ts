@@ -1,0 +1,185 @@
+/** What holds for every verb that writes: refused to a stranger, done for its actors, recorded once. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { verifyDesk } from '../../../db/rebuild.ts';
+import type { Method } from '../../../shared/contract/ipc/registry.ts';
+import type { Role } from '../../../shared/domain/verbs.ts';
+import { COMMUNE, reception } from '../../support/forms.ts';
+import { CITY, dropTestDesk, openTestDesk, type TestDesk, type TestDeskOptions } from '../../support/temp-desk.ts';
+
+const ID = '11111111-1111-4111-8111-111111111111';
+const count = (more: object = {}) => ({ asOf: '2026-11-01', source: 'typed', units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 0 }] }], ...more });
+const cell = (more: object) => count({ units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1, ...more }] }] });
+
+interface Verb {
+  readonly method: Method;
+  readonly prepare: (desk: TestDesk) => Promise<unknown>;
+  readonly input: object;
+  readonly bad: readonly (readonly [input: object, code: string])[];
+}
+const received = (desk: TestDesk) => desk.call('dossier.receive', reception(ID, 'birth'));
+const correction = (more: object = {}, values: Record<string, string> = { 'child.fullName': 'Trần Thị Mới' }) => ({ id: ID, base: 1, values: { ...reception(ID, 'birth').values, ...values }, reason: 'gõ nhầm', ...more });
+const receive = (more: object = {}, values: Record<string, string> = {}) => ({ ...reception(ID, 'birth', values), ...more });
+
+const verbs: Verb[] = [
+  {
+    method: 'dossier.receive',
+    prepare: async () => undefined,
+    input: receive(),
+    bad: [
+      [receive({ id: 'x' }), 'INPUT_INVALID'],
+      [receive({ chain: 'marriage' }), 'INPUT_INVALID'],
+      [receive({ channel: 'fax' }), 'INPUT_INVALID'],
+      [receive({ values: { 'child.fullName': 7 } }), 'INPUT_INVALID'],
+      [receive({ values: null }), 'INPUT_INVALID'],
+      [receive({ extra: 1 }), 'INPUT_INVALID'],
+      [receive({}, { 'child.fullName': 'x'.repeat(2001) }), 'INPUT_INVALID'],
+      [receive({}, { 'child.fullName': '' }), 'DOSSIER_INCOMPLETE'],
+      [receive({}, { 'child.birth': '31/02/2026' }), 'DOSSIER_INCOMPLETE'],
+      [receive({}, { 'child.birth': '21/11/2026' }), 'DOSSIER_INCOMPLETE'],
+      [receive({}, { 'child.weight': '3' }), 'DOSSIER_INCOMPLETE'],
+      [receive({ values: {} }), 'DOSSIER_INCOMPLETE'],
+      [receive({ commune: '99999@2025-07-01' }), 'COMMUNE_UNKNOWN'],
+      [receive({ commune: '26740@2021-01-01' }), 'COMMUNE_UNKNOWN'],
+      [receive({ commune: '79@2021-01-01' }), 'COMMUNE_UNKNOWN'],
+      [receive({ commune: '' }), 'COMMUNE_UNKNOWN'],
+      [receive({ commune: '26740@2025-07-01' }), 'UNIT_OUT_OF_SCOPE'],
+    ],
+  },
+  {
+    method: 'dossier.correct',
+    prepare: received,
+    input: correction(),
+    bad: [
+      [correction({ reason: '  ' }), 'REASON_REQUIRED'],
+      [correction({ reason: 'x'.repeat(301) }), 'INPUT_INVALID'],
+      [correction({ base: 0 }), 'DOSSIER_CHANGED'],
+      [correction({ base: 2 }), 'DOSSIER_CHANGED'],
+      [correction({ base: 1.5 }), 'INPUT_INVALID'],
+      [correction({}, {}), 'NOTHING_CHANGED'],
+      [correction({}, { 'child.fullName': ' ' }), 'DOSSIER_INCOMPLETE'],
+      [correction({}, { 'deceased.fullName': 'x' }), 'DOSSIER_INCOMPLETE'],
+      [correction({ id: '22222222-2222-4222-8222-222222222222' }), 'DOSSIER_NOT_FOUND'],
+      [correction({ id: 'x' }), 'INPUT_INVALID'],
+    ],
+  },
+  {
+    method: 'count.record',
+    prepare: async () => undefined,
+    input: count(),
+    bad: [
+      [count({ asOf: '2026-11-21' }), 'ASOF_IN_FUTURE'],
+      [count({ asOf: '2026-02-30' }), 'INPUT_INVALID'],
+      [count({ asOf: '01/11/2026' }), 'INPUT_INVALID'],
+      [count({ source: 'import' }), 'INPUT_INVALID'],
+      [count({ units: [] }), 'INPUT_INVALID'],
+      [count({ units: [{ unit: COMMUNE, cells: [] }] }), 'INPUT_INVALID'],
+      [cell({ value: -1 }), 'INPUT_INVALID'],
+      [cell({ value: 1.5 }), 'INPUT_INVALID'],
+      [cell({ value: '1' }), 'INPUT_INVALID'],
+      [cell({ value: 100_000_000 }), 'INPUT_INVALID'],
+      [cell({ value: Number.NaN }), 'INPUT_INVALID'],
+      [cell({ category: 'hoi_ma' }), 'CATEGORY_UNKNOWN'],
+      [cell({ measure: 'nam' }), 'CATEGORY_UNKNOWN'],
+      [count({ units: [{ unit: 'x', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }] }), 'UNIT_UNKNOWN'],
+      [count({ units: [{ unit: '760@2021-01-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }] }), 'UNIT_CLOSED'],
+      [count({ asOf: '2025-06-30' }), 'UNIT_CLOSED'],
+      [count({ units: [{ unit: '26740@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }] }), 'UNIT_OUT_OF_SCOPE'],
+      [count({ units: [{ unit: '79@2021-01-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }] }), 'UNIT_OUT_OF_SCOPE'],
+    ],
+  },
+];
+
+const desks: TestDesk[] = [];
+const opened = (options: TestDeskOptions = {}) => {
+  const desk = openTestDesk(options);
+  desks.push(desk);
+  return desk;
+};
+afterEach(async () => {
+  for (const desk of desks.splice(0)) await dropTestDesk(desk);
+});
+const events = (desk: TestDesk) => verifyDesk(desk.desk.db).events;
+/** The same store with another person at the machine. */
+async function handOver(desk: TestDesk, role: Role): Promise<void> {
+  const account = JSON.stringify({ id: `person-${role}`, name: 'Người khác', role });
+  desk.desk.db.$client.prepare('UPDATE device_state SET account = ?').run(account);
+}
+
+describe.each(verbs)('$method', ({ method, prepare, input, bad }) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = opened();
+    await prepare(desk);
+    desk.announced.splice(0);
+  });
+
+  test.each<Role>(['auditor', 'technician', 'admin'])('is refused to the role %s, whatever the input, and nothing is announced', async (role) => {
+    await handOver(desk, role);
+    const before = events(desk);
+    expect(await desk.refusal(method, input)).toBe('FORBIDDEN');
+    for (const [wrong, code] of bad) expect(await desk.refusal(method, wrong)).toBe(code === 'INPUT_INVALID' ? code : 'FORBIDDEN');
+    expect([events(desk), desk.announced, desk.reports]).toEqual([before, [], []]);
+  });
+
+  test('is refused where the machine is not enrolled', async () => {
+    const fresh = opened({ enrolled: false });
+    expect(await fresh.refusal(method, input)).toBe('NOT_ENROLLED');
+    expect(events(fresh)).toBe(0);
+  });
+
+  test.each(bad.map(([wrong, code], i) => ({ i, wrong, code })))('bad input $i is refused as $code and leaves nothing', async ({ wrong, code }) => {
+    const before = events(desk);
+    expect(await desk.refusal(method, wrong)).toBe(code);
+    expect([events(desk), desk.announced, desk.reports]).toEqual([before, [], []]);
+  });
+
+  test.each<Role>(['clerk', 'head', 'officer'])('is done for the role %s, recorded as one event that waits for the city, and then announced', async (role) => {
+    await handOver(desk, role);
+    const before = events(desk);
+    await desk.call(method, input as never);
+    expect(verifyDesk(desk.desk.db)).toMatchObject({ events: before + 1, problems: [] });
+    const { items } = await desk.call('sync.items', { list: 'waiting', before: null });
+    expect(items[0]).toMatchObject({ verb: method, delivery: { state: 'waiting', receipt: null } });
+    const kind = method.startsWith('dossier') ? 'dossier' : 'sheet';
+    expect(desk.announced[0]).toEqual({ announcement: 'changed', body: [kind, 'sync'] });
+    expect(desk.announced[1]).toMatchObject({ announcement: 'sync-state', body: { waiting: before + 1 } });
+  });
+
+  test('said twice is one event', async () => {
+    await desk.call(method, input as never);
+    const once = events(desk);
+    await desk.refusal(method, input);
+    expect(events(desk)).toBe(once);
+  });
+});
+
+describe('what is announced', () => {
+  test('comes after the commit: whoever hears it finds the change', async () => {
+    const desk = opened();
+    const counts: unknown[] = [];
+    const push = desk.announced.push.bind(desk.announced);
+    desk.announced.push = (...items) => {
+      counts.push(desk.desk.db.$client.inTransaction, desk.desk.db.$client.prepare('SELECT count(*) FROM dossier').pluck().get());
+      return push(...items);
+    };
+    await desk.call('dossier.receive', receive() as never);
+    expect(counts.slice(0, 2)).toEqual([false, 1]);
+  });
+  test('is nothing where nothing changed', async () => {
+    const desk = opened();
+    await desk.call('count.record', count() as never);
+    desk.announced.splice(0);
+    expect(await desk.call('count.record', count() as never)).toEqual({ changed: 0 });
+    await desk.call('dossier.index', { q: '', chain: null, state: 'all' });
+    expect(desk.announced).toEqual([]);
+  });
+});
+
+test('an officer of the city receives for a commune below, and nobody for one outside', async () => {
+  const officer = opened({ role: 'officer', office: CITY });
+  const { id } = await officer.call('dossier.receive', reception(ID, 'birth'));
+  expect((await officer.call('dossier.get', { id })).commune.name).toBe('Phường Bến Thành');
+  expect(await officer.refusal('dossier.receive', receive({ id: '22222222-2222-4222-8222-222222222222', commune: '79@2021-01-01' }))).toBe('COMMUNE_UNKNOWN');
+  const ward = opened({ role: 'officer', office: '26740' });
+  expect(await ward.refusal('dossier.receive', receive())).toBe('UNIT_OUT_OF_SCOPE');
+});
