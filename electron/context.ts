@@ -7,6 +7,7 @@ import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
 import type { SyncState } from '../shared/contract/ipc/sync.ts';
 import type { Event } from '../shared/domain/event.ts';
+import { type EventVerb, mayDo } from '../shared/domain/verbs.ts';
 import { fail, type Problem, problemSentence } from '../shared/problem.ts';
 
 export interface Settings {
@@ -52,6 +53,11 @@ export interface TaskCtx extends ReadCtx {
 
 export function requireIdentity(identity: Identity | null): Identity {
   return identity ?? fail('NOT_ENROLLED');
+}
+
+/** Asked before anything else: a stranger is not told what is wrong with the input. The write path asks again. */
+export function requireMay({ account }: Identity, verb: EventVerb): void {
+  if (!mayDo(account.role, verb)) fail('FORBIDDEN', { role: account.role, verb });
 }
 
 export function authorOf(desk: Desk, identity: Identity): Author {

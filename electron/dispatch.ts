@@ -1,12 +1,12 @@
 /**
- * The wrapper around every call of the window: parse, identity, transaction, answer shape. Handlers decide, nothing else.
+ * The wrapper around every call of the window: parse, identity, permission, transaction, answer shape. Handlers decide, nothing else.
  * Announcements follow the commit; a failure is a value with a code.
  */
 import { randomBytes } from 'node:crypto';
 import { readIdentity } from '../db/queries/device.ts';
 import { named, sqliteProblem } from '../db/sqlite-problem.ts';
 import { write } from '../db/write.ts';
-import { ipc, isMethod, type Reply } from '../shared/contract/ipc/registry.ts';
+import { ipc, isMethod, type MethodOf, type Reply } from '../shared/contract/ipc/registry.ts';
 import { Problem } from '../shared/problem.ts';
 import {
   authorOf,
@@ -15,6 +15,7 @@ import {
   problemValue,
   type ReadCtx,
   requireIdentity,
+  requireMay,
   type SyncPort,
   type TaskCtx,
 } from './context.ts';
@@ -60,6 +61,7 @@ async function run(desk: Desk, sync: SyncPort, method: keyof typeof ipc, input: 
       return named(() => call(reads, method)?.(base, input));
     case 'write': {
       const owner = requireIdentity(identity);
+      requireMay(owner, method as MethodOf<'write'>);
       const { value, events } = write(authorOf(desk, owner), (writer) =>
         call(writes, method)?.({ ...writer, desk, identity: owner }, input),
       );

@@ -53,6 +53,9 @@ const catalogue = {
   DOSSIER_NOT_FOUND: [404, 'Không thấy hồ sơ này trên máy. Hãy tìm lại theo tên hoặc mã.'],
   DOSSIER_CHANGED: [409, 'Hồ sơ vừa được sửa ở nơi khác. Hãy mở lại hồ sơ rồi sửa tiếp.'],
   NOTHING_CHANGED: [422, 'Chưa có ô nào thay đổi. Hãy sửa ít nhất một ô rồi lưu.'],
+  COMPONENT_UNKNOWN: [422, 'Hồ sơ này không có thủ tục đó. Hãy mở lại hồ sơ.'],
+  CONCLUDED_BEFORE_RECEIVED: [422, 'Ngày có kết quả trước ngày tiếp nhận. Hãy kiểm tra lại ngày.'],
+  DOSSIER_RETURNED: [409, 'Thành phố đã trả lại lần tiếp nhận này. Hãy sửa hồ sơ rồi gửi lại trước.'],
   REASON_REQUIRED: [422, 'Cần ghi lý do ngắn cho lần sửa này.'],
   NO_REGIME: [
     422,

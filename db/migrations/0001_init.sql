@@ -64,7 +64,8 @@ CREATE TABLE dossier (
   n INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   revision INTEGER NOT NULL,
-  code TEXT NOT NULL UNIQUE,
+  -- Unique by the numbers that the city gives to devices; not by constraint, or one wrong event of another machine would block the inbox.
+  code TEXT NOT NULL,
   chain TEXT NOT NULL CHECK (chain IN ('birth', 'death')),
   regime TEXT NOT NULL,
   office TEXT NOT NULL,
@@ -82,6 +83,7 @@ CREATE TABLE dossier (
   id_suffix TEXT NOT NULL,
   synthetic INTEGER NOT NULL CHECK (synthetic IN (0, 1))
 ) STRICT;
+CREATE INDEX dossier_code ON dossier (code);
 CREATE INDEX dossier_chain ON dossier (chain, n);
 CREATE INDEX dossier_next_due ON dossier (next_due) WHERE next_due IS NOT NULL;
 CREATE INDEX dossier_received ON dossier (received_on);

@@ -1,5 +1,5 @@
 /** Dossiers as lists need them: row numbers of all matches at once, then only the rows that are on the screen. */
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { DossierFilter } from '../../shared/contract/ipc/dossier.ts';
 import { searchKey } from '../../shared/lib/vietnamese-text.ts';
 import { once, type ReadDb } from '../handle.ts';
@@ -47,11 +47,14 @@ export function dossierIndex(
 }
 
 export function dossierRecords(db: ReadDb, ns: readonly number[]): DossierRecord[] {
-  const rows = db
-    .select()
-    .from(dossier)
-    .where(inArray(dossier.n, [...ns]))
-    .all();
+  const statement = once(db, 'dossier.records', () =>
+    db
+      .select()
+      .from(dossier)
+      .where(sql`${dossier.n} IN (SELECT value FROM json_each(${sql.placeholder('ns')}))`)
+      .prepare(),
+  );
+  const rows = statement.all({ ns: JSON.stringify(ns) });
   const byN = new Map(rows.map((r) => [r.n, r]));
   return ns.flatMap((n) => byN.get(n) ?? []);
 }

@@ -1,5 +1,6 @@
 /** Fills a fresh demo desk through the same write path as a clerk's work: some days of dossiers and two earlier count sheets. */
 import type { Clock } from '../../db/clock.ts';
+import { localView } from '../../db/local-view.ts';
 import { readIdentity } from '../../db/queries/device.ts';
 import { write } from '../../db/write.ts';
 import { categories, TOTAL } from '../../shared/catalogue/categories.ts';
@@ -8,9 +9,9 @@ import { communesOn, countUnitsOn } from '../../shared/catalogue/units.ts';
 import { isWorkingDay } from '../../shared/domain/working-days.ts';
 import { addDays, localTime } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
-import { authorOf, type Desk } from '../context.ts';
+import { authorOf, type Desk, type WriteCtx } from '../context.ts';
 import { recordCounts } from '../handlers/count.ts';
-import { receiveDossier } from '../handlers/dossier.ts';
+import { concludeComponent, receiveDossier } from '../handlers/dossier.ts';
 import { syntheticDossier } from './people.ts';
 import { seeded } from './random.ts';
 
@@ -32,10 +33,10 @@ export function seedDemo(desk: Desk): void {
     write(author(clock), (writer) => {
       for (let i = 0; i < PER_DAY; i++) {
         const { chain, values } = syntheticDossier(SEED, index++, { today: date, ward: commune.name });
-        receiveDossier(
-          { ...writer, desk: { ...desk, clock }, identity },
-          { id: desk.ids.uuid(), chain, channel: 'truc_tiep', commune: commune.key, values },
-        );
+        const id = desk.ids.uuid();
+        const ctx = { ...writer, desk: { ...desk, clock }, identity };
+        receiveDossier(ctx, { id, chain, channel: 'truc_tiep', commune: commune.key, values });
+        concludeSome(ctx, id, { back, index });
       }
     });
   }
@@ -53,6 +54,14 @@ export function seedDemo(desk: Desk): void {
       recordCounts({ ...writer, desk, identity }, { asOf, source: 'typed', units }),
     );
   }
+}
+
+/** The older the dossier, the more of it is done; a few are left late, as on any desk. */
+function concludeSome(ctx: WriteCtx, id: string, { back, index }: { back: number; index: number }): void {
+  const { subject } = localView(ctx.tx, 'dossier', id);
+  if (subject?.kind !== 'dossier' || index % 9 === 0) return;
+  const done = subject.state.components.slice(0, back > 2 ? 4 : 1);
+  for (const { code } of done) concludeComponent(ctx, { id, component: code, outcome: 'done' });
 }
 
 /** The demo's past days have their own clock; order is by sequence, so nothing depends on it. */

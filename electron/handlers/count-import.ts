@@ -14,7 +14,7 @@ import {
 import { type CountCell, cellKey, sheetId } from '../../shared/domain/sheet.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { fail, problemSentence } from '../../shared/problem.ts';
-import { requireIdentity, type TaskCtx } from '../context.ts';
+import { requireIdentity, requireMay, type TaskCtx } from '../context.ts';
 import { readTable } from '../files/read-table.ts';
 import { recordSheet } from './count.ts';
 
@@ -47,11 +47,12 @@ export async function importCounts(
   ctx: TaskCtx,
   input: Input<'count.import'>,
 ): Promise<Output<'count.import'>> {
+  const identity = requireIdentity(ctx.identity);
+  requireMay(identity, 'count.record');
   const table = await readFile(ctx, input);
   const stops = table.problems.filter((p) => p.weight === 'stop');
   if (stops.length > 0 && (!input.skipWrong || table.rows.length === 0))
     fail('IMPORT_HAS_PROBLEMS', { count: stops.length });
-  const identity = requireIdentity(ctx.identity);
   let changed = 0;
   const units = Map.groupBy(table.rows, (r) => r.unit);
   ctx.write((writer) => {

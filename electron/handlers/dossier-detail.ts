@@ -9,7 +9,7 @@ import { type ChainRule, regimes } from '../../shared/catalogue/regimes.ts';
 import { unitByKey } from '../../shared/catalogue/units.ts';
 import type { DossierDetail, historyEntry } from '../../shared/contract/ipc/dossier.ts';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
-import { chainOutcome, correctBody, type Dossier, receiveBody } from '../../shared/domain/dossier.ts';
+import { chainOutcome, type Dossier, projectDossier } from '../../shared/domain/dossier.ts';
 import { must } from '../../shared/lib/must.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
@@ -52,43 +52,33 @@ function componentFacts(
   return { name: found.name, agency: found.agency, dueVerified: found.limit.verified };
 }
 
-/** Newest first; each entry with what it changed, before and after. */
+/** Newest first; each entry with what it changed, before and after: form fields, and components as `component.<code>`. */
 function history(rows: readonly HistoryRow[], thisDevice: string): HistoryEntry[] {
-  let form: Dossier['form'] = {};
-  return rows
-    .map((row) => {
-      const event = parseEvent(row.raw);
-      const before = form;
-      form = formAfter(event.verb, event.body, form);
-      const after = form;
-      const fields =
-        event.verb === 'dossier.correct'
-          ? [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-              (f) => before[f] !== after[f],
-            )
-          : [];
-      return {
-        id: event.id,
-        verb: event.verb,
-        at: event.at,
-        actorName: event.actor.name,
-        deviceIsThis: event.device === thisDevice,
-        reason: typeof event.body.reason === 'string' ? event.body.reason : '',
-        changes: fields.map((field) => ({ field, before: before[field] ?? '', after: after[field] ?? '' })),
-        delivery: deliveryOf(row),
-      };
-    })
-    .reverse();
+  let state: Dossier | undefined;
+  const entries = rows.map((row) => {
+    const event = parseEvent(row.raw);
+    const before = state;
+    state = projectDossier(event, before);
+    return {
+      id: event.id,
+      verb: event.verb,
+      at: event.at,
+      actorName: event.actor.name,
+      deviceIsThis: event.device === thisDevice,
+      reason: typeof event.body.reason === 'string' ? event.body.reason : '',
+      changes: before && state ? changesBetween(before, state) : [],
+      delivery: deliveryOf(row),
+    };
+  });
+  return entries.reverse();
 }
 
-function formAfter(
-  verb: string,
-  body: Readonly<Record<string, unknown>>,
-  form: Dossier['form'],
-): Dossier['form'] {
-  if (verb === 'dossier.receive') return receiveBody.parse(body).form;
-  if (verb !== 'dossier.correct') return form;
-  return Object.fromEntries(
-    Object.entries({ ...form, ...correctBody.parse(body).changes }).filter(([, v]) => v !== ''),
-  );
+function changesBetween(before: Dossier, after: Dossier): HistoryEntry['changes'] {
+  const [old, now] = [facts(before), facts(after)];
+  const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((f) => old[f] !== now[f]);
+  return fields.map((field) => ({ field, before: old[field] ?? '', after: now[field] ?? '' }));
+}
+
+function facts({ form, components }: Dossier): Readonly<Record<string, string>> {
+  return { ...form, ...Object.fromEntries(components.map((c) => [`component.${c.code}`, c.outcome])) };
 }

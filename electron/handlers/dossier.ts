@@ -156,3 +156,24 @@ function receptionAgain(ctx: WriteCtx, before: Dossier, form: Readonly<Record<st
     code: before.code,
   });
 }
+
+export function concludeComponent(
+  ctx: WriteCtx,
+  { id, component, outcome }: Input<'dossier.conclude'>,
+): Output<'dossier.conclude'> {
+  const { subject, base, receptionReturned } = localView(ctx.tx, 'dossier', id);
+  if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
+  // A dossier that the city has not taken in is mended first.
+  if (receptionReturned) fail('DOSSIER_RETURNED');
+  const before = subject.state.components.find((c) => c.code === component) ?? fail('COMPONENT_UNKNOWN');
+  if (before.outcome === outcome) return { revision: base };
+  const on = localTime(ctx.desk.clock.now()).date;
+  if (on < subject.state.receivedOn) fail('CONCLUDED_BEFORE_RECEIVED');
+  ctx.record({
+    verb: 'dossier.conclude',
+    subject: { kind: 'dossier', id },
+    base,
+    body: { component, outcome, on },
+  });
+  return { revision: base + 1 };
+}

@@ -38,6 +38,7 @@ export const reads: Handlers<'read', ReadCtx> = {
 export const writes: Handlers<'write', WriteCtx> = {
   'dossier.receive': dossier.receiveDossier,
   'dossier.correct': dossier.correctDossier,
+  'dossier.conclude': dossier.concludeComponent,
   'count.record': count.recordCounts,
 };
 

@@ -42,6 +42,14 @@ export const correctBody = z.object({
 });
 export type CorrectBody = z.infer<typeof correctBody>;
 
+/** Body of `dossier.conclude`: what the counter saw of one component. `under_way` takes a wrong mark back. */
+export const concludeBody = z.object({
+  component: z.string().max(10),
+  outcome: z.enum(componentOutcomes),
+  on: z.iso.date(),
+});
+export type ConcludeBody = z.infer<typeof concludeBody>;
+
 export interface DossierComponent {
   readonly code: string;
   readonly due: string | null;
@@ -88,6 +96,11 @@ export function projectDossier(event: Event, before: Dossier | undefined): Dossi
   }
   if (!before) return undefined;
   const revision = before.revision + 1;
+  if (event.verb === 'dossier.conclude') {
+    const { component, outcome } = concludeBody.parse(event.body);
+    const components = before.components.map((c) => (c.code === component ? { ...c, outcome } : c));
+    return { ...before, revision, components };
+  }
   if (event.verb !== 'dossier.correct') return { ...before, revision };
   const form: Record<string, string> = { ...before.form };
   for (const [key, value] of Object.entries(correctBody.parse(event.body).changes)) {

@@ -29,7 +29,8 @@ export function fold(events: readonly Event[]): Subject | undefined {
 
 /** Names of the fields (or cells) that an event sets: two events that share none can both stand. */
 export function touchedFields(event: Event): readonly string[] {
-  const { changes, cells } = event.body;
+  const { changes, cells, component } = event.body;
+  if (event.verb === 'dossier.conclude') return [`component/${String(component)}`];
   if (event.verb === 'dossier.correct' && changes && typeof changes === 'object') return Object.keys(changes);
   if (event.verb === 'count.record' && Array.isArray(cells))
     return cells.map((c) =>

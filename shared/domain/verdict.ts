@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { regimes } from '../catalogue/regimes.ts';
 import { isCommune, isWithin, unitByKey, unitOn } from '../catalogue/units.ts';
 import type { ProblemCode } from '../problem.ts';
-import { correctBody, receiveBody } from './dossier.ts';
+import { concludeBody, correctBody, type Dossier, receiveBody } from './dossier.ts';
 import { fieldRule } from './dossier-form.ts';
 import { EVENT_SCHEMA, type Event, type SubjectKind } from './event.ts';
 import { type Subject, touchedFields } from './project.ts';
@@ -71,6 +71,7 @@ type Wrong = { readonly code: ProblemCode; readonly field: string } | null;
 const subjectOf = {
   'dossier.receive': 'dossier',
   'dossier.correct': 'dossier',
+  'dossier.conclude': 'dossier',
   'count.record': 'sheet',
 } as const satisfies Record<EventVerb, SubjectKind>;
 
@@ -82,6 +83,8 @@ function wrongBody(event: Event, verb: EventVerb, current: Subject | undefined):
       return event.base > 0 ? { code: 'EVENT_BODY_INVALID', field: 'base' } : wrongReceive(event);
     case 'dossier.correct':
       return wrongCorrection(event, current);
+    case 'dossier.conclude':
+      return wrongConclusion(event, current);
     case 'count.record':
       return wrongCount(event);
   }
@@ -114,9 +117,8 @@ function wrongCorrection(event: Event, current: Subject | undefined): Wrong {
   const parsed = correctBody.safeParse(event.body);
   if (!parsed.success) return badShape(parsed.error);
   if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
-  const { chain, receivedOn, form, office, commune } = current.state;
-  const within = isWithin(unitByKey(commune)?.code ?? '', event.office, receivedOn);
-  if (office !== event.office && !within) return { code: 'EVENT_WRONG_OFFICE', field: 'office' };
+  const { chain, receivedOn, form } = current.state;
+  if (isForeign(event, current.state)) return { code: 'EVENT_WRONG_OFFICE', field: 'office' };
   for (const key of Object.keys(parsed.data.changes))
     if (!fieldRule(chain, key)) return { code: 'EVENT_BODY_INVALID', field: key };
   const after = Object.fromEntries(
@@ -128,6 +130,22 @@ function wrongCorrection(event: Event, current: Subject | undefined): Wrong {
     (p) => p.field in parsed.data.changes || !old.has(`${p.field} ${p.code}`),
   );
   return stop ? { code: stop.code, field: stop.field } : null;
+}
+
+/** A dossier is touched by the office that received it and by the offices above its commune. */
+function isForeign(event: Event, { office, commune, receivedOn }: Dossier): boolean {
+  return office !== event.office && !isWithin(unitByKey(commune)?.code ?? '', event.office, receivedOn);
+}
+
+function wrongConclusion(event: Event, current: Subject | undefined): Wrong {
+  const parsed = concludeBody.safeParse(event.body);
+  if (!parsed.success) return badShape(parsed.error);
+  if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
+  if (isForeign(event, current.state)) return { code: 'EVENT_WRONG_OFFICE', field: 'office' };
+  if (parsed.data.on < current.state.receivedOn) return { code: 'CONCLUDED_BEFORE_RECEIVED', field: 'on' };
+  return current.state.components.some((c) => c.code === parsed.data.component)
+    ? null
+    : { code: 'COMPONENT_UNKNOWN', field: 'component' };
 }
 
 function wrongCount(event: Event): Wrong {

@@ -33,7 +33,8 @@ export function searchKey(raw: string): string {
 }
 
 /** No syllable carries two tones: side by side, the second one was typed or copied by mistake. */
-const TWO_TONES = /[\u0300\u0301\u0303\u0309\u0323][aeiouy][\u0302\u0306\u031B]?[\u0300\u0301\u0303\u0309\u0323]/i;
+const TWO_TONES =
+  /[\u0300\u0301\u0303\u0309\u0323][aeiouy][\u0302\u0306\u031B]?[\u0300\u0301\u0303\u0309\u0323]/i;
 
 /** Signs that a text was damaged on its way in: a clerk should look, nothing is repaired silently. */
 export function textDamage(raw: string): 'replacement_character' | 'stray_mark' | 'joined_words' | null {

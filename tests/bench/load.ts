@@ -7,9 +7,9 @@ import { write } from '../../db/write.ts';
 import { authorOf } from '../../electron/context.ts';
 import { syntheticDossier } from '../../electron/demo/people.ts';
 import { receiveDossier } from '../../electron/handlers/dossier.ts';
+import { communesOn } from '../../shared/catalogue/units.ts';
 import { addDays } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
-import { COMMUNE } from '../support/forms.ts';
 import type { TestDesk } from '../support/temp-desk.ts';
 
 const SEED = 7;
@@ -23,14 +23,15 @@ const DAYS = 500;
 export function fillDesk(desk: TestDesk, n: number): number {
   const identity = must(readIdentity(desk.desk.db), 'identity');
   const now = new Date(desk.clock.now()).toISOString();
+  const commune = must(communesOn(identity.office, FIRST_DAY)[0], 'commune of the office');
   const start = performance.now();
   for (let from = 0; from < n; from += BLOCK) {
     write(authorOf(desk.desk, identity), (writer) => {
       for (let i = from; i < Math.min(from + BLOCK, n); i++) {
         const day = addDays(FIRST_DAY, Math.floor((i * DAYS) / n));
         desk.clock.set(`${day}T03:00:00Z`);
-        const { chain, values } = syntheticDossier(SEED, i, { today: day, ward: 'Phường Bến Thành' });
-        const input = { id: desk.desk.ids.uuid(), chain, channel: 'truc_tiep', commune: COMMUNE, values } as const;
+        const { chain, values } = syntheticDossier(SEED, i, { today: day, ward: commune.name });
+        const input = { id: desk.desk.ids.uuid(), chain, channel: 'truc_tiep', commune: commune.key, values } as const;
         receiveDossier({ ...writer, desk: desk.desk, identity }, input);
       }
     });

@@ -4,18 +4,22 @@ import { cpSync, rmSync } from 'node:fs';
 import { inTransaction } from '../../db/handle.ts';
 import { writeCityUrl } from '../../db/queries/device.ts';
 import { type TestClock, testClock } from '../support/clock.ts';
-import { openTestDesk, type TestDesk, tempFolder, WARD } from '../support/temp-desk.ts';
+import { dropTestDesk, openTestDesk, type TestDesk, tempFolder, WARD } from '../support/temp-desk.ts';
 import { fillDesk } from './load.ts';
 import { type Program, startProgram } from './program.ts';
 import { WrongAnswer } from './rounds.ts';
 import { copyPlace, dropPlace, type Engine, hubEvents, newPlace, type Place, type Server } from './sync-place.ts';
 
 const NOW = '2026-11-20T02:30:00Z';
+/** A hub in use is warm: before each run another ward sends it this much, untimed. */
+const WARM_UP = { office: '26740', events: 1000 } as const;
 
 export interface Pair {
   readonly engine: Engine;
   readonly place: Place;
   readonly folder: string;
+  readonly warmFolder: string;
+  readonly stream: string;
   readonly n: number;
   /** SHA-256 over all event hashes in order. */
   readonly digest: string;
@@ -41,46 +45,65 @@ const openCopy = (folder: string, clock: TestClock) =>
 
 export async function makePair(engine: Engine, server: Server, n: number): Promise<Pair> {
   const place = await newPlace(engine, server);
-  const folder = tempFolder('bench-desk');
-  const desk = openCopy(folder, testClock(NOW));
-  const hub = await startHub(place, ['--enrol-code', WARD, '--name', 'Lê Thị Thử']);
-  await desk.call('device.enrol', { url: hub.url, code: hub.enrolCode ?? '', deviceName: 'Máy thử' });
-  await hub.stop();
+  const warm = await enrolled(place, WARM_UP.office);
+  fillDesk(warm, WARM_UP.events);
+  await warm.close();
+  const desk = await enrolled(place, WARD);
+  const { folder } = desk;
   fillDesk(desk, n);
+  const stream = desk.desk.db.$client.prepare('SELECT stream FROM device_state').pluck().get() as string;
   const rows = desk.desk.db.$client.prepare('SELECT raw, hash FROM event ORDER BY n').all() as {
     raw: string;
     hash: string;
   }[];
   await desk.close();
   return {
-    ...{ engine, place, folder, n },
+    ...{ engine, place, folder, n, stream, warmFolder: warm.folder },
     digest: digestOf(rows.map((r) => r.hash)),
     raws: rows.map((r) => r.raw),
     async drop() {
-      rmSync(folder, { recursive: true, force: true });
+      for (const each of [folder, warm.folder]) rmSync(each, { recursive: true, force: true });
       await dropPlace(place, server);
     },
   };
 }
 
-export async function runCopy(pair: Pair, server: Server, throughLine?: (url: string) => Promise<string>): Promise<RunningPair> {
+/** A new desk that the hub of this place knows; the hub is stopped again. */
+async function enrolled(place: Place, office: string): Promise<TestDesk> {
+  const hub = await startHub(place, ['--enrol-code', office, '--name', 'Lê Thị Thử']);
+  const desk = openCopy(tempFolder('bench-desk'), testClock(NOW));
+  await desk.call('device.enrol', { url: hub.url, code: hub.enrolCode ?? '', deviceName: 'Máy thử' });
+  await hub.stop();
+  return desk;
+}
+
+export async function runCopy(
+  pair: Pair,
+  server: Server,
+  throughLine?: (url: string) => Promise<string>,
+): Promise<RunningPair> {
   const place = await copyPlace(pair.place, server);
   const hub = await startHub(place);
+  const warm = deskAt(pair.warmFolder, hub.url);
+  await warm.call('sync.run', {});
+  await dropTestDesk(warm);
+  return { desk: deskAt(pair.folder, (await throughLine?.(hub.url)) ?? hub.url), hub, place };
+}
+
+function deskAt(original: string, url: string): TestDesk {
   const folder = tempFolder('bench-desk');
-  cpSync(pair.folder, folder, { recursive: true });
+  cpSync(original, folder, { recursive: true });
   const desk = openCopy(folder, testClock(NOW));
-  const url = (await throughLine?.(hub.url)) ?? hub.url;
   inTransaction(desk.desk.db, (tx) => writeCityUrl(tx, url));
-  return { desk, hub, place };
+  return desk;
 }
 
 /** Everything received, once, unchanged, in order; then the copy goes. */
 export async function checkAndDrop(pair: Pair, { desk, hub, place }: RunningPair, server: Server): Promise<void> {
   const { received, waiting, attention, lastError } = await desk.call('sync.state', {});
-  await desk.close();
-  rmSync(desk.folder, { recursive: true, force: true });
+  await dropTestDesk(desk);
   await hub.stop();
-  const events = await hubEvents(place);
+  const events = await hubEvents(place, pair.stream);
   await dropPlace(place, server);
   const where = `sync on ${pair.engine}`;
   if (received !== pair.n || waiting + attention > 0)

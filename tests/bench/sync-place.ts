@@ -74,13 +74,13 @@ export async function dropDatabase(url: string, server: Server): Promise<void> {
   await ask(server.url, `drop database ${nameOf(url)} with (force)`);
 }
 
-/** The events that lie at the hub, read while no hub runs. */
-export async function hubEvents({ dataDir, databaseUrl }: Place): Promise<{ seq: number; hash: string; verdict: string }[]> {
+/** One stream's events as they lie at the hub, read while no hub runs. */
+export async function hubEvents({ dataDir, databaseUrl }: Place, stream: string): Promise<{ seq: number; hash: string; verdict: string }[]> {
   const opened = await openCityDb({ databaseUrl, dataDir });
   try {
     return await rowsOf(
       opened.db,
-      sql`select seq, hash, verdict_kind as verdict from event order by seq`,
+      sql`select seq, hash, verdict_kind as verdict from event where stream = ${stream} order by seq`,
       z.object({ seq: z.coerce.number(), hash: z.string(), verdict: z.string() }),
     );
   } finally {

@@ -69,7 +69,7 @@ function sender(pair: Pair, server: Server, growth: number[]): Candidate {
       copy = await runCopy(pair, server);
       collectGarbage();
     },
-    async run(turn) {
+    async run(played) {
       const { desk } = must(copy, 'copy');
       const before = process.memoryUsage.rss();
       let peak = before;
@@ -79,7 +79,7 @@ function sender(pair: Pair, server: Server, growth: number[]): Candidate {
       const ms = await timed(() => desk.call('sync.run', {}));
       clearInterval(sampler);
       peak = Math.max(peak, process.memoryUsage.rss());
-      if (turn > 0) growth.push((peak - before) / 2 ** 20);
+      if (played > 0) growth.push((peak - before) / 2 ** 20);
       return [ms];
     },
     check: () => checkAndDrop(pair, must(copy, 'copy'), server),

@@ -145,6 +145,7 @@ export function Correct({ detail, draft, field }: Props) {
       received={{ date: detail.receivedOn, time: detail.receivedTime }}
       commitWord={t('form.save')}
       busy={busy}
+      correcting
       firstField={field}
       onCommit={() => void commit()}
       notices={notices}

@@ -20,6 +20,8 @@ interface Props {
   readonly received: LocalTime;
   readonly commitWord: string;
   readonly busy: boolean;
+  /** A correction: the due days were fixed at reception and are not shown as if they moved. */
+  readonly correcting?: boolean;
   readonly onCommit: () => void;
   /** Field to stand in when the page opens. */
   readonly firstField?: string | undefined;
@@ -57,6 +59,7 @@ export function FormPage({
   received,
   commitWord,
   busy,
+  correcting = false,
   onCommit,
   firstField,
   notices,
@@ -124,8 +127,13 @@ export function FormPage({
           </div>
         </div>
         <aside className="form-side" aria-label={t('form.side')}>
-          <Problems chain={form.chain} problems={form.reading.problems} tried={form.tried} />
-          <Dues chain={form.chain} reading={form.reading} received={received} />
+          <Problems
+            chain={form.chain}
+            problems={form.reading.problems}
+            tried={form.tried}
+            correcting={correcting}
+          />
+          {!correcting && <Dues chain={form.chain} reading={form.reading} received={received} />}
         </aside>
       </div>
     </form>

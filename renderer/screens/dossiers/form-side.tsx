@@ -28,6 +28,9 @@ interface JumpsProps {
   readonly problems: readonly FieldProblem[];
   readonly tried: boolean;
 }
+interface ProblemsProps extends JumpsProps {
+  readonly correcting: boolean;
+}
 
 function Jumps({ chain, problems, tried }: JumpsProps) {
   return (
@@ -51,7 +54,7 @@ function Jumps({ chain, problems, tried }: JumpsProps) {
   );
 }
 
-export function Problems({ chain, problems, tried }: JumpsProps) {
+export function Problems({ chain, problems, tried, correcting }: ProblemsProps) {
   const stops = problems.filter((p) => p.weight === 'stop');
   const warns = problems.filter((p) => p.weight === 'warn');
   return (
@@ -62,10 +65,12 @@ export function Problems({ chain, problems, tried }: JumpsProps) {
         data-testid="stops"
       >
         <h2 id="stops-title" className={stops.length === 0 ? 'ok' : tried ? 'bad-text' : ''}>
-          {stops.length === 0 ? t('form.stops.none') : t('form.stops', { n: stops.length })}
+          {stops.length === 0
+            ? t(correcting ? 'form.stops.none.correct' : 'form.stops.none')
+            : t('form.stops', { n: stops.length })}
         </h2>
         {stops.length === 0 ? (
-          <p className="dim">{t('form.stops.ready')}</p>
+          <p className="dim">{t(correcting ? 'form.stops.ready.correct' : 'form.stops.ready')}</p>
         ) : (
           <Jumps chain={chain} problems={stops} tried={tried} />
         )}

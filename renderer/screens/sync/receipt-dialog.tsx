@@ -54,7 +54,7 @@ export function ReceiptDialog({ id, onClose }: { readonly id: string; readonly o
           <table className="plain">
             <thead>
               <tr>
-                <th className="num">{t('receipt.col.seq')}</th>
+                <th className="num tight">{t('receipt.col.seq')}</th>
                 <th>{t('receipt.col.title')}</th>
                 <th>{t('receipt.col.code')}</th>
                 <th>{t('receipt.col.verdict')}</th>
@@ -63,7 +63,7 @@ export function ReceiptDialog({ id, onClose }: { readonly id: string; readonly o
             <tbody>
               {data.lines.map((line) => (
                 <tr key={line.seq}>
-                  <td className="num">{line.seq}</td>
+                  <td className="num tight">{line.seq}</td>
                   <td>{line.title}</td>
                   <td className="tight">{line.code}</td>
                   <td

@@ -17,6 +17,13 @@ import { Receipts } from './receipts.tsx';
 
 const lists: readonly SyncList[] = ['waiting', 'received', 'returned'];
 
+/** No line is a state of the day, not a failure; nothing has to be done about it. */
+function isCalm(code: string): boolean {
+  return ['CITY_UNREACHABLE', 'CITY_ANSWER_FOREIGN', 'CITY_ERROR', 'SYNC_CANCELLED', 'HUB_BUSY'].includes(
+    code,
+  );
+}
+
 function Progress({ state }: { readonly state: SyncState }) {
   const cancel = useCancelSync();
   const { done, total } = state.progress ?? { done: 0, total: 0 };
@@ -93,7 +100,9 @@ export function SyncScreen() {
       </div>
       {failed && <ProblemNote problem={asProblem(failed, 'sync.run')} />}
       {state && <Standing state={state} />}
-      {state?.lastError && !state.running && <ProblemNote problem={state.lastError} />}
+      {state?.lastError && !state.running && (
+        <ProblemNote problem={state.lastError} calm={isCalm(state.lastError.code)} />
+      )}
       <div className="sync">
         <section className="card items">
           <Tabs

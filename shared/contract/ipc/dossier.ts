@@ -75,6 +75,16 @@ export const dossierIpc = {
     }),
     output: z.strictObject({ id: z.uuid(), code: z.string(), due: z.string().nullable() }),
   },
+  /** What the counter saw of one component, today. The same mark twice leaves one event. */
+  'dossier.conclude': {
+    kind: 'write',
+    input: z.strictObject({
+      id: z.uuid(),
+      component: z.string().max(10),
+      outcome: z.enum(componentOutcomes),
+    }),
+    output: z.strictObject({ revision: z.int() }),
+  },
   /** Whole form again; only what differs becomes the event. `base` is the revision that the clerk saw. */
   'dossier.correct': {
     kind: 'write',

@@ -16,7 +16,8 @@ const good = tempFolder('damage');
 const work = path.join(good, 'work');
 beforeAll(async () => {
   const desk = openTestDesk({ folder: good });
-  for (let i = 0; i < 60; i++) await desk.call('dossier.receive', reception(desk.desk.ids.uuid(), i % 3 === 0 ? 'death' : 'birth'));
+  for (let i = 0; i < 60; i++)
+    await desk.call('dossier.receive', reception(desk.desk.ids.uuid(), i % 3 === 0 ? 'death' : 'birth'));
   await desk.close();
 });
 afterAll(() => rmSync(good, { recursive: true, force: true }));
@@ -25,7 +26,8 @@ afterAll(() => rmSync(good, { recursive: true, force: true }));
 function outcome(spoil: (file: string) => void): string {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work);
-  for (const name of ['desk.db', 'desk.key', 'desk.key-check']) copyFileSync(path.join(good, name), path.join(work, name));
+  for (const name of ['desk.db', 'desk.key', 'desk.key-check'])
+    copyFileSync(path.join(good, name), path.join(work, name));
   spoil(path.join(work, 'desk.db'));
   try {
     const db = openDesk({ folder: work, migrationsFolder: MIGRATIONS, keys: fileKeyStore(work) });
@@ -60,7 +62,10 @@ test('one flipped bit anywhere is seen, or touches nothing that is kept', () => 
       }),
     };
   });
-  expect(seen.filter((s) => !['DB_DAMAGED', 'problems listed'].includes(s.outcome)), `seed ${SEED}`).toEqual([]);
+  expect(
+    seen.filter((s) => !['DB_DAMAGED', 'problems listed'].includes(s.outcome)),
+    `seed ${SEED}`,
+  ).toEqual([]);
 }, 60_000);
 
 test.each([1, 2, 100, 4095, 4096, 4097, 20_000])('a file cut to %i bytes is damaged, not empty', (size) => {

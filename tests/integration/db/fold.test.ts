@@ -17,12 +17,39 @@ afterAll(() => dropTestDesk(desk));
 
 const categories = ['hoi_nong_dan', 'nguoi_co_cong', 'an_sinh_xa_hoi'];
 const texts = fc.constantFrom('', 'Trần Thị Bé', "H'Hen Niê", 'Đỗ Đạt', '  Lê  Ô ', '0199000111');
-const editable = ['father.fullName', 'requester.residence', 'mother.fullName', 'mother.residence', 'child.hometown'];
+const editable = [
+  'father.fullName',
+  'requester.residence',
+  'mother.fullName',
+  'mother.residence',
+  'child.hometown',
+];
 const step = fc.oneof(
-  fc.record({ do: fc.constant('receive' as const), chain: fc.constantFrom('birth' as const, 'death' as const), person: fc.nat(50), idCard: fc.boolean() }),
-  fc.record({ do: fc.constant('correct' as const), which: fc.nat(20), field: fc.constantFrom(...editable), text: texts, idCard: fc.boolean() }),
-  fc.record({ do: fc.constant('count' as const), day: fc.integer({ min: 1, max: 28 }), cells: fc.dictionary(fc.constantFrom(...categories), fc.option(fc.nat(5)), { minKeys: 1 }) }),
-  fc.record({ do: fc.constant('city' as const), kinds: fc.array(fc.constantFrom<Verdict['kind']>('accepted', 'merged', 'rejected', 'conflict', 'held'), { minLength: 1, maxLength: 5 }) }),
+  fc.record({
+    do: fc.constant('receive' as const),
+    chain: fc.constantFrom('birth' as const, 'death' as const),
+    person: fc.nat(50),
+    idCard: fc.boolean(),
+  }),
+  fc.record({
+    do: fc.constant('correct' as const),
+    which: fc.nat(20),
+    field: fc.constantFrom(...editable),
+    text: texts,
+    idCard: fc.boolean(),
+  }),
+  fc.record({
+    do: fc.constant('count' as const),
+    day: fc.integer({ min: 1, max: 28 }),
+    cells: fc.dictionary(fc.constantFrom(...categories), fc.option(fc.nat(5)), { minKeys: 1 }),
+  }),
+  fc.record({
+    do: fc.constant('city' as const),
+    kinds: fc.array(fc.constantFrom<Verdict['kind']>('accepted', 'merged', 'rejected', 'conflict', 'held'), {
+      minLength: 1,
+      maxLength: 5,
+    }),
+  }),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
@@ -37,20 +64,49 @@ async function take(steps: readonly Step[], model: Model): Promise<void> {
     const ids = [...model.forms.keys()];
     if (s.do === 'receive') {
       const id = desk.desk.ids.uuid();
-      const values = { ...form(s.chain, s.person), ...(s.chain === 'birth' && { 'request.idCard': s.idCard ? '1' : '' }) };
-      await desk.call('dossier.receive', { id, chain: s.chain, channel: 'truc_tiep', commune: COMMUNE, values });
+      const values = {
+        ...form(s.chain, s.person),
+        ...(s.chain === 'birth' && { 'request.idCard': s.idCard ? '1' : '' }),
+      };
+      await desk.call('dossier.receive', {
+        id,
+        chain: s.chain,
+        channel: 'truc_tiep',
+        commune: COMMUNE,
+        values,
+      });
       model.forms.set(id, Object.fromEntries(Object.entries(values).filter(([, v]) => v !== '')));
     } else if (s.do === 'correct' && ids.length > 0) {
       const id = ids[s.which % ids.length] ?? '';
       const now = await desk.call('dossier.get', { id });
       const field = now.chain === 'death' ? 'deceased.residence' : s.field;
-      const values: Record<string, string> = { ...now.form, [field]: s.text, ...(now.chain === 'birth' && { 'request.idCard': s.idCard ? '1' : '' }) };
-      const refused = await desk.refusal('dossier.correct', { id, base: now.revision, values, reason: 'sửa' });
+      const values: Record<string, string> = {
+        ...now.form,
+        [field]: s.text,
+        ...(now.chain === 'birth' && { 'request.idCard': s.idCard ? '1' : '' }),
+      };
+      const refused = await desk.refusal('dossier.correct', {
+        id,
+        base: now.revision,
+        values,
+        reason: 'sửa',
+      });
       expect(['OK', 'NOTHING_CHANGED']).toContain(refused);
-      model.forms.set(id, Object.fromEntries(Object.entries(values).map(([k, v]) => [k, trimmed(v)]).filter(([, v]) => v !== '')));
+      model.forms.set(
+        id,
+        Object.fromEntries(
+          Object.entries(values)
+            .map(([k, v]) => [k, trimmed(v)])
+            .filter(([, v]) => v !== ''),
+        ),
+      );
     } else if (s.do === 'count') {
       const asOf = `2026-10-${String(s.day).padStart(2, '0')}`;
-      const cells = Object.entries(s.cells).map(([category, value]) => ({ category, measure: 'tong', value }));
+      const cells = Object.entries(s.cells).map(([category, value]) => ({
+        category,
+        measure: 'tong',
+        value,
+      }));
       await desk.call('count.record', { asOf, source: 'typed', units: [{ unit: COMMUNE, cells }] });
       const sheet = { ...model.sheets.get(asOf) };
       for (const { category, value } of cells) {
@@ -67,18 +123,28 @@ async function take(steps: readonly Step[], model: Model): Promise<void> {
 
 const sheets: Model['sheets'] = new Map();
 function expectFolded(): void {
-  const subjects = desk.desk.db.$client.prepare('SELECT DISTINCT subject_kind AS kind, subject_id AS id FROM event ORDER BY n DESC LIMIT 40').all() as { kind: 'dossier' | 'sheet'; id: string }[];
-  for (const { kind, id } of subjects) expect(storedPicture(desk.desk.db, kind, id), id).toEqual(expectedPicture(localView(desk.desk.db, kind, id).subject));
+  const subjects = desk.desk.db.$client
+    .prepare('SELECT DISTINCT subject_kind AS kind, subject_id AS id FROM event ORDER BY n DESC LIMIT 40')
+    .all() as { kind: 'dossier' | 'sheet'; id: string }[];
+  for (const { kind, id } of subjects)
+    expect(storedPicture(desk.desk.db, kind, id), id).toEqual(
+      expectedPicture(localView(desk.desk.db, kind, id).subject),
+    );
 }
 
 test('without the city the tables hold exactly what was typed', async () => {
-  const steps = fc.array(step.filter((s) => s.do !== 'city'), { maxLength: 8 });
+  const steps = fc.array(
+    step.filter((s) => s.do !== 'city'),
+    { maxLength: 8 },
+  );
   await fc.assert(
     fc.asyncProperty(steps, async (list) => {
       const model: Model = { forms: new Map(), sheets };
       await take(list, model);
-      for (const [id, expected] of model.forms) expect((await desk.call('dossier.get', { id })).form).toEqual(expected);
-      for (const [asOf, expected] of sheets) expect((await desk.call('count.grid', { asOf })).rows[0]?.cells, asOf).toEqual(expected);
+      for (const [id, expected] of model.forms)
+        expect((await desk.call('dossier.get', { id })).form).toEqual(expected);
+      for (const [asOf, expected] of sheets)
+        expect((await desk.call('count.grid', { asOf })).rows[0]?.cells, asOf).toEqual(expected);
       expectFolded();
     }),
     { numRuns: 100 },
@@ -110,7 +176,8 @@ test('a rebuild keeps the order of the list and what a search finds', async () =
     const rows = await desk.call('dossier.rows', { ns: ns.slice(0, 200) });
     return rows.map(({ n: _, ...row }) => row);
   };
-  const found = async () => (await desk.call('dossier.index', { q: 'nguyen', chain: null, state: 'all' })).length;
+  const found = async () =>
+    (await desk.call('dossier.index', { q: 'nguyen', chain: null, state: 'all' })).length;
   const before = [await list(), await found()];
   rebuildDesk(desk.desk.db);
   expect([await list(), await found()]).toEqual(before);

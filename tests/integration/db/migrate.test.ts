@@ -34,7 +34,9 @@ const next = (n: number) => String(readMigrations(MIGRATIONS).length + n).padSta
 
 describe('the folder is the list', () => {
   test('numbers run from 1 without gaps', () => {
-    expect(readMigrations(MIGRATIONS).map((m) => m.version)).toEqual(readMigrations(MIGRATIONS).map((_, i) => i + 1));
+    expect(readMigrations(MIGRATIONS).map((m) => m.version)).toEqual(
+      readMigrations(MIGRATIONS).map((_, i) => i + 1),
+    );
   });
   test.each<[string, Record<string, string>]>([
     ['a gap', { [`${next(2)}_late.sql`]: '' }],
@@ -46,7 +48,9 @@ describe('the folder is the list', () => {
     expect(open).toThrow('should be number');
   });
   test('other files beside the migrations do not matter', () => {
-    expect(readMigrations(setUp({ 'README.md': 'x' }).migrationsFolder)).toHaveLength(readMigrations(MIGRATIONS).length);
+    expect(readMigrations(setUp({ 'README.md': 'x' }).migrationsFolder)).toHaveLength(
+      readMigrations(MIGRATIONS).length,
+    );
   });
 });
 
@@ -69,7 +73,10 @@ test('a new migration runs once and keeps the data; repeating is harmless', () =
 test.each<[string, string]>([
   ['stops half way', 'CREATE TABLE half (a TEXT) STRICT; INSERT INTO inbox_cursor VALUES (1, 2, 3);'],
   ['is no SQL', 'CREATE TABLE half (a TEXT) STRICT; hello;'],
-  ['breaks a reference', "CREATE TABLE half (a TEXT) STRICT; INSERT INTO component VALUES ('nobody', 'K1', NULL, 'done');"],
+  [
+    'breaks a reference',
+    "CREATE TABLE half (a TEXT) STRICT; INSERT INTO component VALUES ('nobody', 'K1', NULL, 'done');",
+  ],
 ])('a migration that %s leaves the file as it was', (_, sql) => {
   const { folder, open, add, migrationsFolder } = setUp();
   closeDesk(open());
@@ -86,7 +93,9 @@ test.each<[string, string]>([
 });
 
 describe('the schema in code', () => {
-  const tables = [dossierSchema, eventSchema, localSchema, sheetSchema].flatMap((m) => Object.values(m)).filter((t): t is SQLiteTable => t instanceof SQLiteTable);
+  const tables = [dossierSchema, eventSchema, localSchema, sheetSchema]
+    .flatMap((m) => Object.values(m))
+    .filter((t): t is SQLiteTable => t instanceof SQLiteTable);
   const folder = tempFolder('schema');
   let db: ReadDb;
   beforeAll(() => {
@@ -98,19 +107,36 @@ describe('the schema in code', () => {
   });
   const rows = (sql: string) => db.$client.prepare(sql).all() as Record<string, unknown>[];
 
-  test.each(tables.map((table) => getTableConfig(table)))('$name has the columns of the file', ({ name, columns }) => {
-    const actual = rows(`SELECT name, type, "notnull" AS needed, pk FROM pragma_table_info('${name}')`);
-    const expected = columns.map((c) => ({ name: c.name, type: c.getSQLType().toUpperCase(), needed: c.notNull }));
-    expect(actual.map((c) => ({ name: c.name, type: c.type, needed: c.needed === 1 || c.pk !== 0 }))).toEqual(expected);
-  });
+  test.each(tables.map((table) => getTableConfig(table)))(
+    '$name has the columns of the file',
+    ({ name, columns }) => {
+      const actual = rows(`SELECT name, type, "notnull" AS needed, pk FROM pragma_table_info('${name}')`);
+      const expected = columns.map((c) => ({
+        name: c.name,
+        type: c.getSQLType().toUpperCase(),
+        needed: c.notNull,
+      }));
+      expect(
+        actual.map((c) => ({ name: c.name, type: c.type, needed: c.needed === 1 || c.pk !== 0 })),
+      ).toEqual(expected);
+    },
+  );
   test('names every table of the file but the search index', () => {
-    const inFile = rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'").map((r) => r.name);
+    const inFile = rows(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
+    ).map((r) => r.name);
     expect(inFile.sort()).toEqual(tables.map((t) => getTableConfig(t).name).sort());
   });
   test('every table is STRICT', () => {
-    expect(rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")).toEqual([]);
+    expect(
+      rows(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+      ),
+    ).toEqual([]);
   });
   test('events and receipts are guarded against change', () => {
-    expect(rows("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").map((r) => r.name)).toEqual(['event_no_delete', 'event_no_update', 'receipt_no_delete', 'receipt_no_update']);
+    expect(
+      rows("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").map((r) => r.name),
+    ).toEqual(['event_no_delete', 'event_no_update', 'receipt_no_delete', 'receipt_no_update']);
   });
 });

@@ -1,5 +1,14 @@
 /** Opening the store: settings that are asserted, keys that are told apart from damage, files that are left alone. */
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fileKeyStore } from '../../../db/key-store.ts';
@@ -17,7 +26,8 @@ const newFolder = () => {
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
-const open = (folder: string, migrationsFolder = MIGRATIONS) => openDesk({ folder, migrationsFolder, keys: fileKeyStore(folder) });
+const open = (folder: string, migrationsFolder = MIGRATIONS) =>
+  openDesk({ folder, migrationsFolder, keys: fileKeyStore(folder) });
 const refusal = (folder: string) => {
   try {
     closeDesk(open(folder));
@@ -28,7 +38,10 @@ const refusal = (folder: string) => {
 };
 async function filled(folder = newFolder()) {
   const desk = openTestDesk({ folder });
-  await desk.call('dossier.receive', reception(desk.desk.ids.uuid(), 'birth', { 'child.fullName': 'Quỳnh Anh Canary' }));
+  await desk.call(
+    'dossier.receive',
+    reception(desk.desk.ids.uuid(), 'birth', { 'child.fullName': 'Quỳnh Anh Canary' }),
+  );
   await desk.close();
   return folder;
 }
@@ -62,14 +75,33 @@ describe('what stands on the disk', () => {
   test('is no plain SQLite file and holds no name, in no file of the folder, open or closed', async () => {
     const folder = newFolder();
     const desk = openTestDesk({ folder });
-    const values = { ...reception(desk.desk.ids.uuid(), 'birth', { 'child.fullName': 'Quỳnh Anh Canary', 'requester.phone': '0199987654' }) };
+    const values = {
+      ...reception(desk.desk.ids.uuid(), 'birth', {
+        'child.fullName': 'Quỳnh Anh Canary',
+        'requester.phone': '0199987654',
+      }),
+    };
     await desk.call('dossier.receive', values);
-    await desk.call('draft.save', { id: desk.desk.ids.uuid(), chain: 'death', values: { 'deceased.fullName': 'Nháp Canary' } });
-    const canaries = ['Canary', 'Quỳnh', 'quynh', '0199987654', 'Lê Thị Thử', 'CREATE TABLE', 'SQLite format 3'];
+    await desk.call('draft.save', {
+      id: desk.desk.ids.uuid(),
+      chain: 'death',
+      values: { 'deceased.fullName': 'Nháp Canary' },
+    });
+    const canaries = [
+      'Canary',
+      'Quỳnh',
+      'quynh',
+      '0199987654',
+      'Lê Thị Thử',
+      'CREATE TABLE',
+      'SQLite format 3',
+    ];
     const scan = () =>
       readdirSync(folder).flatMap((name) => {
         const bytes = readFileSync(path.join(folder, name));
-        return canaries.filter((c) => bytes.includes(Buffer.from(c)) || bytes.includes(Buffer.from(c, 'utf16le'))).map((c) => `${name}: ${c}`);
+        return canaries
+          .filter((c) => bytes.includes(Buffer.from(c)) || bytes.includes(Buffer.from(c, 'utf16le')))
+          .map((c) => `${name}: ${c}`);
       });
     expect(readdirSync(folder).length).toBeGreaterThanOrEqual(3);
     expect(statSync(path.join(folder, 'desk.db-wal')).size).toBeGreaterThan(0);
@@ -82,7 +114,11 @@ describe('what stands on the disk', () => {
     const folder = newFolder();
     closeDesk(open(folder));
     process.umask(umask);
-    for (const name of readdirSync(folder).filter((n) => n.startsWith('desk.key'))) expect(process.platform === 'win32' || (statSync(path.join(folder, name)).mode & 0o777) === 0o600, name).toBe(true);
+    for (const name of readdirSync(folder).filter((n) => n.startsWith('desk.key')))
+      expect(
+        process.platform === 'win32' || (statSync(path.join(folder, name)).mode & 0o777) === 0o600,
+        name,
+      ).toBe(true);
   });
   test('leaves no half-made file behind', () => {
     const folder = newFolder();
@@ -120,7 +156,10 @@ describe('keys', () => {
     ['empty', () => ''],
     ['cut off', (t) => t.slice(0, 40)],
     ['no JSON', () => 'khoá'],
-    ['one digit changed', (t) => t.replace(/"key":"(.)/, (_, d: string) => `"key":"${d === '0' ? '1' : '0'}`)],
+    [
+      'one digit changed',
+      (t) => t.replace(/"key":"(.)/, (_, d: string) => `"key":"${d === '0' ? '1' : '0'}`),
+    ],
     ['an unknown cipher', (t) => t.replace(/aegis|chacha20/, 'aes256cbc')],
     ['a newer version', (t) => t.replace('"v":1', '"v":2')],
   ])('a key file that is %s is a wrong key', async (_, spoil) => {

@@ -16,7 +16,8 @@ const QUIET = '--disable-warning=ExperimentalWarning';
 
 test('a second process on the same folder is told that the data is in use, and the first goes on', async () => {
   const desk = openTestDesk();
-  const open = () => promisify(execFile)(process.execPath, [QUIET, child('open-desk'), desk.folder], { encoding: 'utf8' });
+  const open = () =>
+    promisify(execFile)(process.execPath, [QUIET, child('open-desk'), desk.folder], { encoding: 'utf8' });
   expect((await open()).stdout).toBe('DB_IN_USE');
   await desk.call('dossier.receive', reception(desk.desk.ids.uuid(), 'birth'));
   await desk.close();
@@ -25,7 +26,9 @@ test('a second process on the same folder is told that the data is in use, and t
 });
 
 async function runAndKill(folder: string, random: ReturnType<typeof seeded>): Promise<string[]> {
-  const process_: ChildProcess = spawn(process.execPath, [QUIET, child('save-loop'), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const process_: ChildProcess = spawn(process.execPath, [QUIET, child('save-loop'), folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   const killAfter = random.int(1, 40);
   const delay = random.int(0, 12);
@@ -53,7 +56,10 @@ test('ten times killed in the middle of saving: all that was acknowledged is the
     const { problems } = verifyDesk(desk.desk.db);
     expect(problems, `seed ${SEED} round ${round}`).toEqual([]);
     const known = new Set(desk.desk.db.$client.prepare('SELECT id FROM dossier').pluck().all());
-    expect(acknowledged.filter((id) => !known.has(id)), `seed ${SEED} round ${round}`).toEqual([]);
+    expect(
+      acknowledged.filter((id) => !known.has(id)),
+      `seed ${SEED} round ${round}`,
+    ).toEqual([]);
     const value = (await desk.call('count.grid', { asOf: '2026-11-01' })).rows[0]?.cells['hoi_nong_dan/tong'];
     // The killed process may have saved one more than it could say.
     if (counts.length > 0) lastCount = counts.at(-1) ?? 0;

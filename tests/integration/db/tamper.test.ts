@@ -8,9 +8,18 @@ import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-de
 let desk: TestDesk;
 beforeEach(async () => {
   desk = openTestDesk();
-  for (let i = 0; i < 3; i++) await desk.call('dossier.receive', reception(desk.desk.ids.uuid(), i === 1 ? 'death' : 'birth'));
-  await desk.call('count.record', { asOf: '2026-11-01', source: 'typed', units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 3 }] }] });
-  await desk.call('count.record', { asOf: '2026-11-01', source: 'typed', units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 4 }] }] });
+  for (let i = 0; i < 3; i++)
+    await desk.call('dossier.receive', reception(desk.desk.ids.uuid(), i === 1 ? 'death' : 'birth'));
+  await desk.call('count.record', {
+    asOf: '2026-11-01',
+    source: 'typed',
+    units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 3 }] }],
+  });
+  await desk.call('count.record', {
+    asOf: '2026-11-01',
+    source: 'typed',
+    units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 4 }] }],
+  });
   cityAnswers(desk, () => accepted);
   expect(verifyDesk(desk.desk.db)).toMatchObject({ events: 5, subjects: 4, problems: [] });
 });
@@ -30,7 +39,7 @@ describe('a projected table', () => {
     ["UPDATE dossier SET subject_name = 'Khác' WHERE n = 1", 'table differs'],
     ["UPDATE dossier SET due = '2030-01-01' WHERE n = 1", 'table differs'],
     ['UPDATE dossier SET revision = 9 WHERE n = 2', 'table differs'],
-    ["UPDATE dossier SET synthetic = 1 - synthetic WHERE n = 2", 'table differs'],
+    ['UPDATE dossier SET synthetic = 1 - synthetic WHERE n = 2', 'table differs'],
     ['DELETE FROM dossier WHERE n = 3', 'table differs'],
     ["UPDATE component SET outcome = 'done' WHERE code = 'K1'", 'table differs'],
     ["UPDATE component SET due = NULL WHERE code = 'T1'", 'table differs'],
@@ -54,17 +63,26 @@ describe('a projected table', () => {
 
 describe('an event', () => {
   test.each([
-    ["UPDATE event SET raw = replace(raw, 'Lê Thị Thử', 'Lê Thị Khác') WHERE seq = 2", 'seq 2: content changed'],
-    ["UPDATE event SET raw = replace(raw, '\"value\":3', '\"value\":9') WHERE seq = 4", 'seq 4: content changed'],
+    [
+      "UPDATE event SET raw = replace(raw, 'Lê Thị Thử', 'Lê Thị Khác') WHERE seq = 2",
+      'seq 2: content changed',
+    ],
+    [
+      'UPDATE event SET raw = replace(raw, \'"value":3\', \'"value":9\') WHERE seq = 4',
+      'seq 4: content changed',
+    ],
     ["UPDATE event SET raw = ' ' || raw WHERE seq = 1", 'event 1: row differs from its content'],
     ["UPDATE event SET raw = '{' WHERE seq = 3", 'event 3: unreadable'],
     ["UPDATE event SET raw = '' WHERE seq = 1", 'event 1: unreadable'],
-    ["UPDATE event SET raw = '{\"id\":1}' WHERE seq = 5", 'event 5: unreadable'],
+    ['UPDATE event SET raw = \'{"id":1}\' WHERE seq = 5', 'event 5: unreadable'],
     ["UPDATE event SET hash = '0' WHERE seq = 2", 'event 2: row differs'],
     ["UPDATE event SET verb = 'x.y' WHERE seq = 2", 'event 2: row differs'],
     ["UPDATE event SET day = '2020-01-01' WHERE seq = 2", 'event 2: row differs'],
     ['UPDATE event SET base = 3 WHERE seq = 2', 'event 2: row differs'],
-    ['UPDATE event SET subject_id = (SELECT subject_id FROM event WHERE seq = 1) WHERE seq = 3', 'event 3: row differs'],
+    [
+      'UPDATE event SET subject_id = (SELECT subject_id FROM event WHERE seq = 1) WHERE seq = 3',
+      'event 3: row differs',
+    ],
     ['DELETE FROM event WHERE seq = 2', 'seq 3: gap before it'],
     ['DELETE FROM event WHERE seq = 1', 'seq 2: gap before it'],
     ['UPDATE event SET seq = 99 WHERE seq = 4', 'row differs'],

@@ -24,7 +24,17 @@ beforeAll(async () => {
 afterAll(() => dropTestDesk(desk));
 
 const author = () => authorOf(desk.desk, must(readIdentity(db), 'identity'));
-const TABLES = ['event', 'delivery', 'batch', 'receipt', 'dossier', 'component', 'sheet', 'count', 'draft'] as const;
+const TABLES = [
+  'event',
+  'delivery',
+  'batch',
+  'receipt',
+  'dossier',
+  'component',
+  'sheet',
+  'count',
+  'draft',
+] as const;
 const everything = () => JSON.stringify(TABLES.map((t) => db.$client.prepare(`SELECT * FROM ${t}`).all()));
 const receive = ({ record }: Writer, n: number) =>
   record({
@@ -48,7 +58,12 @@ describe('write', () => {
   });
   test('that fails in the second of two events leaves neither', () => {
     const before = everything();
-    expect(() => write(author(), (w) => [receive(w, 1), w.record({ verb: 'dossier.receive', subject: { kind: 'dossier', id: 'x' }, base: 0, body: {} })])).toThrow();
+    expect(() =>
+      write(author(), (w) => [
+        receive(w, 1),
+        w.record({ verb: 'dossier.receive', subject: { kind: 'dossier', id: 'x' }, base: 0, body: {} }),
+      ]),
+    ).toThrow();
     expect(everything()).toBe(before);
   });
   test('by a stranger is refused even where the handler forgets to ask', () => {
@@ -59,7 +74,16 @@ describe('write', () => {
   });
   test('of a change that makes no subject is a bug and leaves nothing', () => {
     const before = everything();
-    expect(() => write(author(), (w) => w.record({ verb: 'dossier.correct', subject: { kind: 'dossier', id: 'x' }, base: 0, body: { changes: { a: 'b' }, reason: 'c' } }))).toThrow('missing: state of dossier');
+    expect(() =>
+      write(author(), (w) =>
+        w.record({
+          verb: 'dossier.correct',
+          subject: { kind: 'dossier', id: 'x' },
+          base: 0,
+          body: { changes: { a: 'b' }, reason: 'c' },
+        }),
+      ),
+    ).toThrow('missing: state of dossier');
     expect(everything()).toBe(before);
   });
   test('of two events links them to each other and to what came before', () => {
@@ -77,7 +101,14 @@ describe('write', () => {
     let prev = GENESIS;
     for (const row of rows) {
       const event = parseEvent(row.raw);
-      expect(event).toMatchObject({ prev, device: author().identity.device, office: '26743', actor: author().actor, boot: 'test-boot', at: '2026-11-20T02:30:00.000Z' });
+      expect(event).toMatchObject({
+        prev,
+        device: author().identity.device,
+        office: '26743',
+        actor: author().actor,
+        boot: 'test-boot',
+        at: '2026-11-20T02:30:00.000Z',
+      });
       expect(eventHash(event, sha256)).toBe(event.hash);
       prev = event.hash;
     }
@@ -88,17 +119,34 @@ describe('write', () => {
 describe('what is written stays', () => {
   test.each(['event', 'receipt'])('%s refuses to be changed or deleted', (table) => {
     expect(db.$client.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBeGreaterThan(0);
-    for (const sql of [`UPDATE ${table} SET at = 'x'`, `DELETE FROM ${table}`, `DELETE FROM ${table} WHERE rowid = 1`, `UPDATE ${table} SET id = id`])
+    for (const sql of [
+      `UPDATE ${table} SET at = 'x'`,
+      `DELETE FROM ${table}`,
+      `DELETE FROM ${table} WHERE rowid = 1`,
+      `UPDATE ${table} SET id = id`,
+    ])
       expect(() => db.$client.exec(sql), sql).toThrow(`${table} is append-only`);
   });
   test('an event and a place in a stream exist once', () => {
     const columns = 'schema, stream, seq, verb, subject_kind, subject_id, base, at, day, raw, hash';
-    expect(() => db.$client.exec(`INSERT INTO event (id, ${columns}) SELECT id, ${columns.replace('seq', 'seq + 1000')} FROM event LIMIT 1`)).toThrow('UNIQUE');
-    expect(() => db.$client.exec(`INSERT INTO event (id, ${columns}) SELECT 'new', ${columns} FROM event LIMIT 1`)).toThrow('UNIQUE');
+    expect(() =>
+      db.$client.exec(
+        `INSERT INTO event (id, ${columns}) SELECT id, ${columns.replace('seq', 'seq + 1000')} FROM event LIMIT 1`,
+      ),
+    ).toThrow('UNIQUE');
+    expect(() =>
+      db.$client.exec(`INSERT INTO event (id, ${columns}) SELECT 'new', ${columns} FROM event LIMIT 1`),
+    ).toThrow('UNIQUE');
   });
   test('a delivery needs its event, a component its dossier', () => {
-    expect(() => db.$client.exec("INSERT INTO delivery (event_n, verdict, hub_seq, at) VALUES (9999, 'accepted', 1, 'x')")).toThrow('FOREIGN KEY');
-    expect(() => db.$client.exec("INSERT INTO component VALUES ('x', 'K1', NULL, 'done')")).toThrow('FOREIGN KEY');
+    expect(() =>
+      db.$client.exec(
+        "INSERT INTO delivery (event_n, verdict, hub_seq, at) VALUES (9999, 'accepted', 1, 'x')",
+      ),
+    ).toThrow('FOREIGN KEY');
+    expect(() => db.$client.exec("INSERT INTO component VALUES ('x', 'K1', NULL, 'done')")).toThrow(
+      'FOREIGN KEY',
+    );
     expect(() => db.$client.exec("INSERT INTO count VALUES ('x', 'a', 'b', -1)")).toThrow();
   });
 });

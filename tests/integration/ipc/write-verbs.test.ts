@@ -4,11 +4,25 @@ import { verifyDesk } from '../../../db/rebuild.ts';
 import type { Method } from '../../../shared/contract/ipc/registry.ts';
 import type { Role } from '../../../shared/domain/verbs.ts';
 import { COMMUNE, reception } from '../../support/forms.ts';
-import { CITY, dropTestDesk, openTestDesk, type TestDesk, type TestDeskOptions } from '../../support/temp-desk.ts';
+import {
+  CITY,
+  dropTestDesk,
+  openTestDesk,
+  type TestDesk,
+  type TestDeskOptions,
+} from '../../support/temp-desk.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
-const count = (more: object = {}) => ({ asOf: '2026-11-01', source: 'typed', units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 0 }] }], ...more });
-const cell = (more: object) => count({ units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1, ...more }] }] });
+const count = (more: object = {}) => ({
+  asOf: '2026-11-01',
+  source: 'typed',
+  units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 0 }] }],
+  ...more,
+});
+const cell = (more: object) =>
+  count({
+    units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1, ...more }] }],
+  });
 
 interface Verb {
   readonly method: Method;
@@ -17,8 +31,20 @@ interface Verb {
   readonly bad: readonly (readonly [input: object, code: string])[];
 }
 const received = (desk: TestDesk) => desk.call('dossier.receive', reception(ID, 'birth'));
-const correction = (more: object = {}, values: Record<string, string> = { 'child.fullName': 'Trần Thị Mới' }) => ({ id: ID, base: 1, values: { ...reception(ID, 'birth').values, ...values }, reason: 'gõ nhầm', ...more });
-const receive = (more: object = {}, values: Record<string, string> = {}) => ({ ...reception(ID, 'birth', values), ...more });
+const correction = (
+  more: object = {},
+  values: Record<string, string> = { 'child.fullName': 'Trần Thị Mới' },
+) => ({
+  id: ID,
+  base: 1,
+  values: { ...reception(ID, 'birth').values, ...values },
+  reason: 'gõ nhầm',
+  ...more,
+});
+const receive = (more: object = {}, values: Record<string, string> = {}) => ({
+  ...reception(ID, 'birth', values),
+  ...more,
+});
 
 const verbs: Verb[] = [
   {
@@ -80,11 +106,35 @@ const verbs: Verb[] = [
       [cell({ value: Number.NaN }), 'INPUT_INVALID'],
       [cell({ category: 'hoi_ma' }), 'CATEGORY_UNKNOWN'],
       [cell({ measure: 'nam' }), 'CATEGORY_UNKNOWN'],
-      [count({ units: [{ unit: 'x', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }] }), 'UNIT_UNKNOWN'],
-      [count({ units: [{ unit: '760@2021-01-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }] }), 'UNIT_CLOSED'],
+      [
+        count({ units: [{ unit: 'x', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }] }),
+        'UNIT_UNKNOWN',
+      ],
+      [
+        count({
+          units: [
+            { unit: '760@2021-01-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] },
+          ],
+        }),
+        'UNIT_CLOSED',
+      ],
       [count({ asOf: '2025-06-30' }), 'UNIT_CLOSED'],
-      [count({ units: [{ unit: '26740@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }] }), 'UNIT_OUT_OF_SCOPE'],
-      [count({ units: [{ unit: '79@2021-01-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }] }), 'UNIT_OUT_OF_SCOPE'],
+      [
+        count({
+          units: [
+            { unit: '26740@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] },
+          ],
+        }),
+        'UNIT_OUT_OF_SCOPE',
+      ],
+      [
+        count({
+          units: [
+            { unit: '79@2021-01-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] },
+          ],
+        }),
+        'UNIT_OUT_OF_SCOPE',
+      ],
     ],
   },
 ];
@@ -113,13 +163,17 @@ describe.each(verbs)('$method', ({ method, prepare, input, bad }) => {
     desk.announced.splice(0);
   });
 
-  test.each<Role>(['auditor', 'technician', 'admin'])('is refused to the role %s, whatever the input, and nothing is announced', async (role) => {
-    await handOver(desk, role);
-    const before = events(desk);
-    expect(await desk.refusal(method, input)).toBe('FORBIDDEN');
-    for (const [wrong, code] of bad) expect(await desk.refusal(method, wrong)).toBe(code === 'INPUT_INVALID' ? code : 'FORBIDDEN');
-    expect([events(desk), desk.announced, desk.reports]).toEqual([before, [], []]);
-  });
+  test.each<Role>(['auditor', 'technician', 'admin'])(
+    'is refused to the role %s, whatever the input, and nothing is announced',
+    async (role) => {
+      await handOver(desk, role);
+      const before = events(desk);
+      expect(await desk.refusal(method, input)).toBe('FORBIDDEN');
+      for (const [wrong, code] of bad)
+        expect(await desk.refusal(method, wrong)).toBe(code === 'INPUT_INVALID' ? code : 'FORBIDDEN');
+      expect([events(desk), desk.announced, desk.reports]).toEqual([before, [], []]);
+    },
+  );
 
   test('is refused where the machine is not enrolled', async () => {
     const fresh = opened({ enrolled: false });
@@ -127,23 +181,29 @@ describe.each(verbs)('$method', ({ method, prepare, input, bad }) => {
     expect(events(fresh)).toBe(0);
   });
 
-  test.each(bad.map(([wrong, code], i) => ({ i, wrong, code })))('bad input $i is refused as $code and leaves nothing', async ({ wrong, code }) => {
-    const before = events(desk);
-    expect(await desk.refusal(method, wrong)).toBe(code);
-    expect([events(desk), desk.announced, desk.reports]).toEqual([before, [], []]);
-  });
+  test.each(bad.map(([wrong, code], i) => ({ i, wrong, code })))(
+    'bad input $i is refused as $code and leaves nothing',
+    async ({ wrong, code }) => {
+      const before = events(desk);
+      expect(await desk.refusal(method, wrong)).toBe(code);
+      expect([events(desk), desk.announced, desk.reports]).toEqual([before, [], []]);
+    },
+  );
 
-  test.each<Role>(['clerk', 'head', 'officer'])('is done for the role %s, recorded as one event that waits for the city, and then announced', async (role) => {
-    await handOver(desk, role);
-    const before = events(desk);
-    await desk.call(method, input as never);
-    expect(verifyDesk(desk.desk.db)).toMatchObject({ events: before + 1, problems: [] });
-    const { items } = await desk.call('sync.items', { list: 'waiting', before: null });
-    expect(items[0]).toMatchObject({ verb: method, delivery: { state: 'waiting', receipt: null } });
-    const kind = method.startsWith('dossier') ? 'dossier' : 'sheet';
-    expect(desk.announced[0]).toEqual({ announcement: 'changed', body: [kind, 'sync'] });
-    expect(desk.announced[1]).toMatchObject({ announcement: 'sync-state', body: { waiting: before + 1 } });
-  });
+  test.each<Role>(['clerk', 'head', 'officer'])(
+    'is done for the role %s, recorded as one event that waits for the city, and then announced',
+    async (role) => {
+      await handOver(desk, role);
+      const before = events(desk);
+      await desk.call(method, input as never);
+      expect(verifyDesk(desk.desk.db)).toMatchObject({ events: before + 1, problems: [] });
+      const { items } = await desk.call('sync.items', { list: 'waiting', before: null });
+      expect(items[0]).toMatchObject({ verb: method, delivery: { state: 'waiting', receipt: null } });
+      const kind = method.startsWith('dossier') ? 'dossier' : 'sheet';
+      expect(desk.announced[0]).toEqual({ announcement: 'changed', body: [kind, 'sync'] });
+      expect(desk.announced[1]).toMatchObject({ announcement: 'sync-state', body: { waiting: before + 1 } });
+    },
+  );
 
   test('said twice is one event', async () => {
     await desk.call(method, input as never);
@@ -159,7 +219,10 @@ describe('what is announced', () => {
     const counts: unknown[] = [];
     const push = desk.announced.push.bind(desk.announced);
     desk.announced.push = (...items) => {
-      counts.push(desk.desk.db.$client.inTransaction, desk.desk.db.$client.prepare('SELECT count(*) FROM dossier').pluck().get());
+      counts.push(
+        desk.desk.db.$client.inTransaction,
+        desk.desk.db.$client.prepare('SELECT count(*) FROM dossier').pluck().get(),
+      );
       return push(...items);
     };
     await desk.call('dossier.receive', receive() as never);
@@ -179,7 +242,12 @@ test('an officer of the city receives for a commune below, and nobody for one ou
   const officer = opened({ role: 'officer', office: CITY });
   const { id } = await officer.call('dossier.receive', reception(ID, 'birth'));
   expect((await officer.call('dossier.get', { id })).commune.name).toBe('Phường Bến Thành');
-  expect(await officer.refusal('dossier.receive', receive({ id: '22222222-2222-4222-8222-222222222222', commune: '79@2021-01-01' }))).toBe('COMMUNE_UNKNOWN');
+  expect(
+    await officer.refusal(
+      'dossier.receive',
+      receive({ id: '22222222-2222-4222-8222-222222222222', commune: '79@2021-01-01' }),
+    ),
+  ).toBe('COMMUNE_UNKNOWN');
   const ward = opened({ role: 'officer', office: '26740' });
   expect(await ward.refusal('dossier.receive', receive())).toBe('UNIT_OUT_OF_SCOPE');
 });

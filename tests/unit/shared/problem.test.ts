@@ -2,14 +2,45 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fail, isProblemCode, Problem, problemCodes, problemSentence, problemStatus } from '../../../shared/problem.ts';
+import {
+  fail,
+  isProblemCode,
+  Problem,
+  problemCodes,
+  problemSentence,
+  problemStatus,
+} from '../../../shared/problem.ts';
 
 const file = path.resolve(import.meta.dirname, '../../../docs/problems.md');
 const lines = readFileSync(file, 'utf8').split('\n');
 
 describe.each(problemCodes.map((code) => ({ code })))('$code', ({ code }) => {
   // Details named after themselves leave the placeholders readable.
-  const raw = problemSentence(code, Object.fromEntries(['where', 'detail', 'role', 'verb', 'ref', 'max', 'field', 'count', 'date', 'code', 'missing', 'row', 'name', 'file', 'sqlite', 'status', 'expected', 'fields'].map((n) => [n, `{${n}}`])));
+  const raw = problemSentence(
+    code,
+    Object.fromEntries(
+      [
+        'where',
+        'detail',
+        'role',
+        'verb',
+        'ref',
+        'max',
+        'field',
+        'count',
+        'date',
+        'code',
+        'missing',
+        'row',
+        'name',
+        'file',
+        'sqlite',
+        'status',
+        'expected',
+        'fields',
+      ].map((n) => [n, `{${n}}`]),
+    ),
+  );
   test('has a status of its kind and a whole Vietnamese sentence', () => {
     expect(problemStatus(code) >= 400 && problemStatus(code) <= 599).toBe(true);
     expect(code).toMatch(/^[A-Z0-9]+(_[A-Z0-9]+)+$|^(FORBIDDEN|INTERNAL)$/);
@@ -30,7 +61,8 @@ describe.each(problemCodes.map((code) => ({ code })))('$code', ({ code }) => {
 
 test('codes are unique, and a stranger is none', () => {
   expect(new Set(problemCodes).size).toBe(problemCodes.length);
-  for (const text of ['', 'NOPE', 'constructor', '__proto__', 'toString']) expect(isProblemCode(text), text).toBe(false);
+  for (const text of ['', 'NOPE', 'constructor', '__proto__', 'toString'])
+    expect(isProblemCode(text), text).toBe(false);
   expect(problemCodes.every(isProblemCode)).toBe(true);
 });
 
@@ -55,6 +87,10 @@ test('failing throws a problem that keeps its code, details and cause', () => {
     }
   })();
   expect(thrown).toBeInstanceOf(Problem);
-  expect(thrown).toMatchObject({ name: 'Problem', code: 'COMMUNE_UNKNOWN', details: { code: '1', date: '2' } });
+  expect(thrown).toMatchObject({
+    name: 'Problem',
+    code: 'COMMUNE_UNKNOWN',
+    details: { code: '1', date: '2' },
+  });
   expect(new Problem('INTERNAL', {}, { cause: thrown }).cause).toBe(thrown);
 });

@@ -15,7 +15,11 @@ test('the categories stand in the order of the table of 19/09/2023', () => {
     'nguoi_co_cong',
     'an_sinh_xa_hoi',
   ]);
-  for (const c of categories) expect([c.name, c.short, c.source].every((t) => t.length > 0), c.code).toBe(true);
+  for (const c of categories)
+    expect(
+      [c.name, c.short, c.source].every((t) => t.length > 0),
+      c.code,
+    ).toBe(true);
 });
 
 test('each category has the total and nothing else yet', () => {
@@ -34,6 +38,8 @@ test('special days are real dates with a name and a source; a worked day in lieu
   }
 });
 test('what no decision confirms yet is marked: 31/08/2026, 24/11 and Tết 2027', () => {
-  for (const date of ['2026-08-31', '2026-08-22', '2026-11-24', '2027-02-06']) expect(specialDays.get(date)?.verified, date).toBe(false);
-  for (const date of ['2026-02-17', '2026-09-02', '2025-04-26']) expect(specialDays.get(date)?.verified, date).toBe(true);
+  for (const date of ['2026-08-31', '2026-08-22', '2026-11-24', '2027-02-06'])
+    expect(specialDays.get(date)?.verified, date).toBe(false);
+  for (const date of ['2026-02-17', '2026-09-02', '2025-04-26'])
+    expect(specialDays.get(date)?.verified, date).toBe(true);
 });

@@ -20,11 +20,16 @@ import {
 const root = path.resolve(import.meta.dirname, '../../../..');
 
 test('the generated catalogue is what the source tables give', async () => {
-  const build = (await import(path.join(root, 'build/catalogue.mjs'))) as { generatedCatalogue(): Record<string, string> };
+  const build = (await import(path.join(root, 'build/catalogue.mjs'))) as {
+    generatedCatalogue(): Record<string, string>;
+  };
   const generated = build.generatedCatalogue();
   expect(Object.keys(generated).sort()).toEqual(['holidays.json', 'units.json']);
   for (const [name, text] of Object.entries(generated))
-    expect(readFileSync(path.join(root, 'shared/catalogue/data', name), 'utf8') === text, `run node build/catalogue.mjs: ${name}`).toBe(true);
+    expect(
+      readFileSync(path.join(root, 'shared/catalogue/data', name), 'utf8') === text,
+      `run node build/catalogue.mjs: ${name}`,
+    ).toBe(true);
   expect([units.length, specialDays.size]).toEqual([518 + 186, 77]);
 });
 
@@ -68,7 +73,11 @@ test.each([
 });
 
 test('an unknown code, a code before its time and an unknown key are nobody', () => {
-  expect([isKnownCode('99999'), unitOn('99999', '2026-11-20'), unitByKey('26740')]).toEqual([false, undefined, undefined]);
+  expect([isKnownCode('99999'), unitOn('99999', '2026-11-20'), unitByKey('26740')]).toEqual([
+    false,
+    undefined,
+    undefined,
+  ]);
   expect([isKnownCode('760'), unitOn('760', '2025-07-01')]).toEqual([true, undefined]);
   expect(countUnitsOn('760', '2026-01-01')).toEqual([]);
 });
@@ -88,11 +97,14 @@ describe('the table as a whole', () => {
     const byCode = Map.groupBy(units, (u) => u.code);
     for (const [code, same] of byCode) {
       const sorted = [...same].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-      for (let i = 1; i < sorted.length; i++) expect((sorted[i - 1]?.validTo ?? '9999') < (sorted[i]?.validFrom ?? ''), code).toBe(true);
+      for (let i = 1; i < sorted.length; i++)
+        expect((sorted[i - 1]?.validTo ?? '9999') < (sorted[i]?.validFrom ?? ''), code).toBe(true);
     }
   });
   test('on any day every commune below the city leads up to it', () => {
-    const day = fc.integer({ min: 0, max: 2200 }).map((n) => new Date(Date.UTC(2023, 0, 1 + n)).toISOString().slice(0, 10));
+    const day = fc
+      .integer({ min: 0, max: 2200 })
+      .map((n) => new Date(Date.UTC(2023, 0, 1 + n)).toISOString().slice(0, 10));
     fc.assert(
       fc.property(day, (date) => {
         for (const u of communesOn('79', date)) {

@@ -28,7 +28,11 @@ test('the calls that write are exactly the verbs of events', () => {
   expect(of('write')).toEqual([...eventVerbs].sort());
 });
 test('every call has a handler of its kind, but those of the shell', () => {
-  expect([Object.keys(reads).sort(), Object.keys(writes).sort(), Object.keys(tasks).sort()]).toEqual([of('read'), of('write'), of('task')]);
+  expect([Object.keys(reads).sort(), Object.keys(writes).sort(), Object.keys(tasks).sort()]).toEqual([
+    of('read'),
+    of('write'),
+    of('task'),
+  ]);
   expect(of('shell').length).toBeGreaterThan(0);
 });
 
@@ -44,11 +48,24 @@ describe.each(methods)('%s', (method) => {
 });
 
 test('only the listed names are calls', () => {
-  for (const name of ['constructor', '__proto__', 'toString', 'dossier.delete', '', 'dossier.get ', 1, null, undefined, {}, ['dossier.get']])
+  for (const name of [
+    'constructor',
+    '__proto__',
+    'toString',
+    'dossier.delete',
+    '',
+    'dossier.get ',
+    1,
+    null,
+    undefined,
+    {},
+    ['dossier.get'],
+  ])
     expect(isMethod(name), String(name)).toBe(false);
   expect(methods.every(isMethod)).toBe(true);
 });
 test('announcements say what to read again and nothing more', () => {
   expect(announcements.changed.safeParse(['dossier', 'sync']).success).toBe(true);
-  for (const body of [['person'], 'dossier', [{ id: 1 }]]) expect(announcements.changed.safeParse(body).success).toBe(false);
+  for (const body of [['person'], 'dossier', [{ id: 1 }]])
+    expect(announcements.changed.safeParse(body).success).toBe(false);
 });

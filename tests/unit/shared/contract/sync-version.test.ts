@@ -11,15 +11,23 @@ import { canonicalJson } from '../../../../shared/lib/canonical-json.ts';
 
 const hashOf = (schemas: object) => {
   const found = Object.entries(schemas).filter((e): e is [string, z.ZodType] => e[1] instanceof z.ZodType);
-  const text = canonicalJson(Object.fromEntries(found.map(([name, schema]) => [name, z.toJSONSchema(schema, { io: 'input' })])));
+  const text = canonicalJson(
+    Object.fromEntries(found.map(([name, schema]) => [name, z.toJSONSchema(schema, { io: 'input' })])),
+  );
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 };
 
 test('the messages of this protocol have not changed', () => {
-  expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({ protocol: { min: 1, max: 1 }, wire: '8b247a4300cc32e2' });
+  expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
+    protocol: { min: 1, max: 1 },
+    wire: '8b247a4300cc32e2',
+  });
 });
 test('the bodies of this event schema have not changed', () => {
-  expect({ schema: EVENT_SCHEMA, bodies: hashOf({ receiveBody, correctBody, countBody }) }).toEqual({ schema: 1, bodies: 'c351a862d14e7c6b' });
+  expect({ schema: EVENT_SCHEMA, bodies: hashOf({ receiveBody, correctBody, countBody }) }).toEqual({
+    schema: 1,
+    bodies: 'c351a862d14e7c6b',
+  });
 });
 test('bytes signed for one purpose are never valid for another', () => {
   expect(new Set(Object.values(TYP)).size).toBe(Object.keys(TYP).length);

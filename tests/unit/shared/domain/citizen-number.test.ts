@@ -31,5 +31,12 @@ test.each([
 
 test('no place code is refused: people are born abroad and in merged provinces', () => {
   const place = fc.integer({ min: 0, max: 999 }).map((n) => String(n).padStart(3, '0'));
-  fc.assert(fc.property(place, fc.nat(999_999), (code, rest) => citizenNumberWarning(`${code}090${String(rest).padStart(6, '0')}`, 'nam', '1990') === null));
+  fc.assert(
+    fc.property(
+      place,
+      fc.nat(999_999),
+      (code, rest) =>
+        citizenNumberWarning(`${code}090${String(rest).padStart(6, '0')}`, 'nam', '1990') === null,
+    ),
+  );
 });

@@ -10,7 +10,8 @@ const HEADER = ['unit_code', 'unit_name', 'category_code', 'count'];
 const city = { office: '79', asOf: '2023-09-19' };
 const good = ['760', 'Quận 1', 'hoi_nong_dan', '5'];
 const read = (rows: string[][], context = city) => readCountTable([HEADER, ...rows], context);
-const found = (rows: string[][], context = city) => read(rows, context).problems.map((p) => [p.row, p.column, p.code, p.weight]);
+const found = (rows: string[][], context = city) =>
+  read(rows, context).problems.map((p) => [p.row, p.column, p.code, p.weight]);
 
 describe("the city's table of 19/09/2023", () => {
   const file = path.resolve(import.meta.dirname, '../../../fixtures/seeds-ngoai-nganh-2023-09-19.csv');
@@ -21,7 +22,9 @@ describe("the city's table of 19/09/2023", () => {
     expect(new Set(table.rows.map((r) => r.unit)).size).toBe(22);
   });
   test('its eight sums equal the printed totals, 321.517 in all', () => {
-    const sums = categories.map((c) => table.rows.filter((r) => r.category === c.code).reduce((n, r) => n + r.value, 0));
+    const sums = categories.map((c) =>
+      table.rows.filter((r) => r.category === c.code).reduce((n, r) => n + r.value, 0),
+    );
     expect(sums).toEqual([33370, 26770, 159006, 12719, 50871, 29183, 8190, 1408]);
     expect(categories.map((c) => table.totals[c.code])).toEqual(sums);
     expect(sums.reduce((a, b) => a + b)).toBe(321517);
@@ -32,7 +35,9 @@ describe("the city's table of 19/09/2023", () => {
 });
 
 test('a good row is taken, with the unit of that day', () => {
-  expect(read([good]).rows).toEqual([{ row: 2, unit: '760@2021-01-01', category: 'hoi_nong_dan', measure: 'tong', value: 5 }]);
+  expect(read([good]).rows).toEqual([
+    { row: 2, unit: '760@2021-01-01', category: 'hoi_nong_dan', measure: 'tong', value: 5 },
+  ]);
 });
 
 test.each<[string, string[], [string, string]]>([
@@ -69,7 +74,9 @@ test.each([
   ['the city from a ward', { office: '26743', asOf: '2026-11-20' }, '79', 'UNIT_OUT_OF_SCOPE'],
   ['a neighbour province before the merger', { office: '79', asOf: '2023-09-19' }, '74', 'UNIT_OUT_OF_SCOPE'],
 ])('%s', (_, context, code, expected) => {
-  const codes = readCountTable([HEADER, [code, '', 'hoi_nong_dan', '1']], context).problems.map((p) => p.code);
+  const codes = readCountTable([HEADER, [code, '', 'hoi_nong_dan', '1']], context).problems.map(
+    (p) => p.code,
+  );
   expect(codes).toEqual(expected === 'OK' ? [] : [expected]);
 });
 
@@ -97,14 +104,23 @@ test('a row called Tổng or Cộng of the office itself is kept as a printed to
 });
 
 test('another name of the unit is a warning and the row is taken; accents and case do not matter', () => {
-  expect(found([['760', 'Quận 3', 'hoi_nong_dan', '5']])).toEqual([[2, 'unit_name', 'ROW_UNIT_NAME', 'warn']]);
+  expect(found([['760', 'Quận 3', 'hoi_nong_dan', '5']])).toEqual([
+    [2, 'unit_name', 'ROW_UNIT_NAME', 'warn'],
+  ]);
   expect(read([['760', 'Quận 3', 'hoi_nong_dan', '5']]).rows).toHaveLength(1);
-  for (const name of ['QUAN 1', ' Quận  1 ', '']) expect(found([['760', name, 'hoi_nong_dan', '5']]), name).toEqual([]);
+  for (const name of ['QUAN 1', ' Quận  1 ', ''])
+    expect(found([['760', name, 'hoi_nong_dan', '5']]), name).toEqual([]);
 });
 
 describe('the header', () => {
   test('may have its columns in any order and case, with a byte order mark, and others beside them', () => {
-    const table = readCountTable([['\uFEFFCOUNT ', 'note', 'Category_Code', 'unit_code'], ['5', '', 'hoi_nong_dan', '760']], city);
+    const table = readCountTable(
+      [
+        ['\uFEFFCOUNT ', 'note', 'Category_Code', 'unit_code'],
+        ['5', '', 'hoi_nong_dan', '760'],
+      ],
+      city,
+    );
     expect([table.rows.length, table.problems]).toEqual([1, []]);
   });
   test.each([
@@ -129,12 +145,21 @@ test('a table without rows says so; blank lines are passed over and keep their n
 
 test('a file that cannot be a count table is refused by its length', () => {
   const rows = Array.from({ length: MAX_ROWS + 1 }, () => good);
-  expect(read(rows)).toMatchObject({ rows: [], problems: [{ code: 'FILE_TOO_MANY_ROWS', details: { max: MAX_ROWS } }] });
+  expect(read(rows)).toMatchObject({
+    rows: [],
+    problems: [{ code: 'FILE_TOO_MANY_ROWS', details: { max: MAX_ROWS } }],
+  });
   expect(read(rows.slice(1)).problems.every((p) => p.code === 'ROW_DUPLICATE')).toBe(true);
 });
 
 test.each([
-  ['1\t2\r\n3\t4\r\n', [['1', '2'], ['3', '4']]],
+  [
+    '1\t2\r\n3\t4\r\n',
+    [
+      ['1', '2'],
+      ['3', '4'],
+    ],
+  ],
   ['1\t\t2', [['1', '', '2']]],
   ['"1.320"\t 5 ', [['1.320', '5']]],
   ['1\r2', [['1'], ['2']]],

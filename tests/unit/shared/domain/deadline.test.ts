@@ -33,7 +33,11 @@ test('residence and insurance run side by side after the certificate, not after 
     components: { K1: '2026-11-20', K2: '2026-11-26', K3: '2026-11-25' },
     chain: '2026-11-26',
   });
-  expect(due('birth', birth, '2026-11-20', '16:00').components).toEqual({ K1: '2026-11-23', K2: '2026-11-27', K3: '2026-11-26' });
+  expect(due('birth', birth, '2026-11-20', '16:00').components).toEqual({
+    K1: '2026-11-23',
+    K2: '2026-11-27',
+    K3: '2026-11-26',
+  });
 });
 
 test.each([
@@ -55,7 +59,10 @@ test('before the decree the whole birth chain had twenty working days', () => {
 test('an unknown limit promises no date: the card, the survivor benefit, the death chain', () => {
   expect(due('birth', [...birth, 'K4'], '2026-11-20').components.K4).toBeNull();
   const death = due('death', ['T1', 'T2', 'T3', 'T4'], '2026-11-20');
-  expect(death).toEqual({ components: { T1: '2026-11-20', T2: '2026-11-25', T3: '2026-11-26', T4: null }, chain: null });
+  expect(death).toEqual({
+    components: { T1: '2026-11-20', T2: '2026-11-25', T3: '2026-11-26', T4: null },
+    chain: null,
+  });
 });
 test('a component that was not asked for has no clock', () => {
   expect(Object.keys(due('death', ['T1', 'T2'], '2026-11-20').components)).toEqual(['T1', 'T2']);
@@ -68,7 +75,10 @@ test('a component that waits for one outside the dossier, or for one without a d
     chainLimit: { kind: 'unknown', verified: false, source: 'thử' },
     components: ['A', 'B'].map((code, i) => ({
       ...{ code, name: code, short: code, agency: 'x', onRequest: null },
-      limit: i === 0 ? { kind: 'unknown', verified: false, source: 'x' } : { kind: 'working_days', days: 2, after: 'A', verified: true, source: 'x' },
+      limit:
+        i === 0
+          ? { kind: 'unknown', verified: false, source: 'x' }
+          : { kind: 'working_days', days: 2, after: 'A', verified: true, source: 'x' },
     })),
   };
   const at = { date: '2026-11-20', time: '09:00' };

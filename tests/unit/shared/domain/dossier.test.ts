@@ -15,7 +15,8 @@ import {
 import { fold, project, touchedFields } from '../../../../shared/domain/project.ts';
 import { EMPTY_FORM_RECEIVE, event, received } from '../../../support/events.ts';
 
-const correct = (changes: Record<string, string>) => event({ verb: 'dossier.correct', base: 1, body: { changes, reason: 'gõ nhầm' } });
+const correct = (changes: Record<string, string>) =>
+  event({ verb: 'dossier.correct', base: 1, body: { changes, reason: 'gõ nhầm' } });
 const dossier = (...events: Parameters<typeof fold>[0]) => {
   const subject = fold(events);
   if (subject?.kind !== 'dossier') throw new Error('no dossier');
@@ -25,7 +26,13 @@ const dossier = (...events: Parameters<typeof fold>[0]) => {
 describe('projection', () => {
   test('a reception opens the dossier with every component under way', () => {
     const state = dossier(received());
-    expect(state).toMatchObject({ revision: 1, code: 'T-7-261120-001', chain: 'birth', office: '26743', due: '2026-11-26' });
+    expect(state).toMatchObject({
+      revision: 1,
+      code: 'T-7-261120-001',
+      chain: 'birth',
+      office: '26743',
+      due: '2026-11-26',
+    });
     expect(state.components.map((c) => [c.code, c.outcome])).toEqual([
       ['K1', 'under_way'],
       ['K2', 'under_way'],
@@ -45,16 +52,26 @@ describe('projection', () => {
   });
   test('an unknown verb raises the revision and keeps everything else', () => {
     const before = dossier(received());
-    expect(dossier(received(), event({ verb: 'dossier.bless', body: { changes: { 'child.fullName': 'X' } } }))).toEqual({ ...before, revision: 2 });
+    expect(
+      dossier(received(), event({ verb: 'dossier.bless', body: { changes: { 'child.fullName': 'X' } } })),
+    ).toEqual({ ...before, revision: 2 });
   });
   test('a correction or an unknown verb without a reception is no dossier', () => {
     expect(project(correct({ 'child.fullName': 'X' }), undefined)).toBeUndefined();
     expect(fold([event({ verb: 'dossier.bless' })])).toBeUndefined();
   });
   test('a second reception replaces the whole form and restarts the components', () => {
-    const again = received({ ...EMPTY_FORM_RECEIVE, form: { 'child.fullName': 'Mới' }, components: [{ code: 'K1', due: null }] });
+    const again = received({
+      ...EMPTY_FORM_RECEIVE,
+      form: { 'child.fullName': 'Mới' },
+      components: [{ code: 'K1', due: null }],
+    });
     const state = dossier(received(), correct({ 'child.fullName': 'X' }), again);
-    expect(state).toMatchObject({ revision: 3, form: { 'child.fullName': 'Mới' }, components: [{ code: 'K1', due: null, outcome: 'under_way' }] });
+    expect(state).toMatchObject({
+      revision: 3,
+      form: { 'child.fullName': 'Mới' },
+      components: [{ code: 'K1', due: null, outcome: 'under_way' }],
+    });
   });
   test('unknown fields of a newer body are passed over, a broken body is loud', () => {
     expect(dossier(received({ ...EMPTY_FORM_RECEIVE, colour: 'xanh' }))).not.toHaveProperty('colour');
@@ -82,7 +99,10 @@ test.each<[ComponentOutcome[], ChainOutcome]>([
 });
 test('only all done is whole, whatever the other outcomes', () => {
   for (const a of componentOutcomes)
-    for (const b of componentOutcomes) expect(chainOutcome([{ outcome: a }, { outcome: b }]) === 'whole', `${a} ${b}`).toBe(a === 'done' && b === 'done');
+    for (const b of componentOutcomes)
+      expect(chainOutcome([{ outcome: a }, { outcome: b }]) === 'whole', `${a} ${b}`).toBe(
+        a === 'done' && b === 'done',
+      );
 });
 
 test('flags of the form choose the components on request', () => {
@@ -91,7 +111,12 @@ test('flags of the form choose the components on request', () => {
   expect([...wantedComponents(rule.birth, {})]).toEqual(['K1', 'K2', 'K3']);
   expect([...wantedComponents(rule.birth, { 'request.idCard': '1' })]).toEqual(['K1', 'K2', 'K3', 'K4']);
   expect([...wantedComponents(rule.death, { 'request.funeral': '0' })]).toEqual(['T1', 'T2']);
-  expect([...wantedComponents(rule.death, { 'request.funeral': '1', 'request.survivor': '1' })]).toEqual(['T1', 'T2', 'T3', 'T4']);
+  expect([...wantedComponents(rule.death, { 'request.funeral': '1', 'request.survivor': '1' })]).toEqual([
+    'T1',
+    'T2',
+    'T3',
+    'T4',
+  ]);
 });
 
 test('changes name what differs, and applying them gives the new form', () => {
@@ -102,7 +127,8 @@ test('changes name what differs, and applying them gives the new form', () => {
 test('a temporary number never looks like an official one and keeps its order beyond 999', () => {
   expect(temporaryCode(7, '2026-11-20', 1)).toBe('T-7-261120-001');
   expect(temporaryCode(1234, '2026-11-20', 1000)).toBe('T-1234-261120-1000');
-  for (const code of ['000.00.01.H29-261120-0001', 'H29-261120-0001', 'T-7-261120-01', 'T-x-261120-001', '']) expect(receiveBody.shape.code.safeParse(code).success, code).toBe(false);
+  for (const code of ['000.00.01.H29-261120-0001', 'H29-261120-0001', 'T-7-261120-01', 'T-x-261120-001', ''])
+    expect(receiveBody.shape.code.safeParse(code).success, code).toBe(false);
 });
 
 test('a strange field in a correction is named', () => {

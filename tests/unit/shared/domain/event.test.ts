@@ -7,8 +7,15 @@ import { canonicalJson } from '../../../../shared/lib/canonical-json.ts';
 import { chained, counted, event, received } from '../../../support/events.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const stream = chained([received(), counted({ hoi_nong_dan: 1 }), counted({ hoi_nong_dan: 2 }), event({ verb: 'x.y' }), counted({ nguoi_co_cong: 0 })]);
-const spoil = (list: readonly Event[], at: number, change: (e: Event) => Event) => list.map((e, i) => (i === at ? change(e) : e));
+const stream = chained([
+  received(),
+  counted({ hoi_nong_dan: 1 }),
+  counted({ hoi_nong_dan: 2 }),
+  event({ verb: 'x.y' }),
+  counted({ nguoi_co_cong: 0 }),
+]);
+const spoil = (list: readonly Event[], at: number, change: (e: Event) => Event) =>
+  list.map((e, i) => (i === at ? change(e) : e));
 const broken = (list: readonly Event[]) => firstBreak(list, GENESIS, sha256)?.seq ?? null;
 
 describe('a chain', () => {
@@ -18,10 +25,27 @@ describe('a chain', () => {
     expect(firstBreak([], GENESIS, sha256)).toBeNull();
   });
   test('breaks at the first event whose content, link or hash was changed', () => {
-    const keys = ['id', 'verb', 'base', 'body', 'actor', 'office', 'at', 'boot', 'mono', 'seq', 'prev', 'hash', 'subject'] as const;
+    const keys = [
+      'id',
+      'verb',
+      'base',
+      'body',
+      'actor',
+      'office',
+      'at',
+      'boot',
+      'mono',
+      'seq',
+      'prev',
+      'hash',
+      'subject',
+    ] as const;
     fc.assert(
       fc.property(fc.nat(stream.length - 1), fc.constantFrom(...keys), (at, key) => {
-        const spoiled = spoil(stream, at, (e) => ({ ...e, [key]: key === 'hash' || key === 'prev' ? 'f'.repeat(64) : `${String(e[key])}x` }));
+        const spoiled = spoil(stream, at, (e) => ({
+          ...e,
+          [key]: key === 'hash' || key === 'prev' ? 'f'.repeat(64) : `${String(e[key])}x`,
+        }));
         expect(broken(spoiled)).toBe(spoiled[at]?.seq);
       }),
     );
@@ -32,12 +56,18 @@ describe('a chain', () => {
         const next = stream[at + 1]?.seq;
         expect(broken([...stream.slice(0, at), ...stream.slice(at + 1)])).toBe(next);
         expect(broken([...stream.slice(0, at + 1), ...stream.slice(at)])).toBe(stream[at]?.seq);
-        expect(broken([...stream.slice(0, at), ...stream.slice(at, at + 2).reverse(), ...stream.slice(at + 2)])).toBe(next);
+        expect(
+          broken([...stream.slice(0, at), ...stream.slice(at, at + 2).reverse(), ...stream.slice(at + 2)]),
+        ).toBe(next);
       }),
     );
   });
   test('breaks after an event that was changed and hashed anew', () => {
-    const rehashed = spoil(stream, 1, (e) => ({ ...e, at: '2020-01-01T00:00:00.000Z', hash: eventHash({ ...e, at: '2020-01-01T00:00:00.000Z' }, sha256) }));
+    const rehashed = spoil(stream, 1, (e) => ({
+      ...e,
+      at: '2020-01-01T00:00:00.000Z',
+      hash: eventHash({ ...e, at: '2020-01-01T00:00:00.000Z' }, sha256),
+    }));
     expect(broken(rehashed)).toBe(3);
   });
   test('that starts anywhere but at the given hash is broken at once', () => {
@@ -47,7 +77,9 @@ describe('a chain', () => {
 
 test('the hash does not depend on the order of keys, nor on itself, and covers fields of newer versions', () => {
   const one = event({ body: { a: 1, b: { c: 2, d: 3 } } });
-  const shuffled = Object.fromEntries(Object.entries({ ...one, body: { b: { d: 3, c: 2 }, a: 1 } }).reverse());
+  const shuffled = Object.fromEntries(
+    Object.entries({ ...one, body: { b: { d: 3, c: 2 }, a: 1 } }).reverse(),
+  );
   expect(eventHash(shuffled, sha256)).toBe(one.hash);
   expect(eventHash({ ...one, hash: 'x' }, sha256)).toBe(one.hash);
   expect(eventHash({ ...one, colour: 'xanh' }, sha256)).not.toBe(one.hash);

@@ -11,61 +11,109 @@ const chains = ['birth', 'death'] as const;
 type Chain = (typeof chains)[number];
 const fields = (chain: Chain) => forms[chain].flatMap((s) => s.fields);
 const problems = (chain: Chain, more: Record<string, string>) =>
-  readForm(chain, form(chain, 1, more), DAY).problems.filter((p) => p.field in more || p.field === 'death.date');
-const value = (chain: Chain, key: string, typed: string) => readForm(chain, form(chain, 1, { [key]: typed }), DAY).form[key];
+  readForm(chain, form(chain, 1, more), DAY).problems.filter(
+    (p) => p.field in more || p.field === 'death.date',
+  );
+const value = (chain: Chain, key: string, typed: string) =>
+  readForm(chain, form(chain, 1, { [key]: typed }), DAY).form[key];
 
 describe.each(chains)('a %s declaration', (chain) => {
   test('of an invented person can be received', () => {
     for (let i = 0; i < 50; i++) expect(stops(readForm(chain, form(chain, i), DAY)), String(i)).toEqual([]);
   });
-  test.each(fields(chain).filter((f) => f.required).map((f) => f.key))('cannot be received without %s', (key) => {
+  test.each(
+    fields(chain)
+      .filter((f) => f.required)
+      .map((f) => f.key),
+  )('cannot be received without %s', (key) => {
     for (const blank of ['', '   ', '\u00a0', '\u200b'])
-      expect(stops(readForm(chain, form(chain, 1, { [key]: blank }), DAY))).toEqual([{ field: key, code: 'FIELD_REQUIRED', weight: 'stop' }]);
+      expect(stops(readForm(chain, form(chain, 1, { [key]: blank }), DAY))).toEqual([
+        { field: key, code: 'FIELD_REQUIRED', weight: 'stop' },
+      ]);
   });
   test('with only its required fields can be received, and blanks are absent keys', () => {
     const whole = form(chain);
-    const least = Object.fromEntries(fields(chain).map((f) => [f.key, f.required ? (whole[f.key] ?? '') : ' ']));
+    const least = Object.fromEntries(
+      fields(chain).map((f) => [f.key, f.required ? (whole[f.key] ?? '') : ' ']),
+    );
     const reading = readForm(chain, least, DAY);
     expect(reading.problems).toEqual([]);
-    expect(Object.keys(reading.form).sort()).toEqual(fields(chain).filter((f) => f.required).map((f) => f.key).sort());
+    expect(Object.keys(reading.form).sort()).toEqual(
+      fields(chain)
+        .filter((f) => f.required)
+        .map((f) => f.key)
+        .sort(),
+    );
   });
-  test.each(fields(chain).filter((f) => f.kind === 'choice' || f.kind === 'flag').map((f) => f.key))('%s takes only its choices', (key) => {
-    for (const wrong of ['khac_nua', '0', 'true', 'NAM', '__proto__']) expect(problems(chain, { [key]: wrong }), wrong).toEqual([{ field: key, code: 'CHOICE_UNKNOWN', weight: 'stop' }]);
+  test.each(
+    fields(chain)
+      .filter((f) => f.kind === 'choice' || f.kind === 'flag')
+      .map((f) => f.key),
+  )('%s takes only its choices', (key) => {
+    for (const wrong of ['khac_nua', '0', 'true', 'NAM', '__proto__'])
+      expect(problems(chain, { [key]: wrong }), wrong).toEqual([
+        { field: key, code: 'CHOICE_UNKNOWN', weight: 'stop' },
+      ]);
   });
-  test.each(fields(chain).filter((f) => f.kind === 'name' || f.kind === 'text').map((f) => f.key))(
-    '%s keeps its spelling, is cleaned, capped and looked at for damage',
-    (key) => {
-      expect(value(chain, key, "  H’Hen\u00a0 Niê ")).toBe("H'Hen Niê");
-      expect(value(chain, key, 'x'.repeat(300))).toHaveLength(300);
-      expect(problems(chain, { [key]: 'x'.repeat(301) })).toEqual([{ field: key, code: 'FIELD_TOO_LONG', weight: 'stop' }]);
-      expect(problems(chain, { [key]: 'N\uFFFDm' })).toEqual([{ field: key, code: 'TEXT_DAMAGED', weight: 'stop' }]);
-      expect(problems(chain, { [key]: 'Hồ\u200bVăn' })).toEqual([{ field: key, code: 'TEXT_DAMAGED', weight: 'warn' }]);
-    },
-  );
+  test.each(
+    fields(chain)
+      .filter((f) => f.kind === 'name' || f.kind === 'text')
+      .map((f) => f.key),
+  )('%s keeps its spelling, is cleaned, capped and looked at for damage', (key) => {
+    expect(value(chain, key, '  H’Hen\u00a0 Niê ')).toBe("H'Hen Niê");
+    expect(value(chain, key, 'x'.repeat(300))).toHaveLength(300);
+    expect(problems(chain, { [key]: 'x'.repeat(301) })).toEqual([
+      { field: key, code: 'FIELD_TOO_LONG', weight: 'stop' },
+    ]);
+    expect(problems(chain, { [key]: 'N\uFFFDm' })).toEqual([
+      { field: key, code: 'TEXT_DAMAGED', weight: 'stop' },
+    ]);
+    expect(problems(chain, { [key]: 'Hồ\u200bVăn' })).toEqual([
+      { field: key, code: 'TEXT_DAMAGED', weight: 'warn' },
+    ]);
+  });
   const past = fields(chain).filter((f) => f.past);
   test.each(past)('$key is read in every notation and refused when it cannot be', ({ key, kind }) => {
-    for (const typed of ['01092026', '1/9/2026', '1.9.2026', '2026-09-01']) expect(value(chain, key, typed), typed).toBe('2026-09-01');
+    for (const typed of ['01092026', '1/9/2026', '1.9.2026', '2026-09-01'])
+      expect(value(chain, key, typed), typed).toBe('2026-09-01');
     const bad: [string, ProblemCode][] = [
       ['mai', 'DATE_UNREADABLE'],
       ['31/02/2026', 'DATE_NOT_IN_CALENDAR'],
       ['29022026', 'DATE_NOT_IN_CALENDAR'],
       ['21/11/2026', 'DATE_IN_FUTURE'],
       ['01/01/2027', 'DATE_IN_FUTURE'],
-      ...(kind === 'date' ? ([['1950', 'DATE_YEAR_ONLY']] as [string, ProblemCode][]) : ([['2027', 'DATE_IN_FUTURE']] as [string, ProblemCode][])),
+      ...(kind === 'date'
+        ? ([['1950', 'DATE_YEAR_ONLY']] as [string, ProblemCode][])
+        : ([['2027', 'DATE_IN_FUTURE']] as [string, ProblemCode][])),
     ];
-    for (const [typed, code] of bad) expect(problems(chain, { [key]: typed }).filter((p) => p.field === key), typed).toEqual([{ field: key, code, weight: 'stop' }]);
+    for (const [typed, code] of bad)
+      expect(
+        problems(chain, { [key]: typed }).filter((p) => p.field === key),
+        typed,
+      ).toEqual([{ field: key, code, weight: 'stop' }]);
   });
-  test.each(past)('$key may be the day itself; before 1900 it is refused for the living, a warning for the dead', ({ key, ancient }) => {
-    expect(problems(chain, { [key]: '20/11/2026' }).filter((p) => p.code === 'DATE_IN_FUTURE')).toEqual([]);
-    const weight = ancient === 'warn' ? 'warn' : 'stop';
-    expect(problems(chain, { [key]: '31/12/1899' }).find((p) => p.code === 'DATE_BEFORE_1900')).toEqual({ field: key, code: 'DATE_BEFORE_1900', weight });
-    expect(problems(chain, { [key]: '01/01/1900' }).filter((p) => p.code === 'DATE_BEFORE_1900')).toEqual([]);
-  });
+  test.each(past)(
+    '$key may be the day itself; before 1900 it is refused for the living, a warning for the dead',
+    ({ key, ancient }) => {
+      expect(problems(chain, { [key]: '20/11/2026' }).filter((p) => p.code === 'DATE_IN_FUTURE')).toEqual([]);
+      const weight = ancient === 'warn' ? 'warn' : 'stop';
+      expect(problems(chain, { [key]: '31/12/1899' }).find((p) => p.code === 'DATE_BEFORE_1900')).toEqual({
+        field: key,
+        code: 'DATE_BEFORE_1900',
+        weight,
+      });
+      expect(problems(chain, { [key]: '01/01/1900' }).filter((p) => p.code === 'DATE_BEFORE_1900')).toEqual(
+        [],
+      );
+    },
+  );
 });
 
 test('a field of the other chain, an invented one and a name of Object are unknown', () => {
   for (const key of ['deceased.fullName', 'child.weight', 'constructor', 'toString', ''])
-    expect(problems('birth', { [key]: 'x' }), key).toEqual([{ field: key, code: 'FIELD_UNKNOWN', weight: 'stop' }]);
+    expect(problems('birth', { [key]: 'x' }), key).toEqual([
+      { field: key, code: 'FIELD_UNKNOWN', weight: 'stop' },
+    ]);
 });
 
 describe('what law lets stand blank or rough', () => {
@@ -102,9 +150,14 @@ describe('hours', () => {
   ])('%j is %s', (typed, time) => {
     expect(value('death', 'death.time', typed)).toBe(time);
   });
-  test.each(['24:00', '12:60', '8h', '8', '8:5', '081500', 'sáng', '-1:00', '٠٨١٥'])('%j is no hour', (typed) => {
-    expect(problems('death', { 'death.time': typed })).toEqual([{ field: 'death.time', code: 'TIME_UNREADABLE', weight: 'stop' }]);
-  });
+  test.each(['24:00', '12:60', '8h', '8', '8:5', '081500', 'sáng', '-1:00', '٠٨١٥'])(
+    '%j is no hour',
+    (typed) => {
+      expect(problems('death', { 'death.time': typed })).toEqual([
+        { field: 'death.time', code: 'TIME_UNREADABLE', weight: 'stop' },
+      ]);
+    },
+  );
 });
 
 describe('phone and citizen numbers only warn', () => {
@@ -116,21 +169,35 @@ describe('phone and citizen numbers only warn', () => {
     expect(problems('birth', { 'requester.phone': typed })).toEqual([]);
     expect(value('birth', 'requester.phone', typed)).toBe(number);
   });
-  test.each(['028 3829 1234', '0199123456', '090123456', 'không có'])('%j is kept with a warning', (typed) => {
-    expect(problems('birth', { 'requester.phone': typed })).toEqual([{ field: 'requester.phone', code: 'PHONE_FORM', weight: 'warn' }]);
-  });
+  test.each(['028 3829 1234', '0199123456', '090123456', 'không có'])(
+    '%j is kept with a warning',
+    (typed) => {
+      expect(problems('birth', { 'requester.phone': typed })).toEqual([
+        { field: 'requester.phone', code: 'PHONE_FORM', weight: 'warn' },
+      ]);
+    },
+  );
   test('a phone of nothing but dashes is no number and leaves no empty field', () => {
-    expect(problems('birth', { 'requester.phone': '- . -' })).toEqual([{ field: 'requester.phone', code: 'PHONE_FORM', weight: 'warn' }]);
+    expect(problems('birth', { 'requester.phone': '- . -' })).toEqual([
+      { field: 'requester.phone', code: 'PHONE_FORM', weight: 'warn' },
+    ]);
     expect(value('birth', 'requester.phone', '- . -')).toBeUndefined();
   });
   test('a number that does not fit the person is kept with a warning', () => {
-    const more = { 'deceased.citizenNumber': '079 190 000 001', 'deceased.sex': 'nam', 'deceased.birth': '1990' };
-    expect(problems('death', more)).toEqual([{ field: 'deceased.citizenNumber', code: 'ID_SEX_MISMATCH', weight: 'warn' }]);
+    const more = {
+      'deceased.citizenNumber': '079 190 000 001',
+      'deceased.sex': 'nam',
+      'deceased.birth': '1990',
+    };
+    expect(problems('death', more)).toEqual([
+      { field: 'deceased.citizenNumber', code: 'ID_SEX_MISMATCH', weight: 'warn' },
+    ]);
     expect(value('death', 'deceased.citizenNumber', '079 190 000 001')).toBe('079190000001');
     expect(value('death', 'deceased.citizenNumber', 'b1234567')).toBe('B1234567');
   });
   test('no typed number grows beyond what a dossier holds', () => {
-    for (const long of ['ß'.repeat(300), 'ŉ'.repeat(300)]) expect((value('death', 'deceased.citizenNumber', long) ?? '').length).toBeLessThanOrEqual(300);
+    for (const long of ['ß'.repeat(300), 'ŉ'.repeat(300)])
+      expect((value('death', 'deceased.citizenNumber', long) ?? '').length).toBeLessThanOrEqual(300);
   });
 });
 
@@ -142,18 +209,24 @@ test.each([
   ['31/12/2025', '30/12/2025', true],
 ])('born %s, died %s: refused %s', (birth, death, refused) => {
   const found = problems('death', { 'deceased.birth': birth, 'death.date': death });
-  expect(found).toEqual(refused ? [{ field: 'death.date', code: 'DATE_DEATH_BEFORE_BIRTH', weight: 'stop' }] : []);
+  expect(found).toEqual(
+    refused ? [{ field: 'death.date', code: 'DATE_DEATH_BEFORE_BIRTH', weight: 'stop' }] : [],
+  );
 });
 
 test('whatever is typed, nothing throws, clean values are capped, and reading the clean form again changes nothing', () => {
-  const typed = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.constantFrom('1', 'nam', '01012020', '1999', '0815', '-.-', "H’Hen", '\uFFFD', 'x'.repeat(301)));
+  const typed = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 400 }),
+    fc.constantFrom('1', 'nam', '01012020', '1999', '0815', '-.-', 'H’Hen', '\uFFFD', 'x'.repeat(301)),
+  );
   for (const chain of chains) {
     const raw = fc.record(Object.fromEntries(fields(chain).map((f) => [f.key, typed])), { requiredKeys: [] });
     fc.assert(
       fc.property(raw, (given) => {
         const defined = Object.fromEntries(Object.entries(given).map(([k, v]) => [k, v ?? '']));
         const once = readForm(chain, defined, DAY);
-        for (const [key, text] of Object.entries(once.form)) expect(text.length > 0 && text.length <= 300, key).toBe(true);
+        for (const [key, text] of Object.entries(once.form))
+          expect(text.length > 0 && text.length <= 300, key).toBe(true);
         expect(readForm(chain, once.form, DAY).form).toEqual(once.form);
       }),
       { numRuns: 300 },

@@ -59,7 +59,9 @@ test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('%d working days is a
 });
 
 test('the days that moved a limit can be named', () => {
-  expect(specialDaysBetween('2026-11-20', '2026-11-26', specialDays).map((d) => d.name)).toEqual(['Ngày Văn hóa Việt Nam']);
+  expect(specialDaysBetween('2026-11-20', '2026-11-26', specialDays).map((d) => d.name)).toEqual([
+    'Ngày Văn hóa Việt Nam',
+  ]);
   expect(specialDaysBetween('2026-11-24', '2026-11-26', specialDays)).toEqual([]);
 });
 
@@ -71,7 +73,8 @@ describe('on any day from 2023 to 2027', () => {
       fc.property(day, (date) => {
         const next = nextWorkingDay(date, specialDays);
         expect(next > date && isWorkingDay(next, specialDays)).toBe(true);
-        for (let d = addDays(date, 1); d < next; d = addDays(d, 1)) expect(isWorkingDay(d, specialDays), d).toBe(false);
+        for (let d = addDays(date, 1); d < next; d = addDays(d, 1))
+          expect(isWorkingDay(d, specialDays), d).toBe(false);
       }),
       { numRuns: 500 },
     );
@@ -80,7 +83,9 @@ describe('on any day from 2023 to 2027', () => {
     fc.assert(
       fc.property(day, fc.nat(30), days, (date, later, n) => {
         expect(addWorkingDays(date, n + 1, specialDays) > addWorkingDays(date, n, specialDays)).toBe(true);
-        expect(addWorkingDays(addDays(date, later), n, specialDays) >= addWorkingDays(date, n, specialDays)).toBe(true);
+        expect(
+          addWorkingDays(addDays(date, later), n, specialDays) >= addWorkingDays(date, n, specialDays),
+        ).toBe(true);
       }),
       { numRuns: 500 },
     );
@@ -98,7 +103,9 @@ describe('on any day from 2023 to 2027', () => {
   test('two spans add up to one', () => {
     fc.assert(
       fc.property(day, days, days, (date, a, b) => {
-        expect(addWorkingDays(addWorkingDays(date, a, specialDays), b, specialDays)).toBe(addWorkingDays(date, a + b, specialDays));
+        expect(addWorkingDays(addWorkingDays(date, a, specialDays), b, specialDays)).toBe(
+          addWorkingDays(date, a + b, specialDays),
+        );
       }),
       { numRuns: 500 },
     );

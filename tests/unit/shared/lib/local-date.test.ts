@@ -127,9 +127,12 @@ test.each([
   expect(isAfter(a, b)).toBe(after);
 });
 
-test.each(['2026-2-3', '2026-02-30', '20260203', '2026-02-03T00:00:00Z', 'x', '', '26-02-03'])('%j is no local date', (text) => {
-  expect(isLocalDate(text)).toBe(false);
-});
+test.each(['2026-2-3', '2026-02-30', '20260203', '2026-02-03T00:00:00Z', 'x', '', '26-02-03'])(
+  '%j is no local date',
+  (text) => {
+    expect(isLocalDate(text)).toBe(false);
+  },
+);
 test('a half-typed date is shown as it stands', () => {
   expect(showDate('15/1')).toBe('15/1');
   expect(showDate('1950')).toBe('1950');
@@ -151,13 +154,23 @@ describe("Vietnam's clock", () => {
       const source = path.resolve(import.meta.dirname, '../../../../shared/lib/local-date.ts');
       const script = `const d = await import(${JSON.stringify(source)});
         console.log(JSON.stringify([new Date(0).getTimezoneOffset(), d.localTime(Date.parse('2026-03-29T17:00:00Z')), d.addDays('2026-03-28', 1), d.weekday('2026-10-25'), d.readDate('29032026', false), d.daysBetween('2026-03-01', '2026-11-01')]));`;
-      const text = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script], {
-        env: { ...process.env, TZ: zone },
-        encoding: 'utf8',
-      });
+      const text = execFileSync(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script],
+        {
+          env: { ...process.env, TZ: zone },
+          encoding: 'utf8',
+        },
+      );
       const [offset, ...facts] = JSON.parse(text) as unknown[];
       expect(offset === 0).toBe(zone === 'UTC');
-      expect(facts).toEqual([{ date: '2026-03-30', time: '00:00' }, '2026-03-29', 0, { ok: true, value: '2026-03-29' }, 245]);
+      expect(facts).toEqual([
+        { date: '2026-03-30', time: '00:00' },
+        '2026-03-29',
+        0,
+        { ok: true, value: '2026-03-29' },
+        245,
+      ]);
     },
   );
 });

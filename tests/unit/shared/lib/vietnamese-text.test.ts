@@ -22,7 +22,8 @@ interface Row {
 const file = path.resolve(import.meta.dirname, '../../../fixtures/tricky_names.csv');
 const { data: rows } = Papa.parse<Row>(readFileSync(file, 'utf8'), { header: true, skipEmptyLines: true });
 const row = (id: string) => rows.find((r) => r.id === id)?.raw_name ?? '';
-const unescaped = (text: string) => text.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+const unescaped = (text: string) =>
+  text.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
 describe('tricky names', () => {
   test('the list is whole: 64 rows, each with the code points that it promises', () => {
@@ -34,7 +35,9 @@ describe('tricky names', () => {
     expect(searchKey(r.raw_name)).toBe(r.expected_search_key);
   });
   test('exactly the damaged rows ask the clerk to look', () => {
-    const damaged = rows.filter((r) => textDamage(r.raw_name) !== null).map((r) => [r.id, textDamage(r.raw_name)]);
+    const damaged = rows
+      .filter((r) => textDamage(r.raw_name) !== null)
+      .map((r) => [r.id, textDamage(r.raw_name)]);
     expect(damaged).toEqual([
       ['9', 'stray_mark'],
       ['15', 'joined_words'],
@@ -69,15 +72,25 @@ test('the three spellings of a tone and both forms of đ meet in one key', () =>
 });
 
 test('names are sorted the Vietnamese way, numbers by value', () => {
-  expect(['Đào', 'Dung', 'Ánh', 'An', 'Ơn', 'Oanh'].sort(compareVietnamese)).toEqual(['An', 'Ánh', 'Dung', 'Đào', 'Oanh', 'Ơn']);
+  expect(['Đào', 'Dung', 'Ánh', 'An', 'Ơn', 'Oanh'].sort(compareVietnamese)).toEqual([
+    'An',
+    'Ánh',
+    'Dung',
+    'Đào',
+    'Oanh',
+    'Ơn',
+  ]);
   expect(['Phường 10', 'Phường 2'].sort(compareVietnamese)).toEqual(['Phường 2', 'Phường 10']);
 });
 
 describe('for any text', () => {
-  const letters = [...'aàảãáạăằẵâêôơưđĐÐƉ \u00a0\u200b\ufeff\u0300\u0302\u0323\u031b\'’`-.0 9=Zç'];
+  const letters = [..."aàảãáạăằẵâêôơưđĐÐƉ \u00a0\u200b\ufeff\u0300\u0302\u0323\u031b'’`-.0 9=Zç"];
   const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...letters) }));
   test('cleaning twice is cleaning once', () => {
-    fc.assert(fc.property(text, (t) => cleanText(cleanText(t)) === cleanText(t)), { numRuns: 2000 });
+    fc.assert(
+      fc.property(text, (t) => cleanText(cleanText(t)) === cleanText(t)),
+      { numRuns: 2000 },
+    );
   });
   test('what is stored is NFC, trimmed, with single spaces', () => {
     fc.assert(
@@ -105,7 +118,10 @@ describe('for any text', () => {
   });
   test('a name without its accents has the same key', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...rows.map((r) => r.expected_search_key)), (key) => searchKey(key.toUpperCase()) === key),
+      fc.property(
+        fc.constantFrom(...rows.map((r) => r.expected_search_key)),
+        (key) => searchKey(key.toUpperCase()) === key,
+      ),
     );
   });
 });

@@ -77,7 +77,9 @@ test('whatever is typed, an accepted figure is whole, not negative and within bo
   fc.assert(
     fc.property(fc.oneof(near, fc.string({ unit: 'binary' })), (typed) => {
       const reading = readCount(typed);
-      expect(!reading.ok || (Number.isInteger(reading.value) && reading.value >= 0 && reading.value <= MAX_COUNT)).toBe(true);
+      expect(
+        !reading.ok || (Number.isInteger(reading.value) && reading.value >= 0 && reading.value <= MAX_COUNT),
+      ).toBe(true);
     }),
     { numRuns: 3000 },
   );

@@ -1,0 +1,93 @@
+/** Events of other machines: whatever the city passed on is taken in, one strange event never blocks the rest. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readIdentity } from '../../../db/queries/device.ts';
+import { verifyDesk } from '../../../db/rebuild.ts';
+import { applyInbox } from '../../../electron/sync/apply.ts';
+import type { Event } from '../../../shared/domain/event.ts';
+import { must } from '../../../shared/lib/must.ts';
+import { accepted } from '../../support/city-answer.ts';
+import { testIds } from '../../support/clock.ts';
+import { counted, EMPTY_FORM_RECEIVE, event, received } from '../../support/events.ts';
+import { reception } from '../../support/forms.ts';
+import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
+
+const ids = testIds('inbox');
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => dropTestDesk(desk));
+
+function pass(events: readonly Event[], after = 0): void {
+  const { device, epoch } = must(readIdentity(desk.desk.db), 'identity');
+  const page = { v: 1 as const, epoch, device, after, next: after + events.length, more: false };
+  applyInbox(
+    desk.desk.db,
+    { ...page, events: events.map((e, i) => ({ hub: after + i + 1, event: e, verdict: accepted })) },
+    '2026-11-20T03:00:00.000Z',
+  );
+}
+const other = (code: string, more: Partial<Event> = {}) =>
+  received(
+    { ...EMPTY_FORM_RECEIVE, code, form: { 'child.fullName': 'Người khác' } },
+    { stream: ids.uuid(), subject: { kind: 'dossier', id: ids.uuid() }, ...more },
+  );
+const names = async () => {
+  const ns = [...(await desk.call('dossier.index', { q: '', chain: null, state: 'all' }))];
+  return (await desk.call('dossier.rows', { ns })).map((r) => [r.code, r.subjectName]);
+};
+
+test('a dossier of another machine that claims a number of this one is shown beside it', async () => {
+  const { code } = await desk.call(
+    'dossier.receive',
+    reception(desk.desk.ids.uuid(), 'birth', { 'child.fullName': 'Của mình' }),
+  );
+  pass([other(code), other('T-9-261120-001')]);
+  expect(await names()).toEqual([
+    ['T-9-261120-001', 'Người khác'],
+    [code, 'Người khác'],
+    [code, 'Của mình'],
+  ]);
+  expect((await desk.call('dossier.receive', reception(desk.desk.ids.uuid(), 'birth'))).code).toBe(
+    'T-7-261120-002',
+  );
+  expect(verifyDesk(desk.desk.db).problems).toEqual([]);
+});
+
+test('a page passed twice, or again in part, is taken once', async () => {
+  const page = [other('T-9-261120-001'), counted({ hoi_nong_dan: 4 }, { stream: ids.uuid() })];
+  pass(page);
+  pass(page);
+  pass(page.slice(1), 1);
+  expect(verifyDesk(desk.desk.db)).toMatchObject({ events: 2, subjects: 2, problems: [] });
+  expect((await desk.call('count.grid', { asOf: '2026-11-20' })).rows[0]?.cells).toEqual({
+    'hoi_nong_dan/tong': 4,
+  });
+});
+
+test('a verb of a newer program raises the revision and is kept', async () => {
+  const first = other('T-9-261120-001');
+  pass([first, event({ verb: 'dossier.bless', subject: first.subject, stream: ids.uuid(), colour: 'xanh' })]);
+  expect((await desk.call('dossier.get', { id: first.subject.id })).revision).toBe(2);
+  expect(verifyDesk(desk.desk.db).problems).toEqual([]);
+});
+
+test("the city's figure stands below one that this machine has yet to send", async () => {
+  await desk.call('count.record', {
+    asOf: '2026-11-20',
+    source: 'typed',
+    units: [{ unit: '26743@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }],
+  });
+  pass([counted({ hoi_nong_dan: 9, nguoi_co_cong: 2 }, { stream: ids.uuid() })]);
+  expect((await desk.call('count.grid', { asOf: '2026-11-20' })).rows[0]?.cells).toEqual({
+    'hoi_nong_dan/tong': 1,
+    'nguoi_co_cong/tong': 2,
+  });
+  expect(verifyDesk(desk.desk.db).problems).toEqual([]);
+});
+
+test('an event whose content does not fit its hash is refused with its whole page', () => {
+  const page = [other('T-9-261120-001'), { ...other('T-9-261120-002'), office: '26740' }];
+  expect(() => pass(page)).toThrow('CITY_SIGNATURE');
+  expect(verifyDesk(desk.desk.db)).toMatchObject({ events: 0, problems: [] });
+});
