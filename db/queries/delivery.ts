@@ -175,15 +175,16 @@ export function receiptRows(db: ReadDb, stream: string) {
 }
 
 export function lastReceiptAt(db: ReadDb, stream: string): string | null {
-  return (
+  const statement = once(db, 'receipt.last', () =>
     db
       .select({ at: receipt.at })
       .from(receipt)
-      .where(eq(receipt.stream, stream))
+      .where(eq(receipt.stream, sql.placeholder('stream')))
       .orderBy(desc(receipt.toSeq))
       .limit(1)
-      .get()?.at ?? null
+      .prepare(),
   );
+  return statement.get({ stream })?.at ?? null;
 }
 
 /** Raw events that one receipt answers, in order. */

@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type PublicJwk, publicJwk } from '../../shared/contract/sync/messages.ts';
 import { roles } from '../../shared/domain/verbs.ts';
-import type { ReadDb, WriteTx } from '../handle.ts';
+import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { deviceState, inboxCursor } from '../schema/local.ts';
 
 const account = z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) });
@@ -28,7 +28,7 @@ export interface Identity {
 }
 
 export function readIdentity(db: ReadDb): Identity | null {
-  const row = db.select().from(deviceState).get();
+  const row = once(db, 'identity', () => db.select().from(deviceState).prepare()).get();
   if (!row) return null;
   const { device, no, name, office, stream, cityUrl, epoch, demo, clockOffsetMs } = row;
   return {

@@ -71,6 +71,10 @@ export function useReceive() {
   return useMutation({ mutationFn: (input: Input<'dossier.receive'>) => invoke('dossier.receive', input) });
 }
 
+export function useConclude() {
+  return useMutation({ mutationFn: (input: Input<'dossier.conclude'>) => invoke('dossier.conclude', input) });
+}
+
 export function useCorrect() {
   return useMutation({ mutationFn: (input: Input<'dossier.correct'>) => invoke('dossier.correct', input) });
 }

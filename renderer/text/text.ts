@@ -16,7 +16,13 @@ export function named(group: string, name: string): string {
   return isTextKey(key) ? vi[key] : name;
 }
 
-export const fieldLabel = (key: string) => named('field', key);
+const COMPONENT = 'component/';
+/** The words of a field of the form, or of a component that an event names. */
+export function fieldLabel(key: string): string {
+  return key.startsWith(COMPONENT)
+    ? t('detail.component', { code: key.slice(COMPONENT.length) })
+    : named('field', key);
+}
 export const choiceLabel = (value: string) => named('choice', value);
 
 /** The sentence of a problem code that came as plain text (from the city, from a verdict). */

@@ -42,7 +42,8 @@ export function readPlan(args: readonly string[]): BenchPlan | null {
   if (values.help) return null;
   const wanted = positionals[0] ?? 'all';
   const names = benches.filter((name) => wanted === 'all' || wanted === name);
-  if (names.length === 0 || positionals.length > 1) throw new Error(`unknown bench: ${positionals.join(' ')}`);
+  if (names.length === 0 || positionals.length > 1)
+    throw new Error(`unknown bench: ${positionals.join(' ')}`);
   return {
     names,
     n: values.n === undefined ? null : wholeNumber('--n', values.n, 100),
@@ -53,6 +54,7 @@ export function readPlan(args: readonly string[]): BenchPlan | null {
 }
 
 function wholeNumber(name: string, text: string, least: number): number {
-  if (!/^\d{1,7}$/.test(text) || Number(text) < least) throw new Error(`${name}: a whole number from ${least}`);
+  if (!/^\d{1,7}$/.test(text) || Number(text) < least)
+    throw new Error(`${name}: a whole number from ${least}`);
   return Number(text);
 }

@@ -35,10 +35,18 @@ async function main(args: readonly string[]): Promise<number> {
       const finding = await run({ n: plan.n ?? size, rounds: plan.rounds, gate });
       print(finding);
       const { passed, notQuiet, waitedMs, note } = gate.figures;
-      const quiet = note ?? `${passed - notQuiet} of ${passed} runs began on a quiet machine, ${Math.round(waitedMs / 1000)} s waited`;
+      const quiet =
+        note ??
+        `${passed - notQuiet} of ${passed} runs began on a quiet machine, ${Math.round(waitedMs / 1000)} s waited`;
       const seconds = Math.round((Date.now() - started) / 1000);
       console.log(`  gate: ${quiet}; ${seconds} s in all`);
-      const line = { ...finding, at: new Date(started).toISOString(), seconds, machine: where, gate: gate.figures };
+      const line = {
+        ...finding,
+        at: new Date(started).toISOString(),
+        seconds,
+        machine: where,
+        gate: gate.figures,
+      };
       if (plan.json) appendFileSync(plan.json, `${JSON.stringify(line)}\n`);
     } catch (error) {
       if (!(error instanceof WrongAnswer)) throw error;

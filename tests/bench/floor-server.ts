@@ -16,7 +16,9 @@ const client = new pg.Client({
 });
 await client.connect();
 const app = Fastify({ bodyLimit: 2 ** 28 });
-app.addContentTypeParser('application/gzip', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+app.addContentTypeParser('application/gzip', { parseAs: 'buffer' }, (_request, body, done) =>
+  done(null, body),
+);
 app.post('/floor', async (request) => {
   const copy = new CopyIn(COPY, gunzipSync(request.body as Buffer));
   client.query(copy);

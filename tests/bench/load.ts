@@ -31,7 +31,13 @@ export function fillDesk(desk: TestDesk, n: number): number {
         const day = addDays(FIRST_DAY, Math.floor((i * DAYS) / n));
         desk.clock.set(`${day}T03:00:00Z`);
         const { chain, values } = syntheticDossier(SEED, i, { today: day, ward: commune.name });
-        const input = { id: desk.desk.ids.uuid(), chain, channel: 'truc_tiep', commune: commune.key, values } as const;
+        const input = {
+          id: desk.desk.ids.uuid(),
+          chain,
+          channel: 'truc_tiep',
+          commune: commune.key,
+          values,
+        } as const;
         receiveDossier({ ...writer, desk: desk.desk, identity }, input);
       }
     });

@@ -49,7 +49,9 @@ function version(name: string): string {
   const roots = createRequire(import.meta.url).resolve.paths(name) ?? [];
   for (const root of roots) {
     try {
-      const found = JSON.parse(readFileSync(path.join(root, name, 'package.json'), 'utf8')) as { version: string };
+      const found = JSON.parse(readFileSync(path.join(root, name, 'package.json'), 'utf8')) as {
+        version: string;
+      };
       return found.version;
     } catch {
       // not in this folder; the next one up is tried

@@ -11,7 +11,9 @@ export function print(finding: Finding): void {
   const width = Math.max(...candidates.map((c) => c.length));
   for (const candidate of candidates) {
     const own = finding.absolute.filter((a) => a.candidate === candidate);
-    console.log(`  ${candidate.padEnd(width)}  ${own.map((a) => `${a.figure} ${round(a.ms)} ms`).join('   ')}`);
+    console.log(
+      `  ${candidate.padEnd(width)}  ${own.map((a) => `${a.figure} ${round(a.ms)} ms`).join('   ')}`,
+    );
   }
   if (Object.keys(finding.context).length > 0) console.log(`  context: ${facts(finding.context)}`);
   for (const note of finding.notes) console.log(`  note: ${note}`);

@@ -6,7 +6,11 @@ import { z } from 'zod';
 import { must } from '../../shared/lib/must.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const listening = z.object({ event: z.literal('listening'), url: z.string(), enrolCode: z.string().optional() });
+const listening = z.object({
+  event: z.literal('listening'),
+  url: z.string(),
+  enrolCode: z.string().optional(),
+});
 
 export interface Program {
   readonly url: string;

@@ -20,7 +20,15 @@ const PER_ROUND = BLOCK * TURNS;
 const SEED = 11;
 const NAMES = { product: 'dossier.receive', commit: 'bare commit', disk: 'write+fdatasync' } as const;
 
-export async function benchSave({ n, rounds, gate }: { n: number; rounds: number; gate: Gate }): Promise<Finding> {
+export async function benchSave({
+  n,
+  rounds,
+  gate,
+}: {
+  n: number;
+  rounds: number;
+  gate: Gate;
+}): Promise<Finding> {
   const desk = openTestDesk({ seed: 'bench-save' });
   const loadMs = fillDesk(desk, n);
   markReceived(desk);
@@ -136,8 +144,14 @@ function requireStored(
   const count = (db: ReadDb, table: string) =>
     db.$client.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
   const bytes = (extra / PER_ROUND) * raws.reduce((sum, raw) => sum + Buffer.byteLength(raw), 0);
-  const stored = [count(desk.desk.db, 'event'), count(desk.desk.db, 'dossier'), count(desk.desk.db, 'dossier_search')];
-  if (stored.some((rows) => rows !== n + extra)) throw new WrongAnswer(`save: rows ${stored.join(', ')} of ${n + extra}`);
+  const stored = [
+    count(desk.desk.db, 'event'),
+    count(desk.desk.db, 'dossier'),
+    count(desk.desk.db, 'dossier_search'),
+  ];
+  if (stored.some((rows) => rows !== n + extra))
+    throw new WrongAnswer(`save: rows ${stored.join(', ')} of ${n + extra}`);
   if (count(bare, 'event') !== extra) throw new WrongAnswer('save: the bare table misses rows');
-  if (must(fstatSync(handle).size, 'size') !== bytes) throw new WrongAnswer('save: the floor file misses bytes');
+  if (must(fstatSync(handle).size, 'size') !== bytes)
+    throw new WrongAnswer('save: the floor file misses bytes');
 }

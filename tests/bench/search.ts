@@ -26,7 +26,15 @@ interface Oracle {
   readonly queries: readonly Query[];
 }
 
-export async function benchSearch({ n, rounds, gate }: { n: number; rounds: number; gate: Gate }): Promise<Finding> {
+export async function benchSearch({
+  n,
+  rounds,
+  gate,
+}: {
+  n: number;
+  rounds: number;
+  gate: Gate;
+}): Promise<Finding> {
   const desk = openTestDesk({ seed: 'bench-search' });
   try {
     const loadMs = fillDesk(desk, n);
@@ -35,7 +43,9 @@ export async function benchSearch({ n, rounds, gate }: { n: number; rounds: numb
     const matches = await requireSameAnswers(desk, oracle);
     const search = await playRounds(searchers(desk, oracle), { rounds, gate });
     const rows = await playRounds(await readers(desk, oracle.ns), { rounds, gate });
-    const allIds = await Promise.all(Array.from({ length: 7 }, () => timed(() => desk.call('dossier.index', { q: '', ...all }))));
+    const allIds = await Promise.all(
+      Array.from({ length: 7 }, () => timed(() => desk.call('dossier.index', { q: '', ...all }))),
+    );
     const perQuery = (['mean', 'p95'] as const).map((f) => absolute(search, NAMES.scan, f));
     return {
       bench: 'search',
@@ -125,7 +135,13 @@ async function readers(desk: TestDesk, ns: readonly number[]): Promise<Candidate
   };
   for (const from of [0, deepAt]) {
     const rows = await desk.call('dossier.rows', { ns: [...page(from, 0)] });
-    if (!isDeepStrictEqual(rows.map((r) => r.n), [...page(from, 0)])) throw new WrongAnswer(`search: rows from ${from}`);
+    if (
+      !isDeepStrictEqual(
+        rows.map((r) => r.n),
+        [...page(from, 0)],
+      )
+    )
+      throw new WrongAnswer(`search: rows from ${from}`);
   }
   return [
     { name: NAMES.top, run: () => repeated((i) => desk.call('dossier.rows', { ns: [...page(0, i)] })) },
@@ -140,7 +156,10 @@ function meanByKind({ queries }: Oracle, rounds: readonly (readonly number[])[])
     (t) => t.kind,
   );
   return Object.fromEntries(
-    [...byKind].map(([kind, times]) => [`${kind}MeanMs`, round(times.reduce((sum, t) => sum + t.ms, 0) / times.length)]),
+    [...byKind].map(([kind, times]) => [
+      `${kind}MeanMs`,
+      round(times.reduce((sum, t) => sum + t.ms, 0) / times.length),
+    ]),
   );
 }
 

@@ -38,7 +38,8 @@ export async function startFloor(server: Server, raws: readonly string[], name: 
           "select count(*)::int as n, md5(string_agg(event->>'hash', '' order by event->>'hash' collate \"C\")) as digest from floor",
         );
         const found = z.object({ n: z.number(), digest: z.string() }).parse(row);
-        if (found.n !== raws.length || found.digest !== digest) throw new WrongAnswer(`floor: ${found.n} rows`);
+        if (found.n !== raws.length || found.digest !== digest)
+          throw new WrongAnswer(`floor: ${found.n} rows`);
       },
     },
     async stop() {

@@ -8,7 +8,15 @@ import { dropTestDesk, openTestDesk, type TestDesk, tempFolder, WARD } from '../
 import { fillDesk } from './load.ts';
 import { type Program, startProgram } from './program.ts';
 import { WrongAnswer } from './rounds.ts';
-import { copyPlace, dropPlace, type Engine, hubEvents, newPlace, type Place, type Server } from './sync-place.ts';
+import {
+  copyPlace,
+  dropPlace,
+  type Engine,
+  hubEvents,
+  newPlace,
+  type Place,
+  type Server,
+} from './sync-place.ts';
 
 const NOW = '2026-11-20T02:30:00Z';
 /** A hub in use is warm: before each run another ward sends it this much, untimed. */
@@ -99,7 +107,11 @@ function deskAt(original: string, url: string): TestDesk {
 }
 
 /** Everything received, once, unchanged, in order; then the copy goes. */
-export async function checkAndDrop(pair: Pair, { desk, hub, place }: RunningPair, server: Server): Promise<void> {
+export async function checkAndDrop(
+  pair: Pair,
+  { desk, hub, place }: RunningPair,
+  server: Server,
+): Promise<void> {
   const { received, waiting, attention, lastError } = await desk.call('sync.state', {});
   await dropTestDesk(desk);
   await hub.stop();
@@ -107,10 +119,15 @@ export async function checkAndDrop(pair: Pair, { desk, hub, place }: RunningPair
   await dropPlace(place, server);
   const where = `sync on ${pair.engine}`;
   if (received !== pair.n || waiting + attention > 0)
-    throw new WrongAnswer(`${where}: the desk has ${received} received, ${waiting} waiting, ${lastError?.code ?? ''}`);
+    throw new WrongAnswer(
+      `${where}: the desk has ${received} received, ${waiting} waiting, ${lastError?.code ?? ''}`,
+    );
   if (events.length !== pair.n || events.some((e) => e.verdict !== 'accepted'))
-    throw new WrongAnswer(`${where}: the hub holds ${events.length} of ${pair.n} events, or did not accept one`);
-  if (digestOf(events.map((e) => e.hash)) !== pair.digest) throw new WrongAnswer(`${where}: other events at the hub`);
+    throw new WrongAnswer(
+      `${where}: the hub holds ${events.length} of ${pair.n} events, or did not accept one`,
+    );
+  if (digestOf(events.map((e) => e.hash)) !== pair.digest)
+    throw new WrongAnswer(`${where}: other events at the hub`);
 }
 
 function digestOf(hashes: readonly string[]): string {

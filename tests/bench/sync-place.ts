@@ -38,7 +38,9 @@ export async function postgresServer(): Promise<Server> {
     server.url,
     "select current_setting('server_version') as version, current_setting('fsync') as fsync, current_setting('full_page_writes') as pages",
   );
-  const { version, fsync, pages } = z.object({ version: z.string(), fsync: z.string(), pages: z.string() }).parse(row);
+  const { version, fsync, pages } = z
+    .object({ version: z.string(), fsync: z.string(), pages: z.string() })
+    .parse(row);
   return { ...server, facts: `PostgreSQL ${version}, fsync ${fsync}, full_page_writes ${pages}` };
 }
 
@@ -51,7 +53,11 @@ export async function newDatabase(server: Server, template = 'template1'): Promi
 }
 
 export async function newPlace(engine: Engine, server: Server): Promise<Place> {
-  return { engine, dataDir: newFolder(), databaseUrl: engine === 'postgres' ? await newDatabase(server) : '' };
+  return {
+    engine,
+    dataDir: newFolder(),
+    databaseUrl: engine === 'postgres' ? await newDatabase(server) : '',
+  };
 }
 
 /** No hub may run on the original meanwhile. */
@@ -75,7 +81,10 @@ export async function dropDatabase(url: string, server: Server): Promise<void> {
 }
 
 /** One stream's events as they lie at the hub, read while no hub runs. */
-export async function hubEvents({ dataDir, databaseUrl }: Place, stream: string): Promise<{ seq: number; hash: string; verdict: string }[]> {
+export async function hubEvents(
+  { dataDir, databaseUrl }: Place,
+  stream: string,
+): Promise<{ seq: number; hash: string; verdict: string }[]> {
   const opened = await openCityDb({ databaseUrl, dataDir });
   try {
     return await rowsOf(

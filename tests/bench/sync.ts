@@ -10,9 +10,21 @@ import { startFloor } from './sync-floor.ts';
 import { checkAndDrop, makePair, type Pair, type RunningPair, runCopy } from './sync-pair.ts';
 import { postgresServer, type Server } from './sync-place.ts';
 
-const NAMES = { postgres: 'sync.run to PostgreSQL', pglite: 'sync.run to PGlite', floor: 'one POST, one COPY' } as const;
+const NAMES = {
+  postgres: 'sync.run to PostgreSQL',
+  pglite: 'sync.run to PGlite',
+  floor: 'one POST, one COPY',
+} as const;
 
-export async function benchSync({ n, rounds, gate }: { n: number; rounds: number; gate: Gate }): Promise<Finding> {
+export async function benchSync({
+  n,
+  rounds,
+  gate,
+}: {
+  n: number;
+  rounds: number;
+  gate: Gate;
+}): Promise<Finding> {
   const server = await postgresServer();
   try {
     const pairs = [await makePair('postgres', server, n), await makePair('pglite', server, n)] as const;
@@ -104,7 +116,9 @@ async function cutAndResume(pair: Pair, server: Server, after: number): Promise<
   line.cutAfter({ request: after });
   const cut = await copy.desk.call('sync.run', {});
   if (cut.received === 0 || cut.waiting === 0)
-    throw new WrongAnswer(`sync on ${pair.engine}: ${cut.received} received and ${cut.waiting} waiting after the cut`);
+    throw new WrongAnswer(
+      `sync on ${pair.engine}: ${cut.received} received and ${cut.waiting} waiting after the cut`,
+    );
   line.up();
   await copy.desk.call('sync.run', {});
   await checkAndDrop(pair, copy, server);

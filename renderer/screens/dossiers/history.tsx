@@ -15,6 +15,7 @@ interface Props {
 
 function shown(chain: ChainCode, field: string, value: string): string {
   if (value === '') return t('detail.history.blank');
+  if (field.startsWith('component/')) return named('component', value);
   const kind = fieldRule(chain, field)?.kind;
   if (kind === 'choice' || kind === 'flag') return choiceLabel(value);
   return kind === 'date' || kind === 'partial_date' ? showDate(value) : value;

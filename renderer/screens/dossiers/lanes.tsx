@@ -5,6 +5,7 @@ import { isWorkingDay } from '../../../shared/domain/working-days.ts';
 import { addDays, daysBetween, type LocalDate } from '../../../shared/lib/local-date.ts';
 import { t } from '../../text/text.ts';
 import { dayAndDate, dueWords, shortDate } from '../../text/when.ts';
+import { Conclude } from './conclude.tsx';
 
 const MOST_DAYS = 16;
 const FEWEST_DAYS = 6;
@@ -73,7 +74,7 @@ function State({ component, today }: { readonly component: Component; readonly t
   const tone = open && due.tone === 'bad' ? 'bad-text' : component.outcome === 'done' ? 'ok' : '';
   return (
     <div>
-      <div className={tone}>{t(`component.${component.outcome}`)}</div>
+      <span className={tone}>{t(`component.${component.outcome}`)}</span>
       <div className="small dim">
         {component.due ? dayAndDate(component.due, today) : t('form.due.unknown')}
         {open && component.due ? ` · ${due.text}` : ''}
@@ -109,7 +110,10 @@ export function Lanes({ detail, today }: { readonly detail: DossierDetail; reado
             ) : (
               <div />
             )}
-            <State component={component} today={today} />
+            <div>
+              <State component={component} today={today} />
+              <Conclude id={detail.id} component={component} />
+            </div>
           </li>
         ))}
       </ul>

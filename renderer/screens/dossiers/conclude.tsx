@@ -1,0 +1,60 @@
+/** What the counter saw of one component: chosen first, recorded by a second key, so that no arrow key leaves an event. */
+import { useState } from 'react';
+import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
+import { componentOutcomes } from '../../../shared/domain/dossier.ts';
+import { useConclude } from '../../data/dossier.ts';
+import { asProblem } from '../../ipc.ts';
+import { t } from '../../text/text.ts';
+import { Button } from '../../ui/button.tsx';
+
+interface Props {
+  readonly id: string;
+  readonly component: DossierDetail['components'][number];
+}
+
+export function Conclude({ id, component }: Props) {
+  const conclude = useConclude();
+  const [chosen, setChosen] = useState(component.outcome);
+  const [stored, setStored] = useState(component.outcome);
+  if (stored !== component.outcome) {
+    setStored(component.outcome);
+    setChosen(component.outcome);
+  }
+  const control = `outcome-${component.code}`;
+  return (
+    <div className="conclude">
+      <label className="sr" htmlFor={control}>
+        {t('detail.conclude.of', { name: component.name })}
+      </label>
+      <select
+        id={control}
+        className="input"
+        value={chosen}
+        onChange={(event) => {
+          const value = event.currentTarget.value;
+          setChosen(componentOutcomes.find((o) => o === value) ?? component.outcome);
+        }}
+      >
+        {componentOutcomes.map((outcome) => (
+          <option key={outcome} value={outcome}>
+            {t(`component.${outcome}`)}
+          </option>
+        ))}
+      </select>
+      {chosen !== component.outcome && (
+        <Button
+          look="tiny"
+          disabled={conclude.isPending}
+          onClick={() => conclude.mutate({ id, component: component.code, outcome: chosen })}
+        >
+          {t('detail.conclude')}
+        </Button>
+      )}
+      {conclude.error && (
+        <p className="bad-text small" role="alert">
+          {asProblem(conclude.error, 'dossier.conclude').sentence}
+        </p>
+      )}
+    </div>
+  );
+}
