@@ -1,7 +1,7 @@
 /** Main's side of the data process: start it, ask it, start it again if it dies. Main holds no data itself. */
 import { type UtilityProcess, utilityProcess } from 'electron';
 import type { ProblemValue } from '../../shared/contract/ipc/common.ts';
-import type { Reply } from '../../shared/contract/ipc/registry.ts';
+import { ipc, isMethod, type Reply } from '../../shared/contract/ipc/registry.ts';
 import { problemSentence } from '../../shared/problem.ts';
 import type { DataProcessOptions, FromData } from '../data-messages.ts';
 
@@ -18,33 +18,36 @@ interface Hooks {
 const MOST_RESTARTS = 5;
 const STOP_MS = 5_000;
 
-const lost = (): Reply<unknown> => {
-  const details = { where: 'data', ref: 'restart' };
-  return {
-    ok: false,
-    problem: { code: 'INTERNAL', sentence: problemSentence('INTERNAL', details), details },
-  };
-};
+const details = { where: 'data', ref: 'restart' };
+const lost: ProblemValue = { code: 'INTERNAL', sentence: problemSentence('INTERNAL', details), details };
+
+interface Call {
+  readonly id: number;
+  readonly method: string;
+  readonly input: unknown;
+  answer(reply: Reply<unknown>): void;
+}
+const isRead = ({ method }: Call) => isMethod(method) && ipc[method].kind === 'read';
 
 export function startDataClient(script: string, options: DataProcessOptions, hooks: Hooks): DataClient {
-  const waiting = new Map<number, (reply: Reply<unknown>) => void>();
-  let unsent: { id: number; method: string; input: unknown }[] = [];
+  const open = new Map<number, Call>();
   let child: UtilityProcess;
   let ready = false;
   let stopping = false;
   let restarts = 0;
   let last = 0;
 
+  const post = ({ id, method, input }: Call) => child.postMessage({ id, method, input });
+
   function hear(message: FromData): void {
     if ('ready' in message) {
       ready = true;
-      for (const call of unsent) child.postMessage(call);
-      unsent = [];
+      for (const call of open.values()) post(call);
     } else if ('fatal' in message) hooks.fatal(message.fatal);
     else if ('announcement' in message) hooks.announce(message.announcement, message.body);
     else {
-      waiting.get(message.id)?.(message.reply);
-      waiting.delete(message.id);
+      open.get(message.id)?.answer(message.reply);
+      open.delete(message.id);
     }
   }
 
@@ -57,29 +60,31 @@ export function startDataClient(script: string, options: DataProcessOptions, hoo
     child.on('message', hear);
     child.on('exit', () => {
       if (stopping) return;
-      // A call in flight may or may not have been committed: say "not known", the screen reads again; a repeat is harmless.
-      const queued = new Set(unsent.map((c) => c.id));
-      for (const [id, answer] of waiting)
-        if (!queued.has(id)) {
-          answer(lost());
-          waiting.delete(id);
-        }
-      if (++restarts > MOST_RESTARTS) hooks.fatal(failureOf(lost()));
+      if (ready) answerLostCalls();
+      if (++restarts > MOST_RESTARTS) hooks.fatal(lost);
       else {
         start();
         hooks.announce('changed', ['dossier', 'sheet', 'draft', 'sync', 'session']);
       }
     });
   }
+
+  /** Reads are asked again. A write in flight may or may not be committed: the clerk is told, and a repeat is harmless. */
+  function answerLostCalls(): void {
+    for (const call of open.values()) {
+      if (isRead(call)) continue;
+      call.answer({ ok: false, problem: lost });
+      open.delete(call.id);
+    }
+  }
   start();
 
   return {
     call(method, input) {
-      const id = ++last;
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        if (ready) child.postMessage({ id, method, input });
-        else unsent.push({ id, method, input });
+      return new Promise((answer) => {
+        const call: Call = { id: ++last, method, input, answer };
+        open.set(call.id, call);
+        if (ready) post(call);
       });
     },
     stop() {
@@ -97,8 +102,4 @@ export function startDataClient(script: string, options: DataProcessOptions, hoo
       });
     },
   };
-}
-
-function failureOf(reply: Reply<unknown>): ProblemValue {
-  return reply.ok ? { code: 'INTERNAL', sentence: '', details: {} } : reply.problem;
 }

@@ -5,8 +5,6 @@
 import type { PartialDate } from '../lib/local-date.ts';
 import type { ProblemCode } from '../problem.ts';
 
-export type Sex = 'nam' | 'nu' | 'khong_xac_dinh';
-
 export function citizenNumberWarning(number: string, sex: string, birth: PartialDate): ProblemCode | null {
   const digits = number.replace(/\s/g, '');
   if (/^\d{9}$/.test(digits)) return null;

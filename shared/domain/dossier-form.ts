@@ -38,16 +38,6 @@ export interface SectionRule {
 
 export const MAX_TEXT = 300;
 
-export const relations = [
-  'cha',
-  'me',
-  'ong_ba',
-  'nguoi_than',
-  'vo_chong',
-  'con',
-  'to_chuc',
-  'uy_quyen',
-] as const;
 export const sexes = ['nam', 'nu', 'khong_xac_dinh'] as const;
 export const birthPlaceKinds = ['co_so_y_te', 'ngoai_co_so', 'bo_roi', 'mang_thai_ho'] as const;
 export const beneficiaryGroups = [

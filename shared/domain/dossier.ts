@@ -40,7 +40,6 @@ export const correctBody = z.object({
   changes: z.record(z.string().max(60), z.string().max(MAX_TEXT)),
   reason: z.string().min(1).max(MAX_TEXT),
 });
-export type CorrectBody = z.infer<typeof correctBody>;
 
 /** Body of `dossier.conclude`: what the counter saw of one component. `under_way` takes a wrong mark back. */
 export const concludeBody = z.object({
@@ -48,7 +47,6 @@ export const concludeBody = z.object({
   outcome: z.enum(componentOutcomes),
   on: z.iso.date(),
 });
-export type ConcludeBody = z.infer<typeof concludeBody>;
 
 export interface DossierComponent {
   readonly code: string;

@@ -1,5 +1,6 @@
 /** The least that sending the same events can cost here: one gzip POST, one COPY, one commit. */
 import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { startProgram } from './program.ts';
@@ -16,7 +17,9 @@ export interface Floor {
 export async function startFloor(server: Server, raws: readonly string[], name: string): Promise<Floor> {
   const database = await newDatabase(server);
   await ask(database, 'create table floor (event jsonb not null)');
-  const program = await startProgram('tests/bench/floor-server.ts', [], { SMC_CITY_DATABASE_URL: database });
+  const program = await startProgram(fileURLToPath(new URL('./floor-server.ts', import.meta.url)), [], {
+    SMC_CITY_DATABASE_URL: database,
+  });
   const post = async () => {
     const body = gzipSync(raws.join('\n'));
     const headers = { 'content-type': 'application/gzip' };

@@ -53,7 +53,7 @@ export const test = base.extend<{ page: Page }, { world: World }>({
       await use(world);
       await world.end();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   page: async ({ world }, use) => {
     world.line.up();

@@ -11,6 +11,7 @@ test('a birth and a death dossier and counts typed offline are received with a s
   // Khai sinh: fields in the order of the paper form, dates as ddmmyyyy, choices by their first letters.
   await page.keyboard.press('n');
   await expect(page.getByRole('heading', { name: /Tiếp nhận · Khai sinh/ })).toBeVisible();
+  await expect(page.locator('#field-requester-fullName')).toBeFocused();
   for (const text of ['Đặng Thị Đào', '099196004217', '12031996']) await typeAndTab(page, text);
   await page.keyboard.type('M');
   await page.keyboard.press('Tab');
@@ -29,6 +30,7 @@ test('a birth and a death dossier and counts typed offline are received with a s
   await desk.room(2);
   await page.keyboard.press('m');
   await expect(page.getByRole('heading', { name: /Tiếp nhận · Khai tử/ })).toBeVisible();
+  await expect(page.locator('#field-requester-fullName')).toBeFocused();
   for (const text of ['Trần Văn Con', '', '']) await typeAndTab(page, text);
   await page.keyboard.type('Con');
   await page.keyboard.press('Tab');
@@ -98,6 +100,7 @@ test('a half-typed form with wrong values comes back as it was', async ({ page, 
   const { desk } = world;
   await desk.room(2);
   await page.keyboard.press('n');
+  await expect(page.locator('#field-requester-fullName')).toBeFocused();
   await typeAndTab(page, 'Lê Ô');
   await typeAndTab(page, 'không phải số');
   await typeAndTab(page, '31022026');

@@ -74,6 +74,7 @@ test('a form half typed when the whole app is killed comes back', async () => {
     const { desk } = world;
     await desk.room(2);
     await desk.page.keyboard.press('n');
+    await expect(desk.page.locator('#field-requester-fullName')).toBeFocused();
     await desk.page.keyboard.insertText('Âu Dương Kiến Huê');
     await desk.page.keyboard.press('Tab');
     await expect.poll(async () => (await desk.call('draft.list', {})).length).toBe(1);

@@ -39,6 +39,12 @@ const step = fc.oneof(
     idCard: fc.boolean(),
   }),
   fc.record({
+    do: fc.constant('conclude' as const),
+    which: fc.nat(20),
+    component: fc.constantFrom('K1', 'K2', 'K4', 'T1'),
+    outcome: fc.constantFrom('done' as const, 'refused' as const, 'under_way' as const),
+  }),
+  fc.record({
     do: fc.constant('count' as const),
     day: fc.integer({ min: 1, max: 28 }),
     cells: fc.dictionary(fc.constantFrom(...categories), fc.option(fc.nat(5)), { minKeys: 1 }),
@@ -100,6 +106,14 @@ async function take(steps: readonly Step[], model: Model): Promise<void> {
             .filter(([, v]) => v !== ''),
         ),
       );
+    } else if (s.do === 'conclude' && ids.length > 0) {
+      const id = ids[s.which % ids.length] ?? '';
+      const refused = await desk.refusal('dossier.conclude', {
+        id,
+        component: s.component,
+        outcome: s.outcome,
+      });
+      expect(['OK', 'COMPONENT_UNKNOWN', 'DOSSIER_RETURNED']).toContain(refused);
     } else if (s.do === 'count') {
       const asOf = `2026-10-${String(s.day).padStart(2, '0')}`;
       const cells = Object.entries(s.cells).map(([category, value]) => ({

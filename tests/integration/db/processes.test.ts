@@ -2,7 +2,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { verifyDesk } from '../../../db/rebuild.ts';
@@ -11,13 +11,14 @@ import { reception } from '../../support/forms.ts';
 import { dropTestDesk, openTestDesk, tempFolder } from '../../support/temp-desk.ts';
 
 const SEED = 20261121;
-const child = (name: string) => path.resolve(import.meta.dirname, '../../support/children', `${name}.ts`);
+const SAVE_LOOP = fileURLToPath(new URL('../../support/children/save-loop.ts', import.meta.url));
+const OPEN_DESK = fileURLToPath(new URL('../../support/children/open-desk.ts', import.meta.url));
 const QUIET = '--disable-warning=ExperimentalWarning';
 
 test('a second process on the same folder is told that the data is in use, and the first goes on', async () => {
   const desk = openTestDesk();
   const open = () =>
-    promisify(execFile)(process.execPath, [QUIET, child('open-desk'), desk.folder], { encoding: 'utf8' });
+    promisify(execFile)(process.execPath, [QUIET, OPEN_DESK, desk.folder], { encoding: 'utf8' });
   expect((await open()).stdout).toBe('DB_IN_USE');
   await desk.call('dossier.receive', reception(desk.desk.ids.uuid(), 'birth'));
   await desk.close();
@@ -26,7 +27,7 @@ test('a second process on the same folder is told that the data is in use, and t
 });
 
 async function runAndKill(folder: string, random: ReturnType<typeof seeded>): Promise<string[]> {
-  const process_: ChildProcess = spawn(process.execPath, [QUIET, child('save-loop'), folder], {
+  const process_: ChildProcess = spawn(process.execPath, [QUIET, SAVE_LOOP, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';

@@ -135,6 +135,44 @@ describe('one dossier', () => {
       ['dossier.correct', 'Một', 'Còn trống ô bắt buộc. Hãy điền ô này.'],
     ]);
   });
+  test('is done when every component is, and leaves the list of what is due', async () => {
+    await desk.call('dossier.receive', reception(ID, 'birth', { 'request.idCard': '' }));
+    const conclude = (component: string, outcome: 'done' | 'refused' | 'under_way') =>
+      desk.call('dossier.conclude', { id: ID, component, outcome });
+    const state = async () => {
+      const [row] = await desk.call('dossier.rows', { ns: [...(await desk.call('dossier.index', all))] });
+      return [row?.outcome, row?.nextDue];
+    };
+    expect(await conclude('K1', 'done')).toEqual({ revision: 2 });
+    expect(await state()).toEqual(['under_way', '2026-11-25']);
+    await conclude('K3', 'done');
+    expect(await state()).toEqual(['under_way', '2026-11-26']);
+    await conclude('K2', 'refused');
+    expect(await state()).toEqual(['part', null]);
+    desk.clock.set('2026-12-20T02:30:00Z');
+    expect(await desk.call('today.get', {})).toMatchObject({ overdue: [], dueSoon: [] });
+    await conclude('K2', 'under_way');
+    expect((await desk.call('today.get', {})).overdue.map((r) => r.id)).toEqual([ID]);
+    expect(await conclude('K2', 'done')).toEqual({ revision: 6 });
+    expect(await conclude('K2', 'done')).toEqual({ revision: 6 });
+    expect(await state()).toEqual(['whole', null]);
+    expect((await desk.call('dossier.get', { id: ID })).history).toHaveLength(6);
+    expect(verifyDesk(desk.desk.db).problems).toEqual([]);
+  });
+  test('that the city returned cannot be concluded before it is mended', async () => {
+    await desk.call('dossier.receive', reception(ID, 'birth'));
+    cityAnswers(desk, () => rejected);
+    expect(await desk.refusal('dossier.conclude', { id: ID, component: 'K1', outcome: 'done' })).toBe(
+      'DOSSIER_RETURNED',
+    );
+  });
+  test('concluded by a clock that was set back is refused', async () => {
+    await desk.call('dossier.receive', reception(ID, 'birth'));
+    desk.clock.set('2026-11-19T02:00:00Z');
+    expect(await desk.refusal('dossier.conclude', { id: ID, component: 'K1', outcome: 'done' })).toBe(
+      'CONCLUDED_BEFORE_RECEIVED',
+    );
+  });
   test('what this desk takes in, the city accepts', async () => {
     for (let i = 0; i < 40; i++) {
       const chain = i % 3 === 0 ? 'death' : 'birth';

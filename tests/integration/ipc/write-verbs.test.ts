@@ -41,6 +41,7 @@ const correction = (
   reason: 'gõ nhầm',
   ...more,
 });
+const conclusion = (more: object = {}) => ({ id: ID, component: 'K1', outcome: 'done', ...more });
 const receive = (more: object = {}, values: Record<string, string> = {}) => ({
   ...reception(ID, 'birth', values),
   ...more,
@@ -86,6 +87,20 @@ const verbs: Verb[] = [
       [correction({}, { 'deceased.fullName': 'x' }), 'DOSSIER_INCOMPLETE'],
       [correction({ id: '22222222-2222-4222-8222-222222222222' }), 'DOSSIER_NOT_FOUND'],
       [correction({ id: 'x' }), 'INPUT_INVALID'],
+    ],
+  },
+  {
+    method: 'dossier.conclude',
+    prepare: received,
+    input: conclusion(),
+    bad: [
+      [conclusion({ outcome: 'lost' }), 'INPUT_INVALID'],
+      [conclusion({ on: '2026-11-20' }), 'INPUT_INVALID'],
+      [conclusion({ id: 'x' }), 'INPUT_INVALID'],
+      [conclusion({ component: 'K'.repeat(11) }), 'INPUT_INVALID'],
+      [conclusion({ component: 'T1' }), 'COMPONENT_UNKNOWN'],
+      [conclusion({ component: '' }), 'COMPONENT_UNKNOWN'],
+      [conclusion({ id: '22222222-2222-4222-8222-222222222222' }), 'DOSSIER_NOT_FOUND'],
     ],
   },
   {

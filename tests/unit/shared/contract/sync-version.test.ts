@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import * as messages from '../../../../shared/contract/sync/messages.ts';
 import { PROTOCOL, TYP } from '../../../../shared/contract/sync/version.ts';
-import { correctBody, receiveBody } from '../../../../shared/domain/dossier.ts';
+import { concludeBody, correctBody, receiveBody } from '../../../../shared/domain/dossier.ts';
 import { EVENT_SCHEMA } from '../../../../shared/domain/event.ts';
 import { countBody } from '../../../../shared/domain/sheet.ts';
 import { canonicalJson } from '../../../../shared/lib/canonical-json.ts';
@@ -24,9 +24,12 @@ test('the messages of this protocol have not changed', () => {
   });
 });
 test('the bodies of this event schema have not changed', () => {
-  expect({ schema: EVENT_SCHEMA, bodies: hashOf({ receiveBody, correctBody, countBody }) }).toEqual({
+  expect({
+    schema: EVENT_SCHEMA,
+    bodies: hashOf({ receiveBody, correctBody, concludeBody, countBody }),
+  }).toEqual({
     schema: 1,
-    bodies: 'c351a862d14e7c6b',
+    bodies: 'b55aa01af68ab9f0',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {

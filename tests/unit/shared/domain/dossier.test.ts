@@ -50,6 +50,25 @@ describe('projection', () => {
   test('clearing a blank field changes nothing but the revision', () => {
     expect(dossier(received(), correct({ 'father.fullName': '' })).form).toEqual(dossier(received()).form);
   });
+  test('a conclusion marks its component and nothing else, and can be taken back', () => {
+    const conclude = (component: string, outcome: ComponentOutcome) =>
+      event({ verb: 'dossier.conclude', base: 1, body: { component, outcome, on: '2026-11-20' } });
+    const before = dossier(received());
+    const done = dossier(received(), conclude('K2', 'done'));
+    expect(done.components.map((c) => c.outcome)).toEqual(['under_way', 'done', 'under_way']);
+    expect({ ...done, components: before.components, revision: 1 }).toEqual(before);
+    expect(dossier(received(), conclude('K2', 'done'), conclude('K2', 'under_way'))).toEqual({
+      ...before,
+      revision: 3,
+    });
+    expect(dossier(received(), conclude('K9', 'done'))).toEqual({ ...before, revision: 2 });
+    expect(() =>
+      dossier(
+        received(),
+        event({ verb: 'dossier.conclude', body: { component: 'K1', outcome: 'lost', on: '2026-11-20' } }),
+      ),
+    ).toThrow();
+  });
   test('an unknown verb raises the revision and keeps everything else', () => {
     const before = dossier(received());
     expect(
@@ -139,5 +158,8 @@ test('a strange field in a correction is named', () => {
 test('touched fields: the changed ones, the cells, or everything', () => {
   expect(touchedFields(correct({ 'child.sex': 'nu' }))).toEqual(['child.sex']);
   expect(touchedFields(received())).toEqual(['*']);
+  expect(touchedFields(event({ verb: 'dossier.conclude', body: { component: 'K2' } }))).toEqual([
+    'component/K2',
+  ]);
   expect(touchedFields(event({ verb: 'dossier.correct', body: {} }))).toEqual(['*']);
 });

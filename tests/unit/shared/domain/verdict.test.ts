@@ -31,6 +31,61 @@ test.each(['dossier.receive', 'dossier.correct', 'count.record'] as const)(
   },
 );
 
+const conclude = (component: string, more: object = {}, event_: Partial<Event> = {}) =>
+  event({
+    verb: 'dossier.conclude',
+    base: 1,
+    body: { component, outcome: 'done', on: '2026-11-20', ...more },
+    ...event_,
+  });
+
+describe('a conclusion', () => {
+  const applied = [received()];
+  test('of a component of the dossier is accepted, from the day of reception on', () => {
+    expect(verdict(conclude('K1'), { applied })).toEqual({ kind: 'accepted', revision: 2 });
+  });
+  test('of another component, or beside a correction, is merged; of the same one it is a conflict', () => {
+    expect(verdict(conclude('K2'), { applied: [...applied, conclude('K1')] })).toEqual({
+      kind: 'merged',
+      revision: 3,
+    });
+    expect(verdict(conclude('K2'), { applied: [...applied, correct({ 'child.sex': 'nu' })] }).kind).toBe(
+      'merged',
+    );
+    expect(
+      verdict(conclude('K1', { outcome: 'refused' }), { applied: [...applied, conclude('K1')] }),
+    ).toMatchObject({
+      kind: 'conflict',
+      field: 'component/K1',
+    });
+  });
+  test.each<[string, Event, readonly Event[], string]>([
+    ['nothing', conclude('K1'), [], 'EVENT_BASE_UNKNOWN'],
+    ['a component that was not asked for', conclude('K4'), applied, 'COMPONENT_UNKNOWN'],
+    [
+      'a day before the reception',
+      conclude('K1', { on: '2026-11-19' }),
+      applied,
+      'CONCLUDED_BEFORE_RECEIVED',
+    ],
+    ['an unknown outcome', conclude('K1', { outcome: 'lost' }), applied, 'EVENT_BODY_INVALID'],
+    ['no day', conclude('K1', { on: 'hôm qua' }), applied, 'EVENT_BODY_INVALID'],
+    [
+      'a dossier that an office above received for this commune',
+      conclude('K1'),
+      [received(undefined, { office: '79' })],
+      'OK',
+    ],
+  ])('of %s', (_, e, before, code) => {
+    const v = verdict(e, { applied: before });
+    expect(v.code ?? 'OK').toBe(code);
+  });
+  test('from an office beside the one that received it is returned', () => {
+    const v = verdict(conclude('K1', {}, { office: '26740' }), { office: '26740', applied });
+    expect(v).toMatchObject({ kind: 'rejected', code: 'EVENT_WRONG_OFFICE' });
+  });
+});
+
 describe('two machines at once', () => {
   const applied = [received(), correct({ 'child.fullName': 'Trần Thị B' })];
   test('other fields: both stand', () => {
