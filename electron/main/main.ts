@@ -40,8 +40,12 @@ async function start(): Promise<void> {
       for (const window of BrowserWindow.getAllWindows()) window.webContents.send('announce', name, body);
     },
     fatal: ({ sentence, code }) => {
-      dialog.showErrorBox('Sổ Một Cửa', `${sentence}\n\n(${code})`);
-      app.exit(1);
+      // On a screen that nobody sees (Xvfb, a service) the box would wait for ever: the words go to the log as well.
+      process.stderr.write(`${code}: ${sentence}
+`);
+      void dialog
+        .showMessageBox({ type: 'error', title: 'Sổ Một Cửa', message: sentence, detail: code })
+        .then(() => app.exit(1));
     },
   });
   serveIpc(data, saveCalls(data, devUrl), devUrl);

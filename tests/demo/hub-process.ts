@@ -49,11 +49,13 @@ export async function startHubProcess(
 
 function firstLine(child: ChildProcess): Promise<z.infer<typeof listening>> {
   return new Promise((done, failed) => {
+    const late = setTimeout(() => failed(new Error('the hub did not listen within a minute')), 60_000);
     child.once('exit', (code) => failed(new Error(`the hub ended (${code}) before it listened`)));
     if (child.stdout)
-      createInterface({ input: child.stdout }).once('line', (line) =>
-        done(listening.parse(JSON.parse(line))),
-      );
+      createInterface({ input: child.stdout }).once('line', (line) => {
+        clearTimeout(late);
+        done(listening.parse(JSON.parse(line)));
+      });
   });
 }
 

@@ -8,12 +8,7 @@ import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { ImportDialog } from './import-dialog.tsx';
-
-export interface CountFile {
-  readonly fileName: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
+import { type CountFile, ImportDialog } from './import-dialog.tsx';
 
 function tooLarge(): ProblemValue {
   const details = { max: MAX_IMPORT_BYTES / 1024 ** 2 };

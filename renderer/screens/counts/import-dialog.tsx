@@ -11,7 +11,11 @@ import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import type { CountFile } from './import-button.tsx';
+
+export interface CountFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 interface Props {
   readonly file: CountFile;
