@@ -72,6 +72,10 @@ const catalogue = {
     403,
     'Đơn vị "{code}" không thuộc nơi làm việc này. Chỉ nhập số liệu của đơn vị mình hoặc đơn vị trực thuộc.',
   ],
+  UNIT_NO_ROW: [
+    422,
+    'Đơn vị "{code}" không phải một dòng của bảng này. Bảng ghi theo đơn vị trực thuộc trực tiếp; hãy nhập ở đơn vị cấp dưới.',
+  ],
   CATEGORY_UNKNOWN: [422, 'Loại số liệu "{code}" không có trong danh mục. Hãy kiểm tra lại mã loại.'],
   COUNT_BLANK: [422, 'Ô số liệu để trống. Gõ số, hoặc 0 nếu đã rà soát mà không có.'],
   COUNT_NEGATIVE: [422, 'Số liệu âm. Số luỹ kế không thể âm; hãy kiểm tra lại.'],

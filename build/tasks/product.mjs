@@ -9,7 +9,7 @@ import { Failure, say } from '../bootstrap/say.mjs';
 import { keep, runNode, tool } from '../bootstrap/shell.mjs';
 
 const port = () => Number(process.env.SMC_CITY_PORT || 8787);
-const demoEnrolCode = '26740';
+const demoWard = '26740';
 
 export async function start(args) {
   const places = demoPlaces();
@@ -76,12 +76,13 @@ const chromiumNoise =
 /** Starts the hub and waits until it listens; answers { process, url, enrolCode }. */
 async function startHub(places, nodeFlags = []) {
   for (const folder of [places.city, places.desk]) mkdirSync(folder, { recursive: true });
-  const args = ['city/main.ts', '--port', String(port()), '--enrol-code', demoEnrolCode, '--demo'];
+  const args = ['city/main.ts', '--port', String(port()), '--enrol-code', demoWard, '--demo'];
   const hub = keep(process.execPath, ['--disable-warning=ExperimentalWarning', ...nodeFlags, ...args], {
     env: { ...process.env, SMC_CITY_DATA_DIR: places.city },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = createWriteStream(places.log);
+  hub.child.stderr.pipe(log, { end: false });
   const listening = new Promise((resolve, reject) => {
     createInterface({ input: hub.child.stdout }).on('line', (line) => {
       log.write(`${line}\n`);
@@ -136,7 +137,7 @@ function welcome(hub, places, virtual) {
   say(`
 Sổ Một Cửa is running. / Sổ Một Cửa đang chạy.
   Desk window / Cửa sổ quầy       ${virtual ? `on the virtual screen ${process.env.DISPLAY} / trên màn hình ảo` : 'on your screen / trên màn hình của bạn'}
-  Signed in as / Đăng nhập sẵn    the demo clerk of ward ${demoEnrolCode}, shown in the window / cán bộ mẫu của phường ${demoEnrolCode}
+  Signed in as / Đăng nhập sẵn    Cán bộ Dùng Thử, clerk of Phường Sài Gòn / cán bộ Một cửa Phường Sài Gòn
   City hub / Máy chủ thành phố    ${hub.url}
   Desk data / Dữ liệu quầy        ${places.desk}
   Hub data / Dữ liệu máy chủ      ${places.city}

@@ -7,6 +7,7 @@ import { showCount } from '../../shared/lib/whole-number.ts';
 
 export const ANNEX_TITLE = 'THỐNG KÊ THU THẬP THÔNG TIN NGOẠI NGÀNH';
 const BLANK = '–';
+const figure = (value: number | null) => (value === null ? BLANK : showCount(value));
 const asOfLine = (annex: Annex) => `(Tính đến ngày ${showDate(annex.asOf)})`;
 
 export async function annexFile(annex: Annex, format: 'xlsx' | 'docx' | 'csv'): Promise<Uint8Array> {
@@ -64,9 +65,9 @@ async function annexXlsx(annex: Annex): Promise<Uint8Array> {
       row.code,
       neutraliseFormula(row.name),
       ...row.cells.map((c) => c ?? BLANK),
-      row.total,
+      row.total ?? BLANK,
     ]);
-  sheet.addRow(['', '', 'Tổng', ...annex.sums, annex.grand]);
+  sheet.addRow(['', '', 'Tổng', ...annex.sums.map((s) => s ?? BLANK), annex.grand ?? BLANK]);
   sheet.eachRow((row, n) => {
     row.font = { name: 'Times New Roman', size: 12, bold: n === 1 || n === annex.rows.length + 2 };
     row.eachCell((cell, column) => {
@@ -164,10 +165,10 @@ async function annexDocx(annex: Annex): Promise<Uint8Array> {
           String(i + 1),
           r.name,
           ...r.cells.map((c) => (c === null ? BLANK : showCount(c))),
-          showCount(r.total),
+          figure(r.total),
         ]),
       ),
-      row(['', 'Tổng', ...annex.sums.map(showCount), showCount(annex.grand)], { bold: true }),
+      row(['', 'Tổng', ...annex.sums.map(figure), figure(annex.grand)], { bold: true }),
     ],
   });
   const document = new Document({

@@ -52,7 +52,7 @@ function componentFacts(
   return { name: found.name, agency: found.agency, dueVerified: found.limit.verified };
 }
 
-/** Newest first; each entry with what it changed, before and after: form fields, and components as `component.<code>`. */
+/** Newest first; each entry with what it changed, before and after: form fields, and components as `component/<code>`. */
 function history(rows: readonly HistoryRow[], thisDevice: string): HistoryEntry[] {
   let state: Dossier | undefined;
   const entries = rows.map((row) => {
@@ -80,5 +80,5 @@ function changesBetween(before: Dossier, after: Dossier): HistoryEntry['changes'
 }
 
 function facts({ form, components }: Dossier): Readonly<Record<string, string>> {
-  return { ...form, ...Object.fromEntries(components.map((c) => [`component.${c.code}`, c.outcome])) };
+  return { ...form, ...Object.fromEntries(components.map((c) => [`component/${c.code}`, c.outcome])) };
 }

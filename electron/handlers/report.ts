@@ -63,8 +63,10 @@ export function getAnnex({ db, identity }: ReadCtx, { asOf }: Input<'annex.get'>
   };
 }
 
-function sum(cells: readonly (number | null)[]): number {
-  return cells.reduce<number>((total, cell) => total + (cell ?? 0), 0);
+/** A sum of nothing is not 0: it stays "chưa báo cáo". */
+function sum(cells: readonly (number | null)[]): number | null {
+  const reported = cells.filter((cell) => cell !== null);
+  return reported.length === 0 ? null : reported.reduce((total, cell) => total + cell, 0);
 }
 
 export async function makeAnnexFile(

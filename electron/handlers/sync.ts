@@ -124,7 +124,7 @@ export function getReceipt({ db, identity }: ReadCtx, { id }: Input<'receipt.get
     lines: verdicts.map((v) => {
       const event = bySeq.get(v.seq);
       const { title, code } = event ? describe(db, event) : { title: '', code: '' };
-      return { seq: v.seq, title, code, verdict: v.kind };
+      return { seq: v.seq, verb: event?.verb ?? '', title, code, verdict: v.kind };
     }),
   };
 }

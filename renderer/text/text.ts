@@ -16,13 +16,8 @@ export function named(group: string, name: string): string {
   return isTextKey(key) ? vi[key] : name;
 }
 
-const COMPONENT = 'component/';
 /** The words of a field of the form, or of a component that an event names. */
-export function fieldLabel(key: string): string {
-  return key.startsWith(COMPONENT)
-    ? t('detail.component', { code: key.slice(COMPONENT.length) })
-    : named('field', key);
-}
+export const fieldLabel = (key: string): string => named('field', key);
 export const choiceLabel = (value: string) => named('choice', value);
 
 /** The sentence of a problem code that came as plain text (from the city, from a verdict). */

@@ -60,7 +60,6 @@ export const dossierText = {
   'detail.returned': 'Thành phố trả lại: {sentence}',
   'detail.conclude': 'Ghi',
   'detail.conclude.of': 'Kết quả: {name}',
-  'detail.component': 'Thủ tục {code}',
   'detail.edit': 'Sửa hồ sơ',
   'detail.back': 'Về danh sách',
   'detail.commune': 'giải quyết tại {name}',

@@ -1,6 +1,6 @@
 /** Reads a count table (CSV, xlsx or clipboard rows) row by row: what can be imported and what is wrong, where. Imports nothing. */
 import { findCategory, TOTAL } from '../catalogue/categories.ts';
-import { isKnownCode, isWithin, unitOn } from '../catalogue/units.ts';
+import { countUnitsOn, isKnownCode, isWithin, unitOn } from '../catalogue/units.ts';
 import { type LocalDate, showDate } from '../lib/local-date.ts';
 import { cleanText, searchKey } from '../lib/vietnamese-text.ts';
 import { readCount } from '../lib/whole-number.ts';
@@ -67,6 +67,9 @@ export function readCountTable(
       problems: [problem(MAX_ROWS + 2, '', 'FILE_TOO_MANY_ROWS', { max: MAX_ROWS })],
     };
 
+  const units = new Set(countUnitsOn(office, asOf).map((u) => u.code));
+  const ownRow = units.has(office);
+  const tableRows = new Set([...units, office]);
   const rows: CountRow[] = [];
   const problems: RowProblem[] = [];
   const totals: Record<string, number> = {};
@@ -80,7 +83,7 @@ export function readCountTable(
     const [code, categoryCode, raw] = [cell('unit_code'), cell('category_code'), cell('count')];
     const category = findCategory(categoryCode);
     const value = raw === '' ? ({ ok: false, code: 'COUNT_BLANK' } as const) : readCount(raw);
-    const found = unitProblem(code, office, asOf);
+    const found = unitProblem(code, { office, asOf }, tableRows);
     const bad = [
       found && problem(row, 'unit_code', found, { code, date: showDate(asOf) }, code),
       !category && problem(row, 'category_code', 'CATEGORY_UNKNOWN', { code: categoryCode }, categoryCode),
@@ -102,6 +105,10 @@ export function readCountTable(
       totals[category.code] = value.value;
       continue;
     }
+    if (code === office && !ownRow) {
+      problems.push(problem(row, 'unit_code', 'UNIT_NO_ROW', { code }, code));
+      continue;
+    }
     if (name !== '' && searchKey(name) !== searchKey(unit.name))
       problems.push({ ...problem(row, 'unit_name', 'ROW_UNIT_NAME', { name }, name), weight: 'warn' });
     rows.push({ row, unit: unit.key, category: category.code, measure: TOTAL.code, value: value.value });
@@ -115,10 +122,16 @@ function isTotalRow(code: string, office: string, name: string): boolean {
   return code === office && /^(tong|cong)\b/.test(searchKey(name));
 }
 
-function unitProblem(code: string, office: string, asOf: LocalDate): ProblemCode | null {
+/** `rows`: the codes of the table's rows and of the office, whose row may carry the printed total. */
+function unitProblem(
+  code: string,
+  { office, asOf }: CountTableContext,
+  rows: ReadonlySet<string>,
+): ProblemCode | null {
   if (!isKnownCode(code)) return 'UNIT_UNKNOWN';
   if (!unitOn(code, asOf)) return 'UNIT_CLOSED';
-  return isWithin(code, office, asOf) ? null : 'UNIT_OUT_OF_SCOPE';
+  if (!isWithin(code, office, asOf)) return 'UNIT_OUT_OF_SCOPE';
+  return rows.has(code) ? null : 'UNIT_NO_ROW';
 }
 
 /** Rows and columns of a block copied from Excel or Word (tabs and line ends). */

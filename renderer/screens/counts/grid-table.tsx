@@ -119,11 +119,16 @@ function useHandlers(grid: CountGrid): CellHandlers {
   );
 }
 
+/** A sum of nothing is not 0: it stays blank. */
+function sumOf(values: readonly (number | null | undefined)[]): number | null {
+  const reported = values.filter((v) => v !== null && v !== undefined);
+  return reported.length === 0 ? null : reported.reduce((a, b) => a + b, 0);
+}
+const figure = (value: number | null | undefined) =>
+  value === null || value === undefined ? t('counts.dash') : showCount(value);
+
 function Totals({ model, grid }: Pick<Props, 'model' | 'grid'>) {
-  const sums = model.columns.map((_, c) =>
-    model.rows.reduce((sum, __, r) => sum + (grid.valueAt({ r, c }) ?? 0), 0),
-  );
-  const total = sums.reduce((a, b) => a + b, 0);
+  const sums = model.columns.map((_, c) => sumOf(model.rows.map((__, r) => grid.valueAt({ r, c }))));
   return (
     <tfoot>
       <tr aria-rowindex={model.rows.length + 2}>
@@ -132,11 +137,11 @@ function Totals({ model, grid }: Pick<Props, 'model' | 'grid'>) {
         </th>
         {model.columns.map((column, c) => (
           <td key={column.key} className="num" data-testid={`sum-${column.key}`}>
-            {showCount(sums[c] ?? 0)}
+            {figure(sums[c])}
           </td>
         ))}
         <td className="num" data-testid="sum-all">
-          {showCount(total)}
+          {figure(sumOf(sums))}
         </td>
       </tr>
     </tfoot>

@@ -141,7 +141,7 @@ export function Detail({ id, stored }: { readonly id: string; readonly stored: s
       <ScrollRegion className="detail" label={t('detail.form')}>
         <Lanes detail={detail} today={today} />
         <Values detail={detail} />
-        <History entries={detail.history} chain={detail.chain} today={today} />
+        <History entries={detail.history} chain={detail.chain} components={detail.components} today={today} />
       </ScrollRegion>
     </>
   );

@@ -10,6 +10,7 @@ import { DeliveryWord } from '../../ui/delivery-word.tsx';
 interface Props {
   readonly entries: DossierDetail['history'];
   readonly chain: ChainCode;
+  readonly components: DossierDetail['components'];
   readonly today: LocalDate;
 }
 
@@ -21,7 +22,9 @@ function shown(chain: ChainCode, field: string, value: string): string {
   return kind === 'date' || kind === 'partial_date' ? showDate(value) : value;
 }
 
-export function History({ entries, chain, today }: Props) {
+export function History({ entries, chain, components, today }: Props) {
+  const label = (field: string) =>
+    components.find((c) => field === `component/${c.code}`)?.name ?? fieldLabel(field);
   return (
     <section className="card" aria-labelledby="history-title">
       <h2 id="history-title">{t('detail.history')}</h2>
@@ -43,7 +46,7 @@ export function History({ entries, chain, today }: Props) {
             {entry.verb !== 'dossier.receive' &&
               entry.changes.map(({ field, before, after }) => (
                 <p key={field}>
-                  {fieldLabel(field)}: <del>{shown(chain, field, before)}</del> →{' '}
+                  {label(field)}: <del>{shown(chain, field, before)}</del> →{' '}
                   <ins>{shown(chain, field, after)}</ins>
                 </p>
               ))}

@@ -4,8 +4,8 @@ import { showDate } from '../../../shared/lib/local-date.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { t } from '../../text/text.ts';
 
-function Figure({ value }: { readonly value: number | null }) {
-  if (value !== null) return <td className="num">{showCount(value)}</td>;
+function Figure({ value, strong = false }: { readonly value: number | null; readonly strong?: boolean }) {
+  if (value !== null) return <td className={strong ? 'num strong' : 'num'}>{showCount(value)}</td>;
   return (
     <td className="num dim" title={t('counts.blank')}>
       {t('counts.dash')}
@@ -43,7 +43,7 @@ export function AnnexTable({ annex }: { readonly annex: Annex }) {
               {row.cells.map((value, column) => (
                 <Figure key={columns[column]?.code} value={value} />
               ))}
-              <td className="num strong">{showCount(row.total)}</td>
+              <Figure value={row.total} strong />
             </tr>
           ))}
         </tbody>
@@ -52,11 +52,9 @@ export function AnnexTable({ annex }: { readonly annex: Annex }) {
             <td />
             <td className="strong">{t('report.annex.sum')}</td>
             {sums.map((sum, column) => (
-              <td key={columns[column]?.code} className="num strong">
-                {showCount(sum)}
-              </td>
+              <Figure key={columns[column]?.code} value={sum} strong />
             ))}
-            <td className="num strong">{showCount(grand)}</td>
+            <Figure value={grand} strong />
           </tr>
         </tfoot>
       </table>

@@ -55,6 +55,7 @@ export function ReceiptDialog({ id, onClose }: { readonly id: string; readonly o
             <thead>
               <tr>
                 <th className="num tight">{t('receipt.col.seq')}</th>
+                <th>{t('sync.col.verb')}</th>
                 <th>{t('receipt.col.title')}</th>
                 <th>{t('receipt.col.code')}</th>
                 <th>{t('receipt.col.verdict')}</th>
@@ -64,6 +65,7 @@ export function ReceiptDialog({ id, onClose }: { readonly id: string; readonly o
               {data.lines.map((line) => (
                 <tr key={line.seq}>
                   <td className="num tight">{line.seq}</td>
+                  <td className="tight">{named('verb', line.verb)}</td>
                   <td>{line.title}</td>
                   <td className="tight">{line.code}</td>
                   <td

@@ -26,11 +26,12 @@ export const annex = z.strictObject({
       name: z.string(),
       code: z.string(),
       cells: z.array(z.int().nullable()),
-      total: z.int(),
+      total: z.int().nullable(),
     }),
   ),
-  sums: z.array(z.int()),
-  grand: z.int(),
+  /** Null where nobody has reported: a sum of nothing is not 0. */
+  sums: z.array(z.int().nullable()),
+  grand: z.int().nullable(),
   missing: z.int(),
 });
 export type Annex = z.infer<typeof annex>;

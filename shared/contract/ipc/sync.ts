@@ -66,7 +66,13 @@ export const syncIpc = {
       jws: z.string(),
       publicKey: z.string(),
       lines: z.array(
-        z.strictObject({ seq: z.int(), title: z.string(), code: z.string(), verdict: z.string() }),
+        z.strictObject({
+          seq: z.int(),
+          verb: z.string(),
+          title: z.string(),
+          code: z.string(),
+          verdict: z.string(),
+        }),
       ),
     }),
   },

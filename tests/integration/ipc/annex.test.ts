@@ -41,10 +41,14 @@ test('has a row a district, null where nothing was reported, and sums that leave
     cells: [0, 1, null, null, null, null, 2, null],
     total: 3,
   });
-  expect(annex.sums).toEqual([3000, 3003, 0, 0, 0, 0, 3006, 0]);
+  // A sum of nothing is not 0.
+  expect(annex.sums).toEqual([3000, 3003, null, null, null, null, 3006, null]);
 });
 test('of a day without figures is all blank', async () => {
-  expect(await desk.call('annex.get', { asOf: '2026-11-20' })).toMatchObject({ missing: 168 * 8, grand: 0 });
+  expect(await desk.call('annex.get', { asOf: '2026-11-20' })).toMatchObject({
+    missing: 168 * 8,
+    grand: null,
+  });
 });
 
 describe('as CSV', () => {
@@ -98,7 +102,10 @@ test('as xlsx opens, holds numbers that can be summed, a dash for a blank, and t
     '–',
     3,
   ]);
-  const columnSum = (c: number) => lines.reduce((sum, l) => sum + (typeof l[c] === 'number' ? l[c] : 0), 0);
+  const columnSum = (c: number) => {
+    const figures = lines.map((l) => l[c]).filter((v) => typeof v === 'number');
+    return figures.length === 0 ? '–' : figures.reduce((sum, v) => sum + v, 0);
+  };
   expect(row(24).slice(2)).toEqual(['Tổng', ...Array.from({ length: 9 }, (_, i) => columnSum(i + 3))]);
   expect(row(24)[11]).toBe(9009);
 });

@@ -69,7 +69,15 @@ test('every wrong cell of a row is named, with what stands in it, cut short', ()
 
 test.each([
   ['district 1 in 2026', { office: '79', asOf: '2026-11-20' }, '760', 'UNIT_CLOSED'],
-  ['a ward of 2025 in 2023', { office: '79', asOf: '2023-09-19' }, '26743', 'OK'],
+  [
+    'a ward below a district, in the city’s table',
+    { office: '79', asOf: '2023-09-19' },
+    '26743',
+    'UNIT_NO_ROW',
+  ],
+  ['the same ward in its district’s table', { office: '760', asOf: '2023-09-19' }, '26743', 'OK'],
+  ['the city’s own row that is no total', { office: '79', asOf: '2023-09-19' }, '79', 'UNIT_NO_ROW'],
+  ['a ward in its own table', { office: '26743', asOf: '2026-11-20' }, '26743', 'OK'],
   ['another ward', { office: '26743', asOf: '2026-11-20' }, '26740', 'UNIT_OUT_OF_SCOPE'],
   ['the city from a ward', { office: '26743', asOf: '2026-11-20' }, '79', 'UNIT_OUT_OF_SCOPE'],
   ['a neighbour province before the merger', { office: '79', asOf: '2023-09-19' }, '74', 'UNIT_OUT_OF_SCOPE'],
