@@ -96,8 +96,8 @@ CREATE TABLE component (
   PRIMARY KEY (dossier_id, code)
 ) STRICT, WITHOUT ROWID;
 
--- Folded words (see shared/lib/vietnamese-text.ts); rowid = dossier.n. đ is folded before it comes here: FTS5 does not do it.
-CREATE VIRTUAL TABLE dossier_search USING fts5 (words, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0');
+-- words: names, codes, numbers; place: addresses, asked only where no name fits. Folded words (see shared/lib/vietnamese-text.ts); rowid = dossier.n. đ is folded before it comes here: FTS5 does not do it.
+CREATE VIRTUAL TABLE dossier_search USING fts5 (words, place, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0');
 
 CREATE TABLE sheet (
   id TEXT PRIMARY KEY,

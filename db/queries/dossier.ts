@@ -7,21 +7,38 @@ import { dossier } from '../schema/dossier.ts';
 
 export type DossierRecord = typeof dossier.$inferSelect;
 
-/** FTS5 query: every word must begin one of the dossier's words. Null = nothing to search for. */
-export function matchQuery(q: string): string | null {
+/** Where words are looked for: names, codes and numbers first; addresses too where those find nothing. */
+const SEARCH_IN = ['{words}', '{words place}'] as const;
+
+/** FTS5 query: every word must begin one of the dossier's words in these columns. Null = nothing to search for. */
+function matchQuery(q: string, columns: (typeof SEARCH_IN)[number]): string | null {
   // A phone or citizen number may be typed in groups; a code has letters or hyphens and keeps its own way.
   const number = /^\+?[\d\s.]{6,}$/.test(q.trim()) ? q.replace(/\D/g, '') : null;
   const words = number ? [number] : searchKey(q).split(' ').filter(Boolean);
-  return words.length === 0 ? null : words.map((w) => `"${w}"*`).join(' ');
+  return words.length === 0 ? null : `${columns} : (${words.map((w) => `"${w}"*`).join(' ')})`;
 }
 
 /** Row numbers, newest first. `acked` = the last of this machine's events that has a receipt; `soon` = due up to this day. */
-export function dossierIndex(
+export function dossierIndex(db: ReadDb, filter: DossierFilter, marks: Marks): Uint32Array {
+  const [names, everything] = SEARCH_IN;
+  const search = (columns: (typeof SEARCH_IN)[number]) =>
+    rowNumbers(db, filter, { ...marks, match: matchQuery(filter.q, columns) });
+  const found = search(names);
+  return found.length > 0 || filter.q === '' ? found : search(everything);
+}
+
+interface Marks {
+  readonly stream: string;
+  readonly acked: number;
+  readonly soon: string;
+}
+
+function rowNumbers(
   db: ReadDb,
   filter: DossierFilter,
-  marks: { stream: string; acked: number; soon: string },
+  values: Marks & { match: string | null },
 ): Uint32Array {
-  const match = matchQuery(filter.q);
+  const { match } = values;
   const where = [
     match !== null && 'n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH @match)',
     filter.chain !== null && 'chain = @chain',
@@ -33,9 +50,10 @@ export function dossierIndex(
       `id IN (SELECT e.subject_id FROM delivery d JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
         AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = 'dossier' AND l.subject_id = e.subject_id AND l.stream = e.stream AND l.n > e.n))`,
   ].filter((clause) => clause !== false);
-  const values = { match, chain: filter.chain, ...marks };
   const named = Object.fromEntries(
-    Object.entries(values).filter(([name]) => where.some((w) => w.includes(`@${name}`))),
+    Object.entries({ ...values, chain: filter.chain }).filter(([name]) =>
+      where.some((w) => w.includes(`@${name}`)),
+    ),
   );
   // A bare text search is the hot path: the index alone answers it, in row order.
   const text =

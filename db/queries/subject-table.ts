@@ -46,18 +46,25 @@ export function dossierRowOf(state: Dossier): Omit<typeof dossier.$inferInsert, 
   };
 }
 
-/** Folded words under which a dossier is found: names (joined and apart at - and '), codes, phone, ends of numbers. */
-export function searchWords(state: Dossier): string {
-  const words: string[] = [];
+/**
+ * Folded words under which a dossier is found: names (joined and apart at - and '), codes, phone, ends of numbers;
+ * and apart from them the words of addresses, which would drown every name ("Nguyễn Trãi", "Bến Thành").
+ */
+export function searchWords(state: Dossier): { words: string; place: string } {
+  const [words, place] = [new Set<string>(), new Set<string>()];
+  const add = (into: Set<string>, text: string) => {
+    for (const form of [text, text.replace(/[-'(),/]/g, ' ')])
+      for (const word of searchKey(form).split(' ')) into.add(word);
+  };
   for (const [key, value] of Object.entries(state.form)) {
-    if (key.endsWith('.fullName') || key.endsWith('.residence'))
-      words.push(searchKey(value), searchKey(value.replace(/[-'(),/]/g, ' ')));
+    if (key.endsWith('.fullName')) add(words, value);
+    if (key.endsWith('.residence')) add(place, value);
     if (key.endsWith('.phone') || key.endsWith('.citizenNumber'))
-      words.push(value.toLowerCase(), value.slice(-6).toLowerCase(), value.slice(-4).toLowerCase());
+      for (const part of [value, value.slice(-6), value.slice(-4)]) words.add(part.toLowerCase());
   }
   const [, , day = '', serial = ''] = state.code.split('-');
-  words.push(searchKey(state.code), `${day}${serial}`, serial);
-  return words.join(' ');
+  for (const part of [searchKey(state.code), `${day}${serial}`, serial]) words.add(part);
+  return { words: [...words].join(' '), place: [...place].join(' ') };
 }
 
 function putDossier(tx: WriteTx, state: Dossier): void {
@@ -77,10 +84,11 @@ function putDossier(tx: WriteTx, state: Dossier): void {
       .prepare();
   });
   const { n } = upsert.get(row);
-  const words = once(tx, 'search.put', () =>
-    tx.$client.prepare('INSERT OR REPLACE INTO dossier_search (rowid, words) VALUES (?, ?)'),
+  const search = once(tx, 'search.put', () =>
+    tx.$client.prepare('INSERT OR REPLACE INTO dossier_search (rowid, words, place) VALUES (?, ?, ?)'),
   );
-  words.run(n, searchWords(state));
+  const { words, place } = searchWords(state);
+  search.run(n, words, place);
   // A reception sent anew may ask for other components than the returned one.
   const clear = once(tx, 'component.clear', () =>
     tx.$client.prepare('DELETE FROM component WHERE dossier_id = ?'),

@@ -53,25 +53,44 @@ export function fold(text: string): string {
     .replace(/[^a-z0-9 ]/g, '');
 }
 
-/** Words under which a dossier is found, each after one space: full names, residences, numbers and their ends, the code. */
-export function foldedText({ code, form }: Sample): string {
-  const words = Object.entries(form).flatMap(([field, value]) => {
-    if (/\.(fullName|residence)$/.test(field)) return [fold(value), fold(value.replace(/[-'(),/]/g, ' '))];
-    return /\.(phone|citizenNumber)$/.test(field) ? [value, value.slice(-6), value.slice(-4)] : [];
-  });
-  const [, , day = '', serial = ''] = code.split('-');
-  return ` ${[...new Set([...words, fold(code), day + serial, serial].join(' ').split(/ +/))].join(' ')}`;
+/** The words of a dossier, each after one space: of names, numbers and codes, and with those of addresses. */
+export interface Folded {
+  readonly names: string;
+  readonly everything: string;
 }
 
-/** The match rule: every word of the query is the beginning of one of the dossier's folded words. */
-export function scan(texts: readonly string[], q: string): number[] {
+export function foldedText({ code, form }: Sample): Folded {
+  const [names, places]: [string[], string[]] = [[], []];
+  for (const [field, value] of Object.entries(form)) {
+    // Joined and apart at a hyphen or an apostrophe.
+    const texts = [fold(value), fold(value.replace(/[-'(),/]/g, ' '))];
+    if (field.endsWith('.fullName')) names.push(...texts);
+    if (field.endsWith('.residence')) places.push(...texts);
+    if (/\.(phone|citizenNumber)$/.test(field)) names.push(value, value.slice(-6), value.slice(-4));
+  }
+  const [, , day = '', serial = ''] = code.split('-');
+  names.push(fold(code), day + serial, serial);
+  const apart = (texts: string[]) => ` ${[...new Set(texts.join(' ').split(/ +/))].join(' ')}`;
+  return { names: apart(names), everything: apart([...names, ...places]) };
+}
+
+/**
+ * The match rule: every word of the query is the beginning of one of the dossier's folded words of names, numbers and
+ * codes; where that fits no dossier at all, words of addresses count too.
+ */
+export function scan(texts: readonly Folded[], q: string): number[] {
+  const found = scanIn(texts, q, 'names');
+  return found.length > 0 ? found : scanIn(texts, q, 'everything');
+}
+
+function scanIn(texts: readonly Folded[], q: string, where: keyof Folded): number[] {
   const words = fold(q)
     .split(' ')
     .filter(Boolean)
     .map((w) => ` ${w}`);
   const found: number[] = [];
-  for (let i = 0; i < texts.length; i++) {
-    const text = texts[i] as string;
+  for (const [i, folded] of texts.entries()) {
+    const text = folded[where];
     if (words.every((w) => text.includes(w))) found.push(i);
   }
   return found;

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../support/temp-desk.ts';
 import { absolute, type Finding, percentile, ratio, round } from './figures.ts';
 import { fillDesk, markReceived } from './load.ts';
-import { foldedText, makeQueries, type Query, type Sample, scan } from './queries.ts';
+import { type Folded, foldedText, makeQueries, type Query, type Sample, scan } from './queries.ts';
 import type { Gate } from './quiet.ts';
 import { type Candidate, playRounds, timed, WrongAnswer } from './rounds.ts';
 
@@ -22,7 +22,7 @@ const all = { chain: null, state: 'all' } as const;
 /** The store's dossiers, newest first, as the scan holds them. */
 interface Oracle {
   readonly ns: readonly number[];
-  readonly texts: readonly string[];
+  readonly texts: readonly Folded[];
   readonly queries: readonly Query[];
 }
 
@@ -43,9 +43,8 @@ export async function benchSearch({
     const matches = await requireSameAnswers(desk, oracle);
     const search = await playRounds(searchers(desk, oracle), { rounds, gate });
     const rows = await playRounds(await readers(desk, oracle.ns), { rounds, gate });
-    const allIds = await Promise.all(
-      Array.from({ length: 7 }, () => timed(() => desk.call('dossier.index', { q: '', ...all }))),
-    );
+    const allIds: number[] = [];
+    for (let i = 0; i < 7; i++) allIds.push(await timed(() => desk.call('dossier.index', { q: '', ...all })));
     const perQuery = (['mean', 'p95'] as const).map((f) => absolute(search, NAMES.scan, f));
     return {
       bench: 'search',
@@ -71,7 +70,7 @@ export async function benchSearch({
         ...meanByKind(oracle, search.get(NAMES.index) ?? []),
       },
       notes: [
-        'match rule: every word of the query is the beginning of one of the folded words of the dossier',
+        'match rule: every word of the query is the beginning of one of the folded words of the dossier (names, numbers, code); addresses are asked only where these find nothing',
         'both answer all matches, newest first; the scan has its texts folded and in memory',
       ],
     };
@@ -85,7 +84,7 @@ function makeOracle(desk: TestDesk): Oracle {
     "SELECT d.n, e.raw FROM dossier d JOIN event e ON e.subject_kind = 'dossier' AND e.subject_id = d.id ORDER BY d.n DESC",
   );
   const ns: number[] = [];
-  const texts: string[] = [];
+  const texts: Folded[] = [];
   const samples: Sample[] = [];
   for (const { n, raw } of statement.iterate()) {
     const { body } = JSON.parse(raw) as { body: Sample };
