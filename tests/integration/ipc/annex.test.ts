@@ -1,8 +1,8 @@
 /** The annex of counts: on the screen and as files that other programs open. */
-import { inflateRawSync } from 'node:zlib';
 import Excel from 'exceljs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CITY, dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
+import { unzipped } from '../../support/unzip.ts';
 
 const ASOF = '2023-09-19';
 const codes = ['hoi_cuu_chien_binh', 'hoi_nong_dan', 'nguoi_co_cong'];
@@ -17,20 +17,6 @@ beforeEach(async () => {
 });
 afterEach(() => dropTestDesk(desk));
 const exported = (format: 'csv' | 'xlsx' | 'docx') => desk.call('annex.file', { asOf: ASOF, format });
-
-/** The text of one file inside a zip. */
-function unzipped(bytes: Uint8Array, name: string): string {
-  const zip = Buffer.from(bytes);
-  for (let at = zip.indexOf('PK\u0001\u0002'); at >= 0; at = zip.indexOf('PK\u0001\u0002', at + 4)) {
-    const length = zip.readUInt16LE(at + 28);
-    if (zip.toString('utf8', at + 46, at + 46 + length) !== name) continue;
-    const local = zip.readUInt32LE(at + 42);
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const data = zip.subarray(start, start + zip.readUInt32LE(at + 20));
-    return (zip.readUInt16LE(at + 10) === 8 ? inflateRawSync(data) : data).toString('utf8');
-  }
-  throw new Error(`no ${name} in the zip`);
-}
 
 test('has a row a district, null where nothing was reported, and sums that leave nothing out', async () => {
   const annex = await desk.call('annex.get', { asOf: ASOF });
