@@ -100,11 +100,14 @@ export function countOpenReturns(db: ReadDb, stream: string): number {
 
 /** Receipts follow one another without a gap: all up to the last one are received, but for the few that were returned. */
 export function countReceived(db: ReadDb, stream: string): number {
-  const acked = ackedSeq(db, stream);
-  const sqlText =
-    "SELECT count(*) FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = ? AND e.seq <= ?";
-  const statement = once(db, 'delivery.notReceived', () => db.$client.prepare(sqlText).pluck());
-  return acked - (statement.get(stream, acked) as number);
+  const returned = once(db, 'delivery.returned', () =>
+    db.$client
+      .prepare(
+        "SELECT count(*) FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = ?",
+      )
+      .pluck(),
+  );
+  return ackedSeq(db, stream) - (returned.get(stream) as number);
 }
 
 /** Events of one day (Vietnam's date by this machine's clock) by what became of them. */

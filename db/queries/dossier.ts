@@ -47,7 +47,7 @@ function rowNumbers(
       "id IN (SELECT subject_id FROM event WHERE stream = @stream AND seq > @acked AND subject_kind = 'dossier')",
     filter.state === 'returned' &&
       // As in the list of returned items: a later event of this machine on the same dossier answers the return.
-      `id IN (SELECT e.subject_id FROM delivery d JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
+      `id IN (SELECT e.subject_id FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
         AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = 'dossier' AND l.subject_id = e.subject_id AND l.stream = e.stream AND l.n > e.n))`,
   ].filter((clause) => clause !== false);
   const named = Object.fromEntries(
