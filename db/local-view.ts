@@ -6,11 +6,14 @@
 import type { SubjectKind } from '../shared/domain/event.ts';
 import { fold, type Subject } from '../shared/domain/project.ts';
 import type { ReadDb } from './handle.ts';
+import { inboxRead } from './queries/device.ts';
 import { eventsOfSubject, type StoredEvent } from './queries/event.ts';
 
 export interface LocalView {
   readonly subject: Subject | undefined;
-  /** Revision to build on: events that the city has applied or that it has yet to judge. */
+  /** Revision that is shown: events that the city has applied or that it has yet to judge. */
+  readonly revision: number;
+  /** Revisions of the city that this machine has surely seen, for the next event: own pending ones are not among them. */
   readonly base: number;
   /** True while the city has no accepted reception of this dossier, but has returned one. */
   readonly receptionReturned: boolean;
@@ -20,8 +23,11 @@ const applied = (e: StoredEvent) => e.verdict === 'accepted' || e.verdict === 'm
 const returned = (e: StoredEvent) => e.verdict === 'rejected' || e.verdict === 'conflict';
 const isReception = (e: StoredEvent) => e.event.verb === 'dossier.receive';
 
-/** `stored` in any order of arrival; `n` order is kept among pending ones. */
-export function viewOf(stored: readonly StoredEvent[]): LocalView {
+/**
+ * `stored` in any order of arrival; `n` order is kept among pending ones. `read` = how far the inbox is read: an own
+ * event that the city took in after that may stand behind events of others that are still unknown here.
+ */
+export function viewOf(stored: readonly StoredEvent[], read: number): LocalView {
   const city = stored.filter(applied).sort((a, b) => (a.hubSeq ?? 0) - (b.hubSeq ?? 0));
   const pending = stored.filter((e) => e.verdict === null);
   const held = stored.filter((e) => e.verdict === 'held');
@@ -29,9 +35,10 @@ export function viewOf(stored: readonly StoredEvent[]): LocalView {
     stored.some((e) => isReception(e) && returned(e)) && ![...city, ...pending].some(isReception);
   const shown = receptionReturned ? stored.filter(returned) : [];
   const subject = fold([...shown, ...city, ...held, ...pending].map((e) => e.event));
-  return { subject, base: city.length + pending.length, receptionReturned };
+  const base = city.filter((e) => (e.hubSeq ?? 0) <= read).length;
+  return { subject, revision: city.length + pending.length, base, receptionReturned };
 }
 
 export function localView(db: ReadDb, kind: SubjectKind, id: string): LocalView {
-  return viewOf(eventsOfSubject(db, kind, id));
+  return viewOf(eventsOfSubject(db, kind, id), inboxRead(db));
 }

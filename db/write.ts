@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type Actor, EVENT_SCHEMA, type Event, eventHash } from '../shared/domain/event.ts';
+import { requireBody } from '../shared/domain/project.ts';
 import { type EventVerb, mayDo } from '../shared/domain/verbs.ts';
 import { must } from '../shared/lib/must.ts';
 import { fail } from '../shared/problem.ts';
@@ -57,6 +58,7 @@ export function write<T>(
 
 function append(tx: WriteTx, { clock, ids, identity, actor }: Author, change: Change): Event {
   if (!mayDo(actor.role, change.verb)) fail('FORBIDDEN', { role: actor.role, verb: change.verb });
+  requireBody(change.verb, change.body);
   const tip = streamTip(tx, identity.stream);
   const unsealed = {
     id: ids.uuid(),

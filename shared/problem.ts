@@ -56,6 +56,10 @@ const catalogue = {
   COMPONENT_UNKNOWN: [422, 'Hồ sơ này không có thủ tục đó. Hãy mở lại hồ sơ.'],
   CONCLUDED_BEFORE_RECEIVED: [422, 'Ngày có kết quả trước ngày tiếp nhận. Hãy kiểm tra lại ngày.'],
   DOSSIER_RETURNED: [409, 'Thành phố đã trả lại lần tiếp nhận này. Hãy sửa hồ sơ rồi gửi lại trước.'],
+  DOSSIER_RECEIVED_ALREADY: [
+    409,
+    'Hồ sơ này đã được tiếp nhận với mã {code}, nội dung khác với tờ khai đang mở. Hãy mở hồ sơ đó và bấm Sửa; bản nháp vẫn còn.',
+  ],
   REASON_REQUIRED: [422, 'Cần ghi lý do ngắn cho lần sửa này.'],
   NO_REGIME: [
     422,
@@ -139,6 +143,10 @@ const catalogue = {
   ],
   SYNC_CANCELLED: [409, 'Đã dừng gửi theo yêu cầu. Phần chưa gửi vẫn còn và sẽ gửi lần sau.'],
   ENROL_CODE_WRONG: [403, 'Mã ghi danh không đúng, đã dùng hoặc hết hạn. Hãy xin mã mới từ Thành phố.'],
+  ENROLLED_ALREADY: [
+    409,
+    'Máy này đã ghi danh với Thành phố. Dữ liệu vẫn còn; muốn chuyển máy sang nơi khác, hãy gọi bộ phận kỹ thuật.',
+  ],
   URL_INVALID: [
     422,
     'Địa chỉ máy chủ không đúng. Ví dụ: https://motcua.tphcm.vn hoặc http://127.0.0.1:8787.',

@@ -4,7 +4,8 @@ import { Problem } from '../../shared/problem.ts';
 const BUSY = /^(08|53|57P0|40001|40P01|55P03)/;
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND']);
 
-function codeOf(error: unknown): string {
+/** The code that the driver or the system gave, however deep it lies. */
+export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return codeOf(error.cause);

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { MEDIA, PROTOCOL, PROTOCOL_HEADER } from '../../shared/contract/sync/version.ts';
 import { POLICY } from './page-style.ts';
-import { failureOf } from './refusal.ts';
+import { failureOf, placeOf } from './refusal.ts';
 
 export const plugins: readonly ((app: FastifyInstance) => void)[] = [
   readBodies,
@@ -31,7 +31,7 @@ function markAnswers(app: FastifyInstance): void {
 function refuse(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const { status, body, bug } = failureOf(error, request.routeOptions.url ?? 'http');
-    if (bug) request.log.error({ ref: bug.ref, err: bug.error }, 'failed');
+    if (bug) request.log.error({ ref: bug.ref, ...placeOf(bug.error) }, 'failed');
     else request.log.info({ code: body.code, status }, 'refused');
     void reply.code(status).send(body);
   });

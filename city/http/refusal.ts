@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ZodError } from 'zod';
 import type { Refusal } from '../../shared/contract/sync/messages.ts';
 import { Problem, problemSentence, problemStatus } from '../../shared/problem.ts';
-import { pgProblem } from '../db/pg-problem.ts';
+import { codeOf, pgProblem } from '../db/pg-problem.ts';
 
 export interface Failure {
   readonly status: number;
@@ -23,6 +23,13 @@ export function failureOf(error: unknown, where: string): Failure {
   const ref = randomUUID().slice(0, 8);
   const internal = new Problem('INTERNAL', { where, ref });
   return { status: 500, body: bodyOf(internal), bug: { ref, error } };
+}
+
+/** What a log may say of a failure: its kind and where it happened. A database's message quotes whole rows. */
+export function placeOf(error: unknown): { name: string; code: string; stack: readonly string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, code: '', stack: [] };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { name: error.name, code: codeOf(error), stack: frames.slice(0, 8).map((line) => line.trim()) };
 }
 
 function bodyOf({ code, details }: Problem): Refusal {

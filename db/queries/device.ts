@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type PublicJwk, publicJwk } from '../../shared/contract/sync/messages.ts';
 import { roles } from '../../shared/domain/verbs.ts';
 import { once, type ReadDb, type WriteTx } from '../handle.ts';
-import { deviceState, inboxCursor } from '../schema/local.ts';
+import { deviceState, enrolment, inboxCursor } from '../schema/local.ts';
 
 const account = z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) });
 const privateJwk = publicJwk.extend({ d: z.string() });
@@ -39,6 +39,21 @@ export function readIdentity(db: ReadDb): Identity | null {
   };
 }
 
+/** The key of an enrolment under way, if it was made for this very attempt. */
+export function readEnrolmentKey(db: ReadDb, attempt: string): PrivateJwk | null {
+  const row = db.select().from(enrolment).where(eq(enrolment.attempt, attempt)).get();
+  return row ? privateJwk.parse(JSON.parse(row.privateKey)) : null;
+}
+
+export function writeEnrolmentKey(tx: WriteTx, attempt: string, key: PrivateJwk): void {
+  const row = { attempt, privateKey: JSON.stringify(key) };
+  tx.insert(enrolment)
+    .values({ one: 1, ...row })
+    .onConflictDoUpdate({ target: enrolment.one, set: row })
+    .run();
+}
+
+/** Ends an enrolment under way. */
 export function writeIdentity(tx: WriteTx, identity: Identity, enrolledAt: string): void {
   const { privateKey, cityKey, account: person, ...plain } = identity;
   const row = {
@@ -52,6 +67,7 @@ export function writeIdentity(tx: WriteTx, identity: Identity, enrolledAt: strin
     .values({ one: 1, ...row })
     .onConflictDoUpdate({ target: deviceState.one, set: row })
     .run();
+  tx.delete(enrolment).run();
 }
 
 export function writeHelloFacts(tx: WriteTx, facts: { epoch: string; clockOffsetMs: number }): void {
@@ -66,6 +82,16 @@ export function writeCityUrl(tx: WriteTx, cityUrl: string): void {
 
 export function inboxAfter(db: ReadDb, epoch: string): number {
   return db.select().from(inboxCursor).where(eq(inboxCursor.epoch, epoch)).get()?.after ?? 0;
+}
+
+/** How far the inbox of the present epoch is read. */
+export function inboxRead(db: ReadDb): number {
+  const statement = once(db, 'inbox.read', () =>
+    db.$client
+      .prepare('SELECT after FROM inbox_cursor WHERE epoch = (SELECT epoch FROM device_state)')
+      .pluck(),
+  );
+  return (statement.get() as number | undefined) ?? 0;
 }
 
 export function writeInboxAfter(tx: WriteTx, epoch: string, after: number): void {

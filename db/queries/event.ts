@@ -1,5 +1,5 @@
 /** Events: append, read back, the tip of a stream. Rows are parsed on the way out. */
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, sql } from 'drizzle-orm';
 import { type Event, eventSchema, GENESIS, type SubjectKind } from '../../shared/domain/event.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
@@ -99,6 +99,17 @@ export function rawAfter(
     .orderBy(asc(event.seq))
     .limit(limit)
     .all();
+}
+
+/** Ids of a range of one stream, in its order. */
+export function idsBetween(db: ReadDb, stream: string, range: { from: number; to: number }): string[] {
+  const rows = db
+    .select({ id: event.id })
+    .from(event)
+    .where(and(eq(event.stream, stream), between(event.seq, range.from, range.to)))
+    .orderBy(asc(event.seq))
+    .all();
+  return rows.map((row) => row.id);
 }
 
 export function hasEvent(db: ReadDb, id: string): boolean {

@@ -28,6 +28,12 @@ export const deviceState = sqliteTable('device_state', {
   enrolledAt: text('enrolled_at').notNull(),
 });
 
+export const enrolment = sqliteTable('enrolment', {
+  one: integer().primaryKey(),
+  attempt: text().notNull(),
+  privateKey: text('private_key').notNull(),
+});
+
 export const inboxCursor = sqliteTable('inbox_cursor', {
   epoch: text().primaryKey(),
   after: integer().notNull(),

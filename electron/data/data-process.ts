@@ -13,8 +13,10 @@ const post = (message: FromData) => port.postMessage(message);
 /** Logs carry codes and stack frames, never inputs or rows. */
 function report(ref: string, error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.name) : typeof error;
+  // Only places in the code: a message, which may quote what was typed, can have several lines.
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
   process.stderr.write(
-    `${JSON.stringify({ at: new Date().toISOString(), ref, name: error instanceof Error ? error.name : 'unknown', stack: stack.split('\n').slice(1, 8) })}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), ref, name: error instanceof Error ? error.name : 'unknown', stack: frames.slice(0, 7) })}\n`,
   );
 }
 

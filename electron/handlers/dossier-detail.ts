@@ -9,7 +9,8 @@ import { type ChainRule, regimes } from '../../shared/catalogue/regimes.ts';
 import { unitByKey } from '../../shared/catalogue/units.ts';
 import type { DossierDetail, historyEntry } from '../../shared/contract/ipc/dossier.ts';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
-import { chainOutcome, type Dossier, projectDossier } from '../../shared/domain/dossier.ts';
+import { chainOutcome, type Dossier } from '../../shared/domain/dossier.ts';
+import { project } from '../../shared/domain/project.ts';
 import { must } from '../../shared/lib/must.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
@@ -17,22 +18,20 @@ import { type ReadCtx, requireIdentity } from '../context.ts';
 type HistoryEntry = z.output<typeof historyEntry>;
 
 export function getDossier({ db, identity }: ReadCtx, { id }: Input<'dossier.get'>): DossierDetail {
-  const { subject, base } = localView(db, 'dossier', id);
+  const { subject, revision } = localView(db, 'dossier', id);
   if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
   const { regime: regimeId, commune, components, ...state } = subject.state;
-  const regime = must(
-    regimes.find((r) => r.id === regimeId),
-    `regime ${regimeId}`,
-  );
-  const rule = regime.chains[state.chain];
+  // A machine with a newer catalogue may have received it under rules that are not known here yet.
+  const regime = regimes.find((r) => r.id === regimeId);
+  const rule = regime?.chains[state.chain];
   const unit = unitByKey(commune);
   return {
     ...state,
     form: { ...state.form },
-    revision: base,
-    chainName: rule.name,
-    procedureCode: rule.procedureCode,
-    regimeName: regime.name,
+    revision,
+    chainName: rule?.name ?? regimeId,
+    procedureCode: rule?.procedureCode ?? null,
+    regimeName: regime?.name ?? regimeId,
     commune: { key: commune, code: unit?.code ?? '', name: unit?.name ?? commune },
     outcome: chainOutcome(components),
     components: components.map((c) => ({ ...c, ...componentFacts(rule, c.code) })),
@@ -42,14 +41,15 @@ export function getDossier({ db, identity }: ReadCtx, { id }: Input<'dossier.get
 }
 
 function componentFacts(
-  rule: ChainRule,
+  rule: ChainRule | undefined,
   code: string,
 ): { name: string; agency: string; dueVerified: boolean } {
-  const found = must(
-    rule.components.find((c) => c.code === code),
-    `component ${code}`,
-  );
-  return { name: found.name, agency: found.agency, dueVerified: found.limit.verified };
+  const found = rule?.components.find((c) => c.code === code);
+  return {
+    name: found?.name ?? code,
+    agency: found?.agency ?? '',
+    dueVerified: found?.limit.verified ?? false,
+  };
 }
 
 /** Newest first; each entry with what it changed, before and after: form fields, and components as `component/<code>`. */
@@ -58,7 +58,8 @@ function history(rows: readonly HistoryRow[], thisDevice: string): HistoryEntry[
   const entries = rows.map((row) => {
     const event = parseEvent(row.raw);
     const before = state;
-    state = projectDossier(event, before);
+    const after = project(event, before && { kind: 'dossier', state: before });
+    state = after?.kind === 'dossier' ? after.state : undefined;
     return {
       id: event.id,
       verb: event.verb,

@@ -59,13 +59,26 @@ export function toRows(db: ReadDb, records: readonly DossierRecord[]): DossierRo
 export function receiveDossier(ctx: WriteCtx, input: Input<'dossier.receive'>): Output<'dossier.receive'> {
   const known = localView(ctx.tx, 'dossier', input.id);
   // The draft's id is the dossier's id: a second press, or a repeat after a crash, finds the first one done.
-  if (known.subject?.kind === 'dossier') return summary(known.subject.state);
+  if (known.subject?.kind === 'dossier') return receivedBefore(ctx, input, known.subject.state);
   const received = localTime(ctx.desk.clock.now());
   const code = temporaryCode(ctx.identity.no, received.date, serialOn(ctx, received));
   const body = receptionBody(ctx, { ...input, received, code });
   ctx.record({ verb: 'dossier.receive', subject: { kind: 'dossier', id: input.id }, base: 0, body });
   deleteDraft(ctx.tx, ctx.identity.account.id, input.id);
   return { id: input.id, code, due: body.due };
+}
+
+/** What was typed since then is never passed over in silence: it stays in the draft, and the clerk is told. */
+function receivedBefore(
+  ctx: WriteCtx,
+  { id, chain, values }: Input<'dossier.receive'>,
+  state: Dossier,
+): Output<'dossier.receive'> {
+  const typed = readForm(chain, values, state.receivedOn).form;
+  if (Object.keys(formChanges(state.form, typed)).length > 0)
+    fail('DOSSIER_RECEIVED_ALREADY', { code: state.code });
+  deleteDraft(ctx.tx, ctx.identity.account.id, id);
+  return summary(state);
 }
 
 function serialOn({ tx, identity }: WriteCtx, { date }: LocalTime): number {
@@ -118,7 +131,7 @@ function summary({ id, code, due }: Dossier): Output<'dossier.receive'> {
 }
 
 export function correctDossier(ctx: WriteCtx, input: Input<'dossier.correct'>): Output<'dossier.correct'> {
-  const { subject, base, receptionReturned } = localView(ctx.tx, 'dossier', input.id);
+  const { subject, revision, base, receptionReturned } = localView(ctx.tx, 'dossier', input.id);
   if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
   const before = subject.state;
   const reason = cleanText(input.reason);
@@ -128,7 +141,7 @@ export function correctDossier(ctx: WriteCtx, input: Input<'dossier.correct'>): 
   const changes = formChanges(before.form, reading.form);
   if (Object.keys(changes).length === 0) fail('NOTHING_CHANGED');
   if (reason === '') fail('REASON_REQUIRED');
-  if (input.base !== base) fail('DOSSIER_CHANGED');
+  if (input.base !== revision) fail('DOSSIER_CHANGED');
   const at = { kind: 'dossier', id: input.id } as const;
   if (receptionReturned) {
     // The city holds no dossier to correct: the mended form is sent as the reception itself, under its first day and code.
@@ -142,7 +155,7 @@ export function correctDossier(ctx: WriteCtx, input: Input<'dossier.correct'>): 
     ctx.record({ verb: 'dossier.correct', subject: at, base, body: { changes, reason } });
   }
   deleteDraft(ctx.tx, ctx.identity.account.id, input.id);
-  return { revision: base + 1 };
+  return { revision: revision + 1 };
 }
 
 function receptionAgain(ctx: WriteCtx, before: Dossier, form: Readonly<Record<string, string>>): ReceiveBody {
@@ -161,12 +174,12 @@ export function concludeComponent(
   ctx: WriteCtx,
   { id, component, outcome }: Input<'dossier.conclude'>,
 ): Output<'dossier.conclude'> {
-  const { subject, base, receptionReturned } = localView(ctx.tx, 'dossier', id);
+  const { subject, revision, base, receptionReturned } = localView(ctx.tx, 'dossier', id);
   if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
   // A dossier that the city has not taken in is mended first.
   if (receptionReturned) fail('DOSSIER_RETURNED');
   const before = subject.state.components.find((c) => c.code === component) ?? fail('COMPONENT_UNKNOWN');
-  if (before.outcome === outcome) return { revision: base };
+  if (before.outcome === outcome) return { revision };
   const on = localTime(ctx.desk.clock.now()).date;
   if (on < subject.state.receivedOn) fail('CONCLUDED_BEFORE_RECEIVED');
   ctx.record({
@@ -175,5 +188,5 @@ export function concludeComponent(
     base,
     body: { component, outcome, on },
   });
-  return { revision: base + 1 };
+  return { revision: revision + 1 };
 }

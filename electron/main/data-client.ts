@@ -15,7 +15,9 @@ interface Hooks {
   fatal(problem: ProblemValue): void;
 }
 
+/** Five deaths within ten minutes are no accident. */
 const MOST_RESTARTS = 5;
+const RESTART_WINDOW_MS = 10 * 60_000;
 const STOP_MS = 5_000;
 
 const details = { where: 'data', ref: 'restart' };
@@ -34,7 +36,7 @@ export function startDataClient(script: string, options: DataProcessOptions, hoo
   let child: UtilityProcess;
   let ready = false;
   let stopping = false;
-  let restarts = 0;
+  let deaths: number[] = [];
   let last = 0;
 
   const post = ({ id, method, input }: Call) => child.postMessage({ id, method, input });
@@ -55,13 +57,16 @@ export function startDataClient(script: string, options: DataProcessOptions, hoo
     ready = false;
     child = utilityProcess.fork(script, [JSON.stringify(options)], {
       serviceName: 'so-mot-cua-data',
+      // Node 20 calls Ed25519 in Web Crypto experimental; it is the same algorithm as in Node 24.
+      execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: 'inherit',
     });
     child.on('message', hear);
     child.on('exit', () => {
       if (stopping) return;
       if (ready) answerLostCalls();
-      if (++restarts > MOST_RESTARTS) hooks.fatal(lost);
+      deaths = [...deaths.filter((at) => at > Date.now() - RESTART_WINDOW_MS), Date.now()];
+      if (deaths.length > MOST_RESTARTS) hooks.fatal(lost);
       else {
         start();
         hooks.announce('changed', ['dossier', 'sheet', 'draft', 'sync', 'session']);

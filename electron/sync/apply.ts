@@ -8,7 +8,7 @@ import {
   subjectsToReproject,
 } from '../../db/queries/delivery.ts';
 import { writeInboxAfter } from '../../db/queries/device.ts';
-import { hasEvent, insertEvent } from '../../db/queries/event.ts';
+import { hasEvent, hashAt, idsBetween, insertEvent } from '../../db/queries/event.ts';
 import { reproject } from '../../db/rebuild.ts';
 import { named } from '../../db/sqlite-problem.ts';
 import { sha256 } from '../../db/write.ts';
@@ -17,12 +17,13 @@ import { eventHash, type SubjectKind } from '../../shared/domain/event.ts';
 import { fail } from '../../shared/problem.ts';
 import type { SealedBatch } from './seal.ts';
 
-/** A receipt answers exactly the batch that was sent, or it is nobody's. */
+/** A receipt answers exactly the batch that was sent, event by event, or it is nobody's. */
 export function checkReceipt(
+  db: ReadDb,
   receipt: Receipt,
-  batch: SealedBatch,
-  expect: { device: string; stream: string; epoch: string },
+  { batch, ...expect }: { batch: SealedBatch; device: string; stream: string; epoch: string },
 ): void {
+  const sent = idsBetween(db, expect.stream, { from: batch.fromSeq, to: batch.toSeq });
   const fits =
     receipt.batch === batch.id &&
     receipt.from === batch.fromSeq &&
@@ -30,14 +31,16 @@ export function checkReceipt(
     receipt.device === expect.device &&
     receipt.stream === expect.stream &&
     receipt.epoch === expect.epoch &&
-    receipt.verdicts.length === batch.toSeq - batch.fromSeq + 1 &&
-    receipt.verdicts.every((v, i) => v.seq === batch.fromSeq + i);
+    receipt.head === hashAt(db, expect.stream, batch.toSeq) &&
+    receipt.verdicts.length === sent.length &&
+    receipt.verdicts.every((v, i) => v.seq === batch.fromSeq + i && v.id === sent[i]);
   if (!fits) fail('CITY_SIGNATURE');
 }
 
 export function applyReceipt(db: ReadDb, receipt: Receipt, jws: string): { changed: readonly SubjectKind[] } {
   return named(() =>
     inTransaction(db, (tx) => {
+      dropBatch(tx, receipt.batch);
       if (receiptById(tx, receipt.batch)) return { changed: [] };
       insertReceipt(tx, {
         id: receipt.batch,
@@ -52,7 +55,6 @@ export function applyReceipt(db: ReadDb, receipt: Receipt, jws: string): { chang
         insertDelivery(tx, { eventId: id, verdict, hubSeq: hub, receiptId: receipt.batch, at: receipt.at });
       for (const { kind, id } of subjectsToReproject(tx, receipt.stream, receipt.from, receipt.to))
         reproject(tx, kind, id);
-      dropBatch(tx, receipt.batch);
       return { changed: ['dossier', 'sheet'] };
     }),
   );

@@ -1,11 +1,22 @@
-/** Enrolment: makes this machine's key, proves it to the city with a one-time code, pins the city's receipt key. */
+/**
+ * Enrolment: makes this machine's key, proves it to the city with a one-time code, pins the city's receipt key. The key
+ * is stored before it is shown: where the answer is lost or the power goes, the same code with the same key gets it again.
+ */
 import { generateKeyPairSync } from 'node:crypto';
 import { z } from 'zod';
 import { inTransaction } from '../../db/handle.ts';
-import { type PrivateJwk, writeIdentity } from '../../db/queries/device.ts';
+import {
+  type PrivateJwk,
+  readEnrolmentKey,
+  readIdentity,
+  writeEnrolmentKey,
+  writeIdentity,
+} from '../../db/queries/device.ts';
+import { sha256 } from '../../db/write.ts';
 import { enrolReply, publicJwk } from '../../shared/contract/sync/messages.ts';
 import { MEDIA, TYP } from '../../shared/contract/sync/version.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
+import { fail } from '../../shared/problem.ts';
 import type { Desk } from '../context.ts';
 import { type CityClient, readUrl } from './city-client.ts';
 import { sign } from './jws.ts';
@@ -15,12 +26,15 @@ export async function enrol(
   city: CityClient,
   input: { url: string; code: string; deviceName: string },
 ): Promise<void> {
-  const key = makeKey();
+  // A second identity would leave what the first one has not sent yet without a sender.
+  if (readIdentity(desk.db)) fail('ENROLLED_ALREADY');
+  const code = cleanText(input.code).toUpperCase();
+  const key = enrolmentKey(desk, sha256(`${readUrl(input.url).origin}\n${code}`));
   const at = new Date(desk.clock.now()).toISOString();
   const name = cleanText(input.deviceName) || 'Máy một cửa';
   const payload = {
     v: 1,
-    code: cleanText(input.code).toUpperCase(),
+    code,
     key: publicJwk.parse({ kty: key.kty, crv: key.crv, x: key.x }),
     name,
     at,
@@ -51,7 +65,18 @@ export async function enrol(
     demo,
     clockOffsetMs: null,
   };
-  inTransaction(desk.db, (tx) => writeIdentity(tx, identity, at));
+  inTransaction(desk.db, (tx) => {
+    if (readIdentity(tx)) fail('ENROLLED_ALREADY');
+    writeIdentity(tx, identity, at);
+  });
+}
+
+function enrolmentKey({ db }: Desk, attempt: string): PrivateJwk {
+  return inTransaction(db, (tx) => {
+    const key = readEnrolmentKey(tx, attempt) ?? makeKey();
+    writeEnrolmentKey(tx, attempt, key);
+    return key;
+  });
 }
 
 function makeKey(): PrivateJwk {

@@ -94,22 +94,24 @@ async function greet({ desk, identity, city, signal }: Exchange): Promise<HelloR
 
 async function sendBatches(run: Exchange, greeting: HelloReply): Promise<void> {
   const { desk, identity, signal } = run;
-  const start = ackedSeq(desk.db, identity.stream);
+  // The earlier of the two words: an event that the city has but whose receipt was lost here is sent again to get it,
+  // and one whose receipt stands here but that the city no longer holds (it was restored) is sent again to be held.
+  const start = Math.min(ackedSeq(desk.db, identity.stream), greeting.acked.seq);
   const total = streamTip(desk.db, identity.stream).seq - start;
+  let acked = start;
   let limits: Limits = {
     events: Math.min(greeting.limits.events, BATCH_MAX_EVENTS),
     bytes: Math.min(greeting.limits.bytes, BATCH_MAX_BYTES),
   };
   for (;;) {
     if (signal.aborted) fail('SYNC_CANCELLED');
-    // Counted from our own receipts: an event that the city has but whose receipt was lost is sent again to get it.
-    const acked = ackedSeq(desk.db, identity.stream);
     run.progress(acked - start, Math.max(total, acked - start));
     const batch = await nextBatch({ db: desk.db, now: desk.clock.now() }, identity, { acked, limits });
     if (!batch) return;
     const size = batch.toSeq - batch.fromSeq + 1;
     try {
       await sendBatch(run, batch, greeting.epoch);
+      acked = batch.toSeq;
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'BATCH_TOO_LARGE' || size === 1) throw error;
       inTransaction(desk.db, (tx) => dropBatch(tx, batch.id));
@@ -133,7 +135,7 @@ async function sendBatch(
     schema: receipt,
     otherwise: 'CITY_SIGNATURE',
   });
-  checkReceipt(content, batch, { device: identity.device, stream: identity.stream, epoch });
+  checkReceipt(desk.db, content, { batch, device: identity.device, stream: identity.stream, epoch });
   changed([...applyReceipt(desk.db, content, answer.jws).changed, 'sync']);
 }
 

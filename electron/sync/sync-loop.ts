@@ -41,14 +41,16 @@ export function makeSyncLoop(desk: Desk, report: (error: unknown) => void): Sync
 
   async function attempt(): Promise<SyncState> {
     cancel = new AbortController();
-    const identity = requireIdentity(readIdentity(desk.db));
-    line = {
-      ...line,
-      lastTriedAt: new Date(desk.clock.now()).toISOString(),
-      progress: { done: 0, total: 0 },
-    };
-    announce();
+    // `running` names this attempt before anything in it can fail; otherwise a failed start would stay the running one for ever.
+    await Promise.resolve();
     try {
+      const identity = requireIdentity(readIdentity(desk.db));
+      line = {
+        ...line,
+        lastTriedAt: new Date(desk.clock.now()).toISOString(),
+        progress: { done: 0, total: 0 },
+      };
+      announce();
       await exchange({
         desk,
         identity,

@@ -87,7 +87,7 @@ export function projectDossier(event: Event, before: Dossier | undefined): Dossi
       receivedOn: body.receivedOn,
       receivedTime: body.receivedTime,
       due: body.due,
-      components: components.map((c) => ({ ...c, outcome: 'under_way' })),
+      components: onceEach(components).map((c) => ({ ...c, outcome: 'under_way' })),
       form: body.form,
       synthetic: body.synthetic,
     };
@@ -106,6 +106,11 @@ export function projectDossier(event: Event, before: Dossier | undefined): Dossi
     else form[key] = value;
   }
   return { ...before, revision, form };
+}
+
+/** A component named twice is one component. */
+function onceEach(components: ReceiveBody['components']): ReceiveBody['components'] {
+  return [...new Map(components.map((c) => [c.code, c])).values()];
 }
 
 /** "Đã xử lý xong" is not success: whole only when every component is done. */

@@ -20,7 +20,7 @@ export const eventSchema = z.looseObject({
   seq: z.int().min(1),
   verb: z.string().min(3).max(60),
   subject: z.strictObject({ kind: z.enum(['dossier', 'sheet']), id: z.string().min(1).max(120) }),
-  /** Revision of the subject that the actor saw; 0 = the subject is new. */
+  /** How many of the city's revisions of the subject the actor had seen; earlier events of his own stream he knows besides. */
   base: z.int().min(0),
   body: z.record(z.string(), z.json()),
   actor: z.strictObject({ id: z.string().min(1).max(80), name: z.string().max(200), role: z.enum(roles) }),

@@ -1,14 +1,45 @@
 /** `project`: what events add up to. One pure function per subject kind, used by desk, hub and tests alike. */
+import { ZodError } from 'zod';
 import { unreachable } from '../lib/must.ts';
-import { type Dossier, projectDossier } from './dossier.ts';
+import { concludeBody, correctBody, type Dossier, projectDossier, receiveBody } from './dossier.ts';
 import type { Event } from './event.ts';
-import { projectSheet, type Sheet } from './sheet.ts';
+import { countBody, projectSheet, type Sheet } from './sheet.ts';
+import type { EventVerb } from './verbs.ts';
 
 export type Subject =
   | { readonly kind: 'dossier'; readonly state: Dossier }
   | { readonly kind: 'sheet'; readonly state: Sheet };
 
+const bodies = {
+  'dossier.receive': receiveBody,
+  'dossier.correct': correctBody,
+  'dossier.conclude': concludeBody,
+  'count.record': countBody,
+} as const;
+
+/** Throws where the body is not one of this verb: what is written here must be readable everywhere. */
+export function requireBody(verb: EventVerb, body: Event['body']): void {
+  bodies[verb].parse(body);
+}
+
+/** The subject after one more event. A body that this program cannot read (a newer one made it) raises the revision and stops nobody. */
 export function project(event: Event, before: Subject | undefined): Subject | undefined {
+  try {
+    return projectRead(event, before);
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    return before && raised(before);
+  }
+}
+
+function raised(subject: Subject): Subject {
+  const revision = subject.state.revision + 1;
+  return subject.kind === 'dossier'
+    ? { kind: 'dossier', state: { ...subject.state, revision } }
+    : { kind: 'sheet', state: { ...subject.state, revision } };
+}
+
+function projectRead(event: Event, before: Subject | undefined): Subject | undefined {
   switch (event.subject.kind) {
     case 'dossier': {
       const state = projectDossier(event, before?.kind === 'dossier' ? before.state : undefined);

@@ -53,9 +53,13 @@ export function judge({ event, sender, current, applied }: Case): Verdict {
   if (wrong) return no('rejected', wrong.code, wrong.field);
 
   if (event.base > revision) return no('rejected', 'EVENT_BASE_UNKNOWN');
-  if (event.base === revision) return { kind: 'accepted', revision: revision + 1 };
+  // What the author's own stream brought he knew; of the others only the first `base` revisions.
+  const later = applied.slice(event.base);
+  // A reception opens its dossier: of one that stands already nobody needs another, not even from the same machine.
+  const unseen = event.verb === 'dossier.receive' ? later : later.filter((e) => e.stream !== event.stream);
+  if (unseen.length === 0) return { kind: 'accepted', revision: revision + 1 };
   const mine = new Set(touchedFields(event));
-  const theirs = new Set(applied.slice(event.base).flatMap(touchedFields));
+  const theirs = new Set(unseen.flatMap(touchedFields));
   const both = [...mine].filter((f) => theirs.has(f) || theirs.has('*') || f === '*');
   return both.length > 0
     ? no('conflict', 'EVENT_FIELDS_CONFLICT', both.join(', '))
@@ -102,7 +106,8 @@ function wrongReceive(event: Event): Wrong {
   if (!regime || body.receivedOn < regime.from || (regime.to !== null && body.receivedOn > regime.to))
     return { code: 'NO_REGIME', field: 'regime' };
   const known = new Set(regime.chains[body.chain].components.map((c) => c.code));
-  if (body.components.some((c) => !known.has(c.code)))
+  const codes = body.components.map((c) => c.code);
+  if (new Set(codes).size < codes.length || codes.some((code) => !known.has(code)))
     return { code: 'EVENT_BODY_INVALID', field: 'components' };
   const commune = unitByKey(body.commune);
   if (!commune || !isCommune(commune) || unitOn(commune.code, body.receivedOn)?.key !== commune.key)

@@ -3,7 +3,8 @@
  * Names keep the case and the spelling typed; only the encoding is repaired.
  */
 
-const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF\u00AD]/g;
+/** Control characters other than white space, zero-width characters, marks of direction, soft hyphens. */
+const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF\u00AD]|(?!\s)\p{Cc}/gu;
 const APOSTROPHES = /[\u2018\u2019\u02BB\u02BC`\u00B4\u2032]/g;
 const COMBINING = /[\u0300-\u036F]/g;
 /** Ð (eth) and Ɖ (African D) look like Đ; at the start of a word they are meant as Đ. */

@@ -50,7 +50,7 @@ export async function launchDesk({
       ...(demoData && { SMC_DEMO: '1' }),
     },
   });
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: 60_000 });
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768));
   await page.locator('body[data-ready="1"]').waitFor({ timeout: 60_000 });
   return {

@@ -8,6 +8,8 @@ import type { Device } from './place.ts';
 import { eventOf } from './stored-event.ts';
 
 const PAGE = 500;
+/** A desk takes 16 MiB of answer; signing makes a page a third longer, and a letter may be three bytes. */
+const PAGE_LENGTH = 2 * 1024 * 1024;
 
 export async function inboxPage(
   db: CityDb,
@@ -33,9 +35,21 @@ export async function inboxPage(
     )
     .orderBy(asc(events.hubSeq))
     .limit(PAGE + 1);
-  const page = rows
-    .slice(0, PAGE)
-    .map((r) => ({ hub: r.hub, event: eventOf(r.raw), verdict: verdictSchema.parse(r.verdict) }));
-  const more = rows.length > PAGE;
+  const taken = rows.slice(0, rowsThatFit(rows));
+  const page = taken.map((r) => ({
+    hub: r.hub,
+    event: eventOf(r.raw),
+    verdict: verdictSchema.parse(r.verdict),
+  }));
+  const more = rows.length > taken.length;
   return { next: more ? (page.at(-1)?.hub ?? end) : end, more, events: page };
+}
+
+function rowsThatFit(rows: readonly { readonly raw: string }[]): number {
+  let length = 0;
+  const over = rows.findIndex((r, i) => {
+    length += r.raw.length;
+    return i === PAGE || (i > 0 && length > PAGE_LENGTH);
+  });
+  return over < 0 ? rows.length : over;
 }

@@ -1,11 +1,13 @@
 /** The HTTP face: every answer is marked, every refusal has its code, the description lists every route. */
 import net from 'node:net';
+import { PassThrough } from 'node:stream';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { endpoints } from '../../../city/app.ts';
+import { buildApp, endpoints } from '../../../city/app.ts';
 import { refusal } from '../../../shared/contract/sync/messages.ts';
 import { problemCodes, problemStatus } from '../../../shared/problem.ts';
-import { enrolDesk, makeEvent, sendEvents } from '../../support/fake-desk.ts';
+import { enrolDesk, makeEvent, seal, send, sendEvents } from '../../support/fake-desk.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
 import { receiveDossier } from '../../support/wire-events.ts';
 
@@ -59,6 +61,23 @@ describe.each(engines())('http on %s', (engine) => {
     });
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).toContain('smc-protocol: 1');
+  });
+
+  test('a failure of the database is logged by its place and code, without the rows that it quotes', async () => {
+    const broken = await startTestHub(engine);
+    const logTo = new PassThrough();
+    const { app } = await buildApp({ ...broken, logTo });
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const desk = await enrolDesk(broken);
+    await broken.db.execute(sql.raw('drop table dossier cascade'));
+    const sent = await send(url, await seal(desk, [makeEvent(desk, receiveDossier())]));
+    expect(sent.status).toBe(500);
+    await app.close();
+    const log = String(logTo.read());
+    await broken.remove();
+    expect(log).toContain('"code":"42P01"');
+    expect(log).toMatch(/at .*subject\.ts/);
+    expect(log).not.toMatch(/params|Trần|Nguyễn/);
   });
 
   test('health tells epoch and version', async () => {

@@ -72,6 +72,46 @@ test('a verb of a newer program raises the revision and is kept', async () => {
   expect(verifyDesk(desk.desk.db).problems).toEqual([]);
 });
 
+test('bodies that only a newer program can read raise the revision and stop nobody', async () => {
+  const [first, next] = [other('T-9-261120-001'), other('T-9-261120-002')];
+  const newer = (verb: Event['verb'], subject = first.subject) =>
+    event({ verb, subject, schema: 2, body: { shape: 'new' }, stream: ids.uuid() });
+  const sheet = counted({ hoi_nong_dan: 4 }, { stream: ids.uuid() });
+  pass([
+    first,
+    newer('dossier.correct'),
+    newer('dossier.conclude'),
+    newer('dossier.receive'),
+    newer('dossier.receive', { kind: 'dossier', id: ids.uuid() }),
+    sheet,
+    newer('count.record', sheet.subject),
+    next,
+  ]);
+  expect((await desk.call('dossier.get', { id: first.subject.id })).revision).toBe(4);
+  expect((await names()).map(([code]) => code)).toEqual(['T-9-261120-002', 'T-9-261120-001']);
+  expect(verifyDesk(desk.desk.db)).toMatchObject({ events: 8, problems: [] });
+});
+
+test('a dossier under rules that are not known here, or with a component twice, can be opened', async () => {
+  const twice = [
+    { code: 'K1', due: '2026-11-20' },
+    { code: 'K1', due: '2026-11-23' },
+    { code: 'K9', due: null },
+  ];
+  const strange = received(
+    { ...EMPTY_FORM_RECEIVE, regime: 'nd999-2030', components: twice },
+    { stream: ids.uuid(), subject: { kind: 'dossier', id: ids.uuid() } },
+  );
+  pass([strange]);
+  const { regimeName, components } = await desk.call('dossier.get', { id: strange.subject.id });
+  expect(regimeName).toBe('nd999-2030');
+  expect(components.map((c) => [c.code, c.name])).toEqual([
+    ['K1', 'K1'],
+    ['K9', 'K9'],
+  ]);
+  expect(verifyDesk(desk.desk.db).problems).toEqual([]);
+});
+
 test("the city's figure stands below one that this machine has yet to send", async () => {
   await desk.call('count.record', {
     asOf: '2026-11-20',

@@ -47,11 +47,17 @@ describe('one dossier', () => {
       ['K4', null, false],
     ]);
   });
-  test('received twice under one id, also with another form, is one dossier', async () => {
+  test('received twice under one id is one dossier; another form is not passed over in silence', async () => {
     const first = await desk.call('dossier.receive', reception(ID, 'birth'));
-    expect(await desk.call('dossier.receive', reception(ID, 'birth', { 'child.fullName': 'Khác' }))).toEqual(
-      first,
+    const { chain, values } = reception(ID, 'birth', { 'child.fullName': 'Khác' });
+    // The program died before it answered: the form still stands on the screen and saves itself once more.
+    await desk.call('draft.save', { id: ID, chain, values });
+    expect(await desk.refusal('dossier.receive', reception(ID, 'birth', { 'child.fullName': 'Khác' }))).toBe(
+      'DOSSIER_RECEIVED_ALREADY',
     );
+    expect((await desk.call('draft.get', { id: ID }))?.values).toEqual(values);
+    expect(await desk.call('dossier.receive', reception(ID, 'birth'))).toEqual(first);
+    expect(await desk.call('draft.get', { id: ID })).toBeNull();
     expect((await desk.call('dossier.index', all)).length).toBe(1);
     expect((await desk.call('dossier.get', { id: ID })).history).toHaveLength(1);
   });

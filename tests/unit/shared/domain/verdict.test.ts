@@ -12,7 +12,10 @@ interface Setting {
   readonly applied?: readonly Event[];
 }
 const verdict = (e: Event, { role = 'clerk', office = '26743', applied = [] }: Setting = {}) =>
-  judge({ event: e, sender: { role, office }, current: fold(applied), applied });
+  judge({ event: e, sender: { role, office }, current: fold(applied), applied: byOthers(applied) });
+/** What stands at the city came from another machine. */
+const OTHER_STREAM = '00000000-0000-4000-8000-000000000001';
+const byOthers = (events: readonly Event[]) => events.map((e) => ({ ...e, stream: OTHER_STREAM }));
 const form = received().body.form as Record<string, string>;
 const body = (more: object) => received({ ...EMPTY_FORM_RECEIVE, form, ...more });
 const correct = (changes: Record<string, string>, base = 1, more: Partial<Event> = {}) =>
@@ -83,6 +86,29 @@ describe('a conclusion', () => {
   test('from an office beside the one that received it is returned', () => {
     const v = verdict(conclude('K1', {}, { office: '26740' }), { office: '26740', applied });
     expect(v).toMatchObject({ kind: 'rejected', code: 'EVENT_WRONG_OFFICE' });
+  });
+});
+
+describe('one machine before it has read what others sent', () => {
+  const [others, own] = [
+    counted({ nguoi_co_cong: 1 }, { stream: OTHER_STREAM }),
+    counted({ hoi_nong_dan: 5 }),
+  ];
+  const judged = (e: Event, applied: readonly Event[]) =>
+    judge({ event: e, sender: { role: 'clerk', office: '26743' }, current: fold(applied), applied });
+  test('corrects its own figure: it knows its own stream', () => {
+    expect(judged(counted({ hoi_nong_dan: 6 }), [own])).toEqual({ kind: 'accepted', revision: 2 });
+    expect(judged(counted({ hoi_nong_dan: 6 }), [others, own])).toEqual({ kind: 'merged', revision: 3 });
+  });
+  test('does not write over a figure that it cannot have seen', () => {
+    expect(judged(counted({ nguoi_co_cong: 9 }), [others, own])).toMatchObject({
+      kind: 'conflict',
+      field: 'nguoi_co_cong/tong',
+    });
+    expect(judged(counted({ nguoi_co_cong: 9 }, { base: 1 }), [others, own]).kind).toBe('accepted');
+  });
+  test('may not receive a dossier again that it received', () => {
+    expect(judged(received(), [received()])).toMatchObject({ kind: 'conflict', field: '*' });
   });
 });
 

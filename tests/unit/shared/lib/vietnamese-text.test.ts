@@ -125,3 +125,10 @@ describe('for any text', () => {
     );
   });
 });
+
+test.each(['\u0000', '\u0007', '\u001b', '\u007f', '\u0085\u0000'])(
+  'control character %j never reaches the store',
+  (control) => {
+    expect(cleanText(`Nguyễn${control}Văn An`).replace(/\s/g, '')).toBe('NguyễnVănAn');
+  },
+);
