@@ -6,6 +6,7 @@ import '@fontsource/be-vietnam-pro/vietnamese-600.css';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './app.css';
+import './ui/notice.css';
 import './ui/ui.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
@@ -68,7 +69,7 @@ function App() {
     >
       <QueryClientProvider client={queryClient}>
         {print ? <PrintAnnex asOf={print} /> : <Window />}
-        <Notifications position="bottom-right" limit={3} autoClose={5000} />
+        <Notifications className="notices" position="bottom-left" limit={1} autoClose={6000} />
       </QueryClientProvider>
     </MantineProvider>
   );

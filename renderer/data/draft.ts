@@ -7,6 +7,15 @@ export function useDrafts() {
   return useQuery({ queryKey: ['draft', 'list'], queryFn: () => invoke('draft.list', {}) });
 }
 
+/** The requester of a draft: its name in the list while that of the child or the deceased is not typed. */
+export function useDraftRequester(id: string, wanted: boolean) {
+  return useQuery({
+    queryKey: ['draft', 'requester', id],
+    queryFn: async () => (await invoke('draft.get', { id }))?.values['requester.fullName'] ?? '',
+    enabled: wanted,
+  });
+}
+
 /** Read once when the form opens, never again under the typing hands. */
 export function useDraft(id: string) {
   return useQuery({ queryKey: ['draft-open', id], queryFn: () => invoke('draft.get', { id }), gcTime: 0 });

@@ -1,6 +1,7 @@
 /** Where the window stands: a room, what is open in it, and the way back for Esc. */
 import { create } from 'zustand';
 import type { ChainCode } from '../../shared/catalogue/regimes.ts';
+import { useFilter } from './filter.ts';
 
 export const rooms = ['today', 'dossiers', 'counts', 'reports', 'sync', 'settings'] as const;
 export type Room = (typeof rooms)[number];
@@ -15,14 +16,31 @@ export type Place =
       readonly chain: ChainCode;
       readonly fresh: boolean;
     }
-  | { readonly room: 'dossiers'; readonly view: 'correct'; readonly id: string; readonly field?: string }
-  | { readonly room: 'dossiers'; readonly view: 'detail'; readonly id: string; readonly stored?: string };
+  | {
+      readonly room: 'dossiers';
+      readonly view: 'correct';
+      readonly id: string;
+      readonly field?: string;
+      /** Values that the city did not take, put into the form again. */
+      readonly mine?: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly room: 'dossiers';
+      readonly view: 'detail';
+      readonly id: string;
+      /** What was just stored: the reception, or a correction. */
+      readonly stored?: 'received' | 'corrected';
+    };
 
 interface PlaceState {
   readonly place: Place;
   readonly before: readonly Place[];
+  /** Counts the rooms entered by their key or button: the focus follows into the content. */
+  readonly entries: number;
   /** Opens a place; Esc comes back to where one was. */
   readonly go: (place: Place) => void;
+  /** Goes to a room for its own sake: words sought before no longer hide what is there. */
+  readonly enter: (room: Room) => void;
   /** Opens a place instead of the one shown: Esc does not return to it. */
   readonly replace: (place: Place) => void;
   readonly back: () => void;
@@ -40,11 +58,20 @@ function samePlace(a: Place, b: Place): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+function gone(s: Pick<PlaceState, 'place' | 'before'>, place: Place): Partial<PlaceState> {
+  return samePlace(s.place, place) ? {} : { place, before: [...s.before, s.place].slice(-MEMORY) };
+}
+
 export const usePlace = create<PlaceState>()((set) => ({
   place: { room: 'today' },
   before: [],
-  go: (place) =>
-    set((s) => (samePlace(s.place, place) ? s : { place, before: [...s.before, s.place].slice(-MEMORY) })),
+  entries: 0,
+  enter: (room) => {
+    const { filter, setFilter } = useFilter.getState();
+    if (filter.q !== '') setFilter({ q: '' });
+    set((s) => ({ ...gone(s, roomPlace(room)), entries: s.entries + 1 }));
+  },
+  go: (place) => set((s) => gone(s, place)),
   replace: (place) =>
     set((s) => {
       const last = s.before.at(-1);

@@ -1,4 +1,4 @@
-/** A dialog on the platform's own <dialog>: traps focus, Esc closes it, focus returns to where it was. */
+/** A dialog on the platform's own <dialog>: traps focus, starts in its text (arrows read on, Tab goes to the buttons), Esc closes it, focus returns. */
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { t } from '../text/text.ts';
 import { Button } from './button.tsx';
@@ -9,15 +9,19 @@ interface Props {
   readonly children: ReactNode;
   readonly footer?: ReactNode;
   readonly wide?: boolean;
+  /** Keys of this dialog with Ctrl, as `Control+s`: those of the page are silent meanwhile. */
+  readonly onKeys?: Readonly<Record<string, () => void>>;
 }
 
-export function Dialog({ title, onClose, children, footer, wide = false }: Props) {
+export function Dialog({ title, onClose, children, footer, wide = false, onKeys = {} }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLElement>(null);
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
+    body.current?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -28,6 +32,13 @@ export function Dialog({ title, onClose, children, footer, wide = false }: Props
       ref={ref}
       className={wide ? 'box wide' : 'box'}
       aria-labelledby={id}
+      onKeyDown={(event) => {
+        const action =
+          event.ctrlKey || event.metaKey ? onKeys[`Control+${event.key.toLowerCase()}`] : undefined;
+        if (!action) return;
+        event.preventDefault();
+        action();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -41,7 +52,7 @@ export function Dialog({ title, onClose, children, footer, wide = false }: Props
           </Button>
         </header>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <section className="body" tabIndex={0} aria-labelledby={id}>
+        <section ref={body} className="body" tabIndex={0} aria-labelledby={id}>
           {children}
         </section>
         {footer && <footer>{footer}</footer>}

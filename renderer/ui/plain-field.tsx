@@ -18,7 +18,7 @@ export function PlainField({ label, onChange, autoFocus = false, ...rest }: Prop
       <input
         ref={ref}
         id={id}
-        className="input"
+        className={rest['aria-invalid'] ? 'input bad' : 'input'}
         autoComplete="off"
         spellCheck={false}
         {...rest}

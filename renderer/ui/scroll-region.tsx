@@ -4,14 +4,22 @@ import type { ReactNode } from 'react';
 interface Props {
   readonly label: string;
   readonly className?: string;
+  /** The focus comes here when the room is entered. */
+  readonly start?: boolean;
   readonly children: ReactNode;
 }
 
-export function ScrollRegion({ label, className = 'scroll', children }: Props) {
+export function ScrollRegion({ label, className = 'scroll', start = false, children }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, and a section would be a landmark
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling part must be reachable by keyboard
-    <div className={className} role="group" aria-label={label} tabIndex={0}>
+    <div
+      className={className}
+      role="group"
+      aria-label={label}
+      data-start={start ? '' : undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling part must be reachable by keyboard
+      tabIndex={0}
+    >
       {children}
     </div>
   );

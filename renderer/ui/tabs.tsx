@@ -34,6 +34,7 @@ export function Tabs<N extends string>({ label, tabs, current, onPick, children 
             aria-selected={name === current}
             aria-controls={`${id}panel`}
             tabIndex={name === current ? 0 : -1}
+            data-start={name === current ? '' : undefined}
             onClick={() => onPick(name)}
           >
             {text}

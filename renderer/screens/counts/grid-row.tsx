@@ -121,6 +121,7 @@ function Cell({ at, label, value, failed, active, selected, editing, handlers }:
       role="gridcell"
       className={look}
       tabIndex={active ? 0 : -1}
+      data-start={active ? '' : undefined}
       aria-selected={selected}
       aria-invalid={failed !== undefined}
       aria-label={`${label}: ${failed ? `${failed.text}, ${failed.problem.sentence}` : value === null ? t('counts.blank') : showCount(value)}`}

@@ -3,7 +3,9 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef } f
 import { clipboardBlock } from '../../../shared/domain/count-table.ts';
 import { showDate } from '../../../shared/lib/local-date.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
+import { useAsOf } from '../../state/as-of.ts';
 import { t } from '../../text/text.ts';
+import { useStart } from '../../ui/use-start.ts';
 import { copyText, planBlank, planFillDown, planPaste, planTyped } from './grid-input.ts';
 import type { GridModel } from './grid-model.ts';
 import { type CellHandlers, cellId, Row } from './grid-row.tsx';
@@ -180,6 +182,32 @@ function Heads({ model }: { readonly model: GridModel }) {
   );
 }
 
+/** A cell that came back from the city: the grid stands in it. */
+function useWantedCell(model: GridModel, grid: CountGrid): void {
+  const { wanted, want } = useAsOf();
+  const latest = useRef(grid);
+  latest.current = grid;
+  useEffect(() => {
+    if (!wanted) return;
+    want(null);
+    for (const [r, row] of model.rows.entries()) {
+      const c = row.cells.findIndex((x) => x.unit === wanted.unit && x.category === wanted.category);
+      if (c >= 0) stand(latest.current, { r, c });
+    }
+  }, [model, wanted, want]);
+}
+
+/** A window that closes on an open cell records it first. */
+function useLeaving(grid: CountGrid): void {
+  const latest = useRef(grid);
+  latest.current = grid;
+  useEffect(() => {
+    const onLeave = () => commitEdit(latest.current);
+    window.addEventListener('beforeunload', onLeave);
+    return () => window.removeEventListener('beforeunload', onLeave);
+  }, []);
+}
+
 export function GridTable({ model, grid, label }: Props) {
   const { state, size, valueAt } = grid;
   const inGrid = useRef(false);
@@ -191,12 +219,18 @@ export function GridTable({ model, grid, label }: Props) {
   useEffect(() => {
     if (inGrid.current && !editing) document.getElementById(cellId(active))?.focus();
   }, [active, editing]);
-  useEffect(() => {
-    if (document.activeElement === document.body) document.getElementById(cellId({ r: 0, c: 0 }))?.focus();
-  }, []);
+  useWantedCell(model, grid);
+  useStart(true);
+  useLeaving(grid);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
+    // A key that leads out of the room takes the open cell along.
+    if (editing && (event.ctrlKey || event.metaKey) && /^[1-6ko]$/i.test(event.key)) {
+      commitEdit(grid);
+      grid.dispatch({ kind: 'edit', editing: null });
+      return;
+    }
     if (editing ? keyInside(grid, event) : keyOutside(grid, event)) event.preventDefault();
   };
   const onPaste = (event: ClipboardEvent) => {

@@ -8,6 +8,7 @@ import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { usePageKeys } from '../../ui/use-page-keys.ts';
 import { type CountFile, ImportDialog } from './import-dialog.tsx';
 
 function tooLarge(): ProblemValue {
@@ -28,6 +29,8 @@ export function ImportButton({ asOf }: { readonly asOf: LocalDate }) {
     // The same file, once mended, can be picked again.
     control.value = '';
   };
+  const open = () => input.current?.click();
+  usePageKeys({ 'Control+o': open });
   return (
     <>
       <input
@@ -38,7 +41,9 @@ export function ImportButton({ asOf }: { readonly asOf: LocalDate }) {
         aria-label={t('import.fileLabel')}
         onChange={(event) => void onPick(event)}
       />
-      <Button onClick={() => input.current?.click()}>{t('import.open')}</Button>
+      <Button keys="Ctrl O" onClick={open}>
+        {t('import.open')}
+      </Button>
       {refused && (
         <Dialog title={t('import.open')} onClose={() => setRefused(null)}>
           <ProblemNote problem={refused} />

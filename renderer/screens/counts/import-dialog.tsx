@@ -1,5 +1,4 @@
 /** The dry run of a file: what it would change, whether its sums hold, what is wrong where; then yes, partly, or no. */
-import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import { findCategory } from '../../../shared/catalogue/categories.ts';
 import type { ImportCheck } from '../../../shared/contract/ipc/count.ts';
@@ -10,6 +9,7 @@ import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { notice } from '../../ui/notice.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 
 export interface CountFile {
@@ -110,9 +110,7 @@ export function ImportDialog({ file, asOf, onClose }: Props) {
       { ...file, asOf, skipWrong },
       {
         onSuccess: ({ changed, units }) => {
-          notifications.show({
-            message: t('import.done', { changed: showCount(changed), units: showCount(units) }),
-          });
+          notice(t('import.done', { changed: showCount(changed), units: showCount(units) }));
           onClose();
         },
       },

@@ -23,11 +23,14 @@ function Sheet({ data, officeCode }: { readonly data: Grid; readonly officeCode:
   const model = useMemo(() => gridModel(data, officeCode, t('counts.now')), [data, officeCode]);
   const grid = useCountGrid(model, data.asOf);
   return (
-    <>
+    <div className={model.byUnit ? 'sheet' : 'sheet of-ward'}>
       <GridTable model={model} grid={grid} label={t('counts.label', { date: showDate(data.asOf) })} />
-      <FailedCells model={model} grid={grid} />
-      <Strip model={model} grid={grid} />
-    </>
+      <div className="sheet-side">
+        <FailedCells model={model} grid={grid} />
+        <Strip model={model} grid={grid} />
+        {!model.byUnit && <p className="card dim">{t('counts.hint')}</p>}
+      </div>
+    </div>
   );
 }
 

@@ -1,12 +1,12 @@
 /** Joins the pure grid with the data: every plan is recorded at once, and what fails stays in its cell. */
-import { notifications } from '@mantine/notifications';
-import { useMemo, useReducer } from 'react';
+import { useEffect, useMemo, useReducer } from 'react';
 import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
 import type { LocalDate } from '../../../shared/lib/local-date.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { type RecordInput, useRecordCounts } from '../../data/count.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
+import { notice } from '../../ui/notice.ts';
 import type { Plan } from './grid-input.ts';
 import { type GridModel, storedValue } from './grid-model.ts';
 import {
@@ -47,8 +47,17 @@ function asFailed(changes: readonly Change[], problem: ProblemValue) {
   return changes.map(({ r, c, after }) => ({ r, c, text: after === null ? '' : showCount(after), problem }));
 }
 
+/** Text that could not be recorded waits for its clerk in its cell, also while another room is shown. */
+const kept = new Map<LocalDate, GridState['failed']>();
+
 export function useCountGrid(model: GridModel, asOf: LocalDate): CountGrid {
-  const [state, dispatch] = useReducer(gridReducer, freshGrid);
+  const [state, dispatch] = useReducer(gridReducer, asOf, (date) => ({
+    ...freshGrid,
+    failed: kept.get(date) ?? {},
+  }));
+  useEffect(() => {
+    kept.set(asOf, state.failed);
+  }, [asOf, state.failed]);
   const record = useRecordCounts();
   const size = useMemo(() => ({ rows: model.rows.length, columns: model.columns.length }), [model]);
 
@@ -72,14 +81,19 @@ export function useCountGrid(model: GridModel, asOf: LocalDate): CountGrid {
     );
   };
   const take = ({ changes, wrong, outside }: Plan, source: RecordInput['source']) => {
-    if (wrong.length > 0) dispatch({ kind: 'fail', cells: wrong });
+    if (wrong.length > 0) {
+      const failing: GridAction = { kind: 'fail', cells: wrong };
+      dispatch(failing);
+      // The room may be gone before the next drawing.
+      kept.set(asOf, gridReducer(state, failing).failed);
+    }
     for (const { r, c } of changes) if (state.failed[r]?.[c]) dispatch({ kind: 'clear', at: { r, c } });
     send(
       changes.filter(({ before, after }) => before !== after),
       source,
       'do',
     );
-    if (outside > 0) notifications.show({ message: t('counts.pasteCut', { n: outside }) });
+    if (outside > 0) notice(t('counts.pasteCut', { n: outside }));
   };
   const undo = () => {
     const last = state.undo.at(-1);

@@ -1,5 +1,5 @@
 /** Correcting a dossier: the same form, a reason, and care when another machine was quicker. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
 import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
 import type { Draft } from '../../../shared/contract/ipc/draft.ts';
@@ -12,6 +12,7 @@ import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Changes } from './changes.tsx';
 import { FormPage } from './form-page.tsx';
 import {
   asTyped,
@@ -22,6 +23,7 @@ import {
   onlyFields,
   REASON,
   rebased,
+  type Values,
 } from './form-values.ts';
 import { type DossierForm, useDossierForm } from './use-dossier-form.ts';
 
@@ -29,6 +31,8 @@ interface Props {
   readonly detail: DossierDetail;
   readonly draft: Draft | null;
   readonly field: string | undefined;
+  /** Stored values that the city did not take: they stand in the form again. */
+  readonly mine: Values | undefined;
 }
 
 const REASON_ID = 'field-reason';
@@ -37,8 +41,8 @@ function ReasonField({ form }: { readonly form: DossierForm }) {
   const value = form.values[REASON] ?? '';
   const missing = form.tried && value.trim() === '';
   return (
-    <section className="card form-section">
-      <div className="field">
+    <div className="field reason">
+      <div className="inline-field">
         <label htmlFor={REASON_ID}>
           {t('field.reason')}
           <span className="star" aria-hidden="true">
@@ -60,15 +64,15 @@ function ReasonField({ form }: { readonly form: DossierForm }) {
           onChange={(event) => form.type(REASON, event.currentTarget.value)}
           onBlur={() => form.leave(REASON)}
         />
-        <p id="reason-say" className="say bad-text">
-          {missing && problemSentence('REASON_REQUIRED')}
-        </p>
       </div>
-    </section>
+      <p id="reason-say" className="say bad-text">
+        {missing && problemSentence('REASON_REQUIRED')}
+      </p>
+    </div>
   );
 }
 
-export function Correct({ detail, draft, field }: Props) {
+export function Correct({ detail, draft, field, mine }: Props) {
   const { id, chain, code } = detail;
   const draftId = correctionDraftId(id);
   const started = draft ? correctionOf(draft.values) : undefined;
@@ -84,12 +88,22 @@ export function Correct({ detail, draft, field }: Props) {
   const form = useDossierForm({
     draftId,
     chain,
-    initial: { ...original, ...draft?.values, ...markCorrection({ dossier: id, base }) },
+    initial: {
+      ...original,
+      ...draft?.values,
+      ...(mine && asTyped(chain, mine)),
+      ...markCorrection({ dossier: id, base }),
+    },
     savedAt: draft?.savedAt ?? null,
     receivedOn: detail.receivedOn,
     asDraft: (values) => correctionDraft(original, values, subjectName[chain]),
   });
 
+  // With the values filled in, only the reason is left to write.
+  const filledIn = mine !== undefined;
+  useEffect(() => {
+    if (filledIn) document.getElementById(REASON_ID)?.focus();
+  }, [filledIn]);
   const takeNew = () => {
     const now = asTyped(chain, current.form);
     form.patch({
@@ -116,7 +130,7 @@ export function Correct({ detail, draft, field }: Props) {
       await correct.mutateAsync({ id, base, values: { ...onlyFields(form.values) }, reason });
       discard.mutate(draftId);
       forget(draftId);
-      replace({ room: 'dossiers', view: 'detail', id });
+      replace({ room: 'dossiers', view: 'detail', id, stored: 'corrected' });
     } catch (error) {
       form.resumeSaving();
       setProblem(asProblem(error, 'dossier.correct'));
@@ -135,6 +149,7 @@ export function Correct({ detail, draft, field }: Props) {
           </Button>
         </div>
       )}
+      {filledIn && <p className="note">{t('form.mine')}</p>}
       {taken && !moved && <p className="note">{t('form.changed.taken')}</p>}
     </>
   );
@@ -149,7 +164,8 @@ export function Correct({ detail, draft, field }: Props) {
       firstField={field}
       onCommit={() => void commit()}
       notices={notices}
-      extra={<ReasonField form={form} />}
+      ending={<ReasonField form={form} />}
+      beside={<Changes chain={chain} before={original} values={form.values} />}
     />
   );
 }

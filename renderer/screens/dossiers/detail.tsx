@@ -6,16 +6,23 @@ import { type LocalDate, showDate } from '../../../shared/lib/local-date.ts';
 import { useDossier } from '../../data/dossier.ts';
 import { useSession } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
-import { usePlace } from '../../state/place.ts';
-import { choiceLabel, codeSentence, fieldLabel, named, t } from '../../text/text.ts';
+import { type Place, usePlace } from '../../state/place.ts';
+import { choiceLabel, fieldLabel, named, t } from '../../text/text.ts';
 import { dueWords, moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeliveryWord, shortReceipt } from '../../ui/delivery-word.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
+import { usePageKeys } from '../../ui/use-page-keys.ts';
+import { useStart } from '../../ui/use-start.ts';
 import { asTyped } from './form-values.ts';
 import { History } from './history.tsx';
 import { Lanes } from './lanes.tsx';
+import { openReturn, ReturnedCard } from './returned.tsx';
+
+type DetailPlace = Extract<Place, { view: 'detail' }>;
+/** A value longer than this takes two columns. */
+const LONG = 26;
 
 function Values({ detail }: { readonly detail: DossierDetail }) {
   const values = asTyped(detail.chain, detail.form);
@@ -37,7 +44,7 @@ function Values({ detail }: { readonly detail: DossierDetail }) {
             <h3 className="dim small">{named('section', section.key)}</h3>
             <dl className="values">
               {filled.map((f) => (
-                <div key={f.key}>
+                <div key={f.key} className={(show(f.key) ?? '').length > LONG ? 'long' : ''}>
                   <dt>{fieldLabel(f.key)}</dt>
                   <dd>{show(f.key)}</dd>
                 </div>
@@ -50,31 +57,17 @@ function Values({ detail }: { readonly detail: DossierDetail }) {
   );
 }
 
-function Returned({ detail }: { readonly detail: DossierDetail }) {
-  const go = usePlace((s) => s.go);
-  const { state, code, field } = detail.delivery;
-  if (state !== 'returned' && state !== 'conflict') return null;
-  const fields = (field ?? '').split(', ').filter(Boolean);
-  const words = fields.map(fieldLabel).join(', ');
-  const first = fields[0];
-  return (
-    <div className="problem" role="alert">
-      <span className="grow">
-        {t('detail.returned', {
-          sentence: codeSentence(code ?? state, { field: words, fields: words, code: '' }),
-        })}
+function DeliveryFact({ detail, today }: { readonly detail: DossierDetail; readonly today: LocalDate }) {
+  // What this machine sent last and the city did not take is said before what others sent since.
+  const delivery = openReturn(detail)?.delivery ?? detail.delivery;
+  const { state, receipt, at } = delivery;
+  if (state === 'received' && receipt && at)
+    return (
+      <span className="ok">
+        {t('delivery.receivedAt', { when: moment(at, today), receipt: shortReceipt(receipt) })}
       </span>
-      {words && <span className="word bad">{words}</span>}
-      <Button
-        look="tiny"
-        onClick={() =>
-          go({ room: 'dossiers', view: 'correct', id: detail.id, ...(first && { field: first }) })
-        }
-      >
-        {t('action.fix')}
-      </Button>
-    </div>
-  );
+    );
+  return <DeliveryWord delivery={delivery} />;
 }
 
 function Facts({ detail, today }: { readonly detail: DossierDetail; readonly today: LocalDate }) {
@@ -92,25 +85,24 @@ function Facts({ detail, today }: { readonly detail: DossierDetail; readonly tod
     t('detail.regime', { name: detail.regimeName }),
     ...(detail.procedureCode ? [t('detail.procedure', { code: detail.procedureCode })] : []),
   ];
-  return <p className="dim">{parts.join(' · ')}</p>;
+  return (
+    <div>
+      <span className="strong">{t('detail.code', { code: detail.code })}</span>
+      {' · '}
+      <DeliveryFact detail={detail} today={today} />
+      <p className="dim">{parts.join(' · ')}</p>
+    </div>
+  );
 }
 
-function DeliveryFact({ detail, today }: { readonly detail: DossierDetail; readonly today: LocalDate }) {
-  const { state, receipt, at } = detail.delivery;
-  if (state === 'received' && receipt && at)
-    return (
-      <span className="ok">
-        {t('delivery.receivedAt', { when: moment(at, today), receipt: shortReceipt(receipt) })}
-      </span>
-    );
-  return <DeliveryWord delivery={detail.delivery} />;
-}
-
-export function Detail({ id, stored }: { readonly id: string; readonly stored: string | undefined }) {
+export function Detail({ id, stored }: { readonly id: string; readonly stored: DetailPlace['stored'] }) {
   const { today } = useSession();
   const go = usePlace((s) => s.go);
   const back = usePlace((s) => s.back);
   const { data: detail, error } = useDossier(id);
+  const edit = () => go({ room: 'dossiers', view: 'correct', id });
+  usePageKeys({ s: edit });
+  useStart(detail !== undefined);
   if (error) return <ProblemNote problem={asProblem(error, 'dossier.get')} />;
   if (!detail) return <p className="empty">{t('form.loading')}</p>;
   return (
@@ -122,10 +114,10 @@ export function Detail({ id, stored }: { readonly id: string; readonly stored: s
           {t(`outcome.${detail.outcome}`)}
         </span>
         {detail.synthetic && <span className="word">{t('list.synthetic')}</span>}
-        <span>{t('detail.code', { code: detail.code })}</span>
-        <DeliveryFact detail={detail} today={today} />
         <div className="end">
-          <Button onClick={() => go({ room: 'dossiers', view: 'correct', id })}>{t('detail.edit')}</Button>
+          <Button keys="S" onClick={edit}>
+            {t('detail.edit')}
+          </Button>
           <Button keys="Esc" onClick={back}>
             {t('detail.back')}
           </Button>
@@ -134,11 +126,13 @@ export function Detail({ id, stored }: { readonly id: string; readonly stored: s
       <Facts detail={detail} today={today} />
       {stored && detail.delivery.state === 'waiting' && (
         <p className="note" role="status">
-          {t('detail.stored', { code: stored })}
+          {t(stored === 'received' ? 'detail.stored.received' : 'detail.stored.corrected', {
+            code: detail.code,
+          })}
         </p>
       )}
-      <Returned detail={detail} />
-      <ScrollRegion className="detail" label={t('detail.form')}>
+      <ReturnedCard detail={detail} />
+      <ScrollRegion className="detail" label={t('detail.form')} start>
         <Lanes detail={detail} today={today} />
         <Values detail={detail} />
         <History entries={detail.history} chain={detail.chain} components={detail.components} today={today} />

@@ -7,7 +7,7 @@ import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Correct } from './correct.tsx';
-import { correctionDraftId, correctionOf, defaults } from './form-values.ts';
+import { correctionDraftId, correctionOf, defaults, type Values } from './form-values.ts';
 import { Receive } from './receive.tsx';
 
 interface ReceiveProps {
@@ -23,7 +23,7 @@ export function ReceiveForm({ draftId, chain, fresh }: ReceiveProps) {
   if (draft === undefined) return <p className="empty">{t('form.loading')}</p>;
   if (draft === null && !fresh) return <p className="card empty">{t('form.noDraft')}</p>;
   const correction = draft && correctionOf(draft.values);
-  if (correction) return <CorrectForm id={correction.dossier} field={undefined} />;
+  if (correction) return <CorrectForm id={correction.dossier} field={undefined} mine={undefined} />;
   return (
     <Receive
       draftId={draftId}
@@ -35,11 +35,17 @@ export function ReceiveForm({ draftId, chain, fresh }: ReceiveProps) {
   );
 }
 
-export function CorrectForm({ id, field }: { readonly id: string; readonly field: string | undefined }) {
+interface CorrectProps {
+  readonly id: string;
+  readonly field: string | undefined;
+  readonly mine: Values | undefined;
+}
+
+export function CorrectForm({ id, field, mine }: CorrectProps) {
   const dossier = useDossier(id);
   const draft = useDraft(correctionDraftId(id));
   const error = dossier.error ?? draft.error;
   if (error) return <ProblemNote problem={asProblem(error, 'dossier.get')} />;
   if (!dossier.data || draft.data === undefined) return <p className="empty">{t('form.loading')}</p>;
-  return <Correct detail={dossier.data} draft={draft.data} field={field} />;
+  return <Correct detail={dossier.data} draft={draft.data} field={field} mine={mine} />;
 }

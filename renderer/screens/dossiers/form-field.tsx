@@ -1,4 +1,4 @@
-/** One field of the form: label, control by kind, and its problem in words once it was left. */
+/** One field of the form: label and control by kind; the words on its problem stand under the row (FieldSay). */
 import { memo } from 'react';
 import { type FieldRule, MAX_TEXT } from '../../../shared/domain/dossier-form.ts';
 import type { FieldProblem } from '../../../shared/domain/read-form.ts';
@@ -89,11 +89,20 @@ export const FormField = memo(function FormField({ rule, value, problem, onType,
           onChange={(event) => onType(rule.key, event.currentTarget.value)}
         />
       )}
-      {problem && (
-        <p id={`${id}-say`} className={`say ${problem.weight === 'stop' ? 'bad-text' : 'warn-text'}`}>
-          {problemSentence(problem.code, { max: MAX_TEXT, field: fieldLabel(rule.key) })}
-        </p>
-      )}
     </div>
   );
 });
+
+/** The problem of a field, on a line of its own: nothing beside the field moves. */
+export function FieldSay({ problem, start }: { readonly problem: FieldProblem; readonly start: number }) {
+  const field = fieldLabel(problem.field);
+  return (
+    <p
+      id={`${fieldId(problem.field)}-say`}
+      className={`say ${problem.weight === 'stop' ? 'bad-text' : 'warn-text'}`}
+      style={{ gridColumn: `${start} / -1` }}
+    >
+      {t('form.say', { field, sentence: problemSentence(problem.code, { max: MAX_TEXT, field }) })}
+    </p>
+  );
+}

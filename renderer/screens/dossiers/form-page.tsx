@@ -1,5 +1,4 @@
 /** The page of a declaration: sections in the order of the paper, checks and due days beside, one key to commit. */
-import { notifications } from '@mantine/notifications';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { regimeOn } from '../../../shared/catalogue/regimes.ts';
 import { forms } from '../../../shared/domain/dossier-form.ts';
@@ -7,6 +6,7 @@ import type { LocalTime } from '../../../shared/lib/local-date.ts';
 import { t } from '../../text/text.ts';
 import { clockTime } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
+import { notice } from '../../ui/notice.ts';
 import { usePageKeys } from '../../ui/use-page-keys.ts';
 import { FormSection } from './form-section.tsx';
 import { Dues, jumpTo, Problems } from './form-side.tsx';
@@ -26,9 +26,9 @@ interface Props {
   /** Field to stand in when the page opens. */
   readonly firstField?: string | undefined;
   readonly notices?: ReactNode;
-  /** A section after those of the paper: the reason of a correction. */
-  readonly extra?: ReactNode;
-  /** Controls before the button: deciding commune, channel. */
+  /** Beside the form, under the checks: what a correction changes. */
+  readonly beside?: ReactNode;
+  /** Controls before the button, always in sight: deciding commune, channel, the reason of a correction. */
   readonly ending?: ReactNode;
 }
 
@@ -63,7 +63,7 @@ export function FormPage({
   onCommit,
   firstField,
   notices,
-  extra,
+  beside,
   ending,
 }: Props) {
   const page = useRef<HTMLFormElement>(null);
@@ -75,7 +75,7 @@ export function FormPage({
     const copied = copiedFromRequester(form.chain, form.values);
     const n = Object.keys(copied).length;
     if (n > 0) form.patch(copied);
-    notifications.show({ message: t('form.copied', { n }) });
+    notice(t(n > 0 ? 'form.copied' : 'form.copied.none', { n }));
   };
   usePageKeys({ 'Control+Enter': onCommit, F4: copy });
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
@@ -116,14 +116,13 @@ export function FormPage({
                 rule={regime?.chains[form.chain]}
               />
             ))}
-            {extra}
           </div>
           <div className="form-end">
             {ending}
             <Button type="submit" look="primary" keys="Ctrl Enter" data-commit="" disabled={busy}>
               {busy ? t('form.running') : commitWord}
             </Button>
-            <span className="dim">{t('form.kept')}</span>
+            {!correcting && <span className="dim">{t('form.kept')}</span>}
           </div>
         </div>
         <aside className="form-side" aria-label={t('form.side')}>
@@ -133,6 +132,7 @@ export function FormPage({
             tried={form.tried}
             correcting={correcting}
           />
+          {beside}
           {!correcting && <Dues chain={form.chain} reading={form.reading} received={received} />}
         </aside>
       </div>

@@ -3,8 +3,9 @@ import type { ChainRule } from '../../../shared/catalogue/regimes.ts';
 import type { FieldRule, SectionRule } from '../../../shared/domain/dossier-form.ts';
 import { named, t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { FormField } from './form-field.tsx';
+import { FieldSay, FormField } from './form-field.tsx';
 import { parentOf } from './form-values.ts';
+import { type PlacedField, rowsOf } from './layout.ts';
 import type { DossierForm } from './use-dossier-form.ts';
 
 interface Props {
@@ -39,6 +40,27 @@ function CopyButton({ form, onCopy }: Pick<Props, 'form' | 'onCopy'>) {
   );
 }
 
+function FieldRow({ row, form }: { readonly row: readonly PlacedField[]; readonly form: DossierForm }) {
+  return (
+    <div className="fields">
+      {row.map(({ rule }) => (
+        <FormField
+          key={rule.key}
+          rule={rule}
+          value={form.values[rule.key] ?? ''}
+          problem={form.problemOf(rule.key)}
+          onType={form.type}
+          onLeave={form.leave}
+        />
+      ))}
+      {row.map(({ rule, problemStart }) => {
+        const problem = form.problemOf(rule.key);
+        return problem && <FieldSay key={rule.key} problem={problem} start={problemStart} />;
+      })}
+    </div>
+  );
+}
+
 export function FormSection({ section, no, form, rule, onCopy }: Props) {
   const id = `section-${section.key}`;
   return (
@@ -50,20 +72,9 @@ export function FormSection({ section, no, form, rule, onCopy }: Props) {
         {optional.has(section.key) && <span className="dim small">{named('section.note', section.key)}</span>}
         {section.key === 'requester' && form.chain === 'birth' && <CopyButton form={form} onCopy={onCopy} />}
       </div>
-      <div className="fields">
-        {section.fields
-          .filter((field) => applies(field, rule))
-          .map((field) => (
-            <FormField
-              key={field.key}
-              rule={field}
-              value={form.values[field.key] ?? ''}
-              problem={form.problemOf(field.key)}
-              onType={form.type}
-              onLeave={form.leave}
-            />
-          ))}
-      </div>
+      {rowsOf(section.fields.filter((field) => applies(field, rule))).map((row) => (
+        <FieldRow key={row[0]?.rule.key} row={row} form={form} />
+      ))}
     </section>
   );
 }

@@ -12,9 +12,12 @@ import { fieldLabel, named, t } from '../../text/text.ts';
 import { dayAndDate, shortDate } from '../../text/when.ts';
 import { fieldId } from './form-field.tsx';
 
-function sectionOf(chain: ChainCode, field: string): string {
+/** "Mẹ: Ngày sinh": the section tells whose field it is. */
+export function placeOf(chain: ChainCode, field: string): string {
   const section = forms[chain].find((s) => s.fields.some((f) => f.key === field));
-  return section ? named('section', section.key) : '';
+  return section
+    ? t('form.jump', { section: named('section', section.key), field: fieldLabel(field) })
+    : fieldLabel(field);
 }
 
 export function jumpTo(field: string): void {
@@ -38,12 +41,9 @@ function Jumps({ chain, problems, tried }: JumpsProps) {
       {problems.map(({ field, code, weight }) => (
         <li key={field + code}>
           <button type="button" className="rowlink" onClick={() => jumpTo(field)}>
-            {t('form.jump', { section: sectionOf(chain, field), field: fieldLabel(field) })}
+            {placeOf(chain, field)}
             {(tried || weight === 'warn' || code !== 'FIELD_REQUIRED') && (
-              <span
-                className={weight === 'stop' ? 'bad-text small' : 'warn-text small'}
-                style={{ display: 'block' }}
-              >
+              <span className={weight === 'stop' ? 'block bad-text small' : 'block warn-text small'}>
                 {problemSentence(code, { max: MAX_TEXT, field: fieldLabel(field) })}
               </span>
             )}
@@ -103,26 +103,26 @@ export function Dues({ chain, reading, received }: DueProps) {
   const dues = dueDates(rule, wanted, received, specialDays);
   const days = [...Object.values(dues.components), dues.chain].filter((d) => d !== null);
   const last = days.reduce((a, b) => (a > b ? a : b), received.date);
+  const shown = rule.components.filter((c) => wanted.has(c.code));
+  const doubtful = shown.some((c) => !c.limit.verified) || !rule.chainLimit.verified;
   const unverified = <span className="word warn">{t('form.due.unverified')}</span>;
   return (
     <section className="card" aria-labelledby="due-title">
       <h2 id="due-title">{t('form.due')}</h2>
       <table className="dues">
         <tbody>
-          {rule.components
-            .filter((c) => wanted.has(c.code))
-            .map((c) => (
-              <tr key={c.code}>
-                <td>
-                  {c.short}
-                  <div className="dim small">{c.agency}</div>
-                </td>
-                <td>
-                  {dayWords(dues.components[c.code], received.date)}{' '}
-                  {!c.limit.verified && <div>{unverified}</div>}
-                </td>
-              </tr>
-            ))}
+          {shown.map((c) => (
+            <tr key={c.code}>
+              <td>
+                {c.short}
+                <div className="dim small">{c.agency}</div>
+              </td>
+              <td>
+                {dayWords(dues.components[c.code], received.date)}{' '}
+                {!c.limit.verified && <div>{unverified}</div>}
+              </td>
+            </tr>
+          ))}
           <tr>
             <td>{t('form.due.chain')}</td>
             <td>
@@ -131,6 +131,7 @@ export function Dues({ chain, reading, received }: DueProps) {
           </tr>
         </tbody>
       </table>
+      {doubtful && <p className="dim small">{t('form.due.unverified.text')}</p>}
       {received.time > SAME_DAY_UNTIL && <p className="warn-text small">{t('form.due.late')}</p>}
       {specialDaysBetween(received.date, last, specialDays).map(({ date, name, kind }) => (
         <p className="warn-text small" key={date}>

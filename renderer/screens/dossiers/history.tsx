@@ -3,9 +3,10 @@ import type { ChainCode } from '../../../shared/catalogue/regimes.ts';
 import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
 import { fieldRule } from '../../../shared/domain/dossier-form.ts';
 import { type LocalDate, showDate } from '../../../shared/lib/local-date.ts';
-import { choiceLabel, fieldLabel, named, t } from '../../text/text.ts';
+import { choiceLabel, named, t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
 import { DeliveryWord } from '../../ui/delivery-word.tsx';
+import { placeOf } from './form-side.tsx';
 
 interface Props {
   readonly entries: DossierDetail['history'];
@@ -14,7 +15,16 @@ interface Props {
   readonly today: LocalDate;
 }
 
-function shown(chain: ChainCode, field: string, value: string): string {
+/** Whose field, or which component, a change is about. */
+export function changeLabel(
+  chain: ChainCode,
+  components: DossierDetail['components'],
+  field: string,
+): string {
+  return components.find((c) => field === `component/${c.code}`)?.name ?? placeOf(chain, field);
+}
+
+export function shownValue(chain: ChainCode, field: string, value: string): string {
   if (value === '') return t('detail.history.blank');
   if (field.startsWith('component/')) return named('component', value);
   const kind = fieldRule(chain, field)?.kind;
@@ -23,8 +33,6 @@ function shown(chain: ChainCode, field: string, value: string): string {
 }
 
 export function History({ entries, chain, components, today }: Props) {
-  const label = (field: string) =>
-    components.find((c) => field === `component/${c.code}`)?.name ?? fieldLabel(field);
   return (
     <section className="card" aria-labelledby="history-title">
       <h2 id="history-title">{t('detail.history')}</h2>
@@ -46,8 +54,8 @@ export function History({ entries, chain, components, today }: Props) {
             {entry.verb !== 'dossier.receive' &&
               entry.changes.map(({ field, before, after }) => (
                 <p key={field}>
-                  {label(field)}: <del>{shown(chain, field, before)}</del> →{' '}
-                  <ins>{shown(chain, field, after)}</ins>
+                  {changeLabel(chain, components, field)}: <del>{shownValue(chain, field, before)}</del> →{' '}
+                  <ins>{shownValue(chain, field, after)}</ins>
                 </p>
               ))}
           </li>

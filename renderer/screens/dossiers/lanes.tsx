@@ -61,7 +61,12 @@ function Track({ component, days, detail, today }: TrackProps) {
           className={look(component, today)}
           style={{ gridColumn: `${column(startOf(component, detail))} / ${column(component.due) + 1}` }}
         >
-          {shortDate(component.due, today)}
+          {component.outcome === 'under_way'
+            ? t('detail.bar.due', { date: shortDate(component.due, today) })
+            : t('detail.bar.ended', {
+                outcome: t(`component.${component.outcome}`),
+                date: shortDate(component.due, today),
+              })}
         </div>
       )}
     </div>
@@ -71,15 +76,11 @@ function Track({ component, days, detail, today }: TrackProps) {
 function State({ component, today }: { readonly component: Component; readonly today: LocalDate }) {
   const due = dueWords(component.due, today);
   const open = component.outcome === 'under_way';
-  const tone = open && due.tone === 'bad' ? 'bad-text' : component.outcome === 'done' ? 'ok' : '';
+  const tone = open && due.tone === 'bad' ? 'small bad-text strong' : 'small dim';
   return (
-    <div>
-      <span className={tone}>{t(`component.${component.outcome}`)}</span>
-      <div className="small dim">
-        {component.due ? dayAndDate(component.due, today) : t('form.due.unknown')}
-        {open && component.due ? ` · ${due.text}` : ''}
-        {!component.dueVerified && <span className="word warn"> {t('form.due.unverified')}</span>}
-      </div>
+    <div className={tone}>
+      {component.due ? dayAndDate(component.due, today) : t('form.due.unknown')}
+      {open && component.due ? ` · ${due.text}` : ''}
     </div>
   );
 }
@@ -103,7 +104,14 @@ export function Lanes({ detail, today }: { readonly detail: DossierDetail; reado
           <li className="lane" key={component.code}>
             <div>
               <div className="strong">{component.name}</div>
-              <div className="dim small">{component.agency}</div>
+              <div className="dim small">
+                {component.agency}{' '}
+                {!component.dueVerified && (
+                  <span className="word warn" title={t('form.due.unverified.text')}>
+                    {t('form.due.unverified')}
+                  </span>
+                )}
+              </div>
             </div>
             {days.length > 0 ? (
               <Track component={component} days={days} detail={detail} today={today} />
@@ -111,8 +119,8 @@ export function Lanes({ detail, today }: { readonly detail: DossierDetail; reado
               <div />
             )}
             <div>
-              <State component={component} today={today} />
               <Conclude id={detail.id} component={component} />
+              <State component={component} today={today} />
             </div>
           </li>
         ))}

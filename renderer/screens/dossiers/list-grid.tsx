@@ -10,6 +10,7 @@ import { useFilter } from '../../state/filter.ts';
 import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import type { TextKey } from '../../text/vi.ts';
+import { isFocusFree } from '../../ui/use-start.ts';
 import { ListRow, rowId } from './list-row.tsx';
 
 export const ROW_HEIGHT = 38;
@@ -65,7 +66,7 @@ export function ListGrid({ index, stamp, filter }: Props) {
   // Coming back from a dossier shows the row it was opened from, ready for the keys.
   useEffect(() => {
     virtual.scrollToIndex(useFilter.getState().current, { align: 'center' });
-    if (document.activeElement === document.body) ref.current?.focus();
+    if (isFocusFree()) ref.current?.focus();
   }, [virtual]);
 
   const open = (position: number) => {
@@ -91,6 +92,7 @@ export function ListGrid({ index, stamp, filter }: Props) {
       id="dossier-list"
       className="list"
       role="grid"
+      data-start=""
       tabIndex={0}
       aria-label={t('list.label')}
       aria-rowcount={index.length + 1}

@@ -44,7 +44,9 @@ function Cells({ row, today }: { readonly row: DossierRow; readonly today: Local
         {open && due.tone === 'bad' && <div className="under">{due.text}</div>}
       </div>
       <div role="gridcell" className={`two ${outcomes[row.outcome]}`}>
-        {t(`chain.${row.chain}`)} · {t(`outcome.${row.outcome}`)}
+        {t(`chain.${row.chain}`)}
+        <br />
+        {t(`outcome.${row.outcome}`)}
       </div>
       <div role="gridcell" className="two">
         <DeliveryWord delivery={row.delivery} />

@@ -55,7 +55,7 @@ export function Receive({ draftId, chain, chainName, initial, savedAt }: Props) 
         values: { ...onlyFields(form.values) },
       });
       forget(draftId);
-      replace({ room: 'dossiers', view: 'detail', id: done.id, stored: done.code });
+      replace({ room: 'dossiers', view: 'detail', id: done.id, stored: 'received' });
     } catch (error) {
       form.resumeSaving();
       setProblem(asProblem(error, 'dossier.receive'));

@@ -18,6 +18,6 @@ export function DossiersScreen({ place }: { readonly place: DossierPlace }) {
         <ReceiveForm key={place.draftId} draftId={place.draftId} chain={place.chain} fresh={place.fresh} />
       );
     case 'correct':
-      return <CorrectForm key={place.id} id={place.id} field={place.field} />;
+      return <CorrectForm key={place.id} id={place.id} field={place.field} mine={place.mine} />;
   }
 }

@@ -31,19 +31,22 @@ export function useDraftSaving(id: string, chain: ChainCode, savedAt: string | n
   const stopped = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const chained = useRef<Promise<void>>(Promise.resolve());
+  const newest = useRef<Values | null>(null);
 
   const flush = useCallback(() => {
     clearTimeout(timer.current);
     const values = unsaved.current;
     if (!values || stopped.current) return;
     unsaved.current = null;
+    newest.current = values;
     // Sent at once, so that a closing window has handed it over; only the answers are awaited in turn.
     const saving = saveDraft({ id, chain, values: { ...values } });
     chained.current = Promise.allSettled([chained.current, saving]).then(() =>
       saving.then(
         (done) => setState(unsaved.current ? { kind: 'typing' } : { kind: 'saved', at: done.savedAt }),
         (error: unknown) => {
-          unsaved.current ??= values;
+          // Where a newer saving is on its way or done, the older values must not come back over it.
+          if (newest.current === values) unsaved.current ??= values;
           setState({ kind: 'failed', problem: asProblem(error, 'draft.save') });
         },
       ),

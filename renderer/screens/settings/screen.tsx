@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { useReady } from '../../ui/use-ready.ts';
+import { useStart } from '../../ui/use-start.ts';
 
 type Fact = readonly [label: string, value: string];
 
@@ -74,12 +75,13 @@ export function SettingsScreen() {
   const { office, device, actor, cityUrl, enrolled, version, catalogueVersion, dataFolder, storage } =
     useSession();
   useReady(true);
+  useStart(true);
   return (
     <>
       <div className="head">
         <h1>{t('room.settings')}</h1>
       </div>
-      <ScrollRegion className="scroll settings" label={t('room.settings')}>
+      <ScrollRegion className="scroll settings" label={t('room.settings')} start>
         <div className="stack">
           <Facts
             title={t('settings.office')}

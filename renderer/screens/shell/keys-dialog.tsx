@@ -9,6 +9,7 @@ type Line = readonly [keys: string, text: TextKey];
 const everywhere: readonly Line[] = [
   ['Ctrl + 1 … 6', 'keys.rooms'],
   ['Ctrl + K', 'keys.search'],
+  ['F6', 'keys.pane'],
   ['F9', 'keys.send'],
   ['Esc', 'keys.close'],
   ['F1', 'keys.help'],
@@ -28,6 +29,32 @@ const form: readonly Line[] = [
   ['F4', 'keys.form.copy'],
   ['A-Z, ↑ ↓', 'keys.form.choice'],
 ];
+const correct: readonly Line[] = [
+  ['Enter, Tab', 'keys.form.next'],
+  ['Ctrl + Enter', 'keys.form.save'],
+  ['A-Z, ↑ ↓', 'keys.form.choice'],
+];
+const detail: readonly Line[] = [
+  ['S', 'keys.detail.edit'],
+  ['Tab, ↑ ↓, Enter', 'keys.detail.conclude'],
+  ['Page Up, Page Down', 'keys.scroll'],
+];
+const reports: readonly Line[] = [
+  ['X', 'keys.report.xlsx'],
+  ['W', 'keys.report.docx'],
+  ['C', 'keys.report.csv'],
+  ['P', 'keys.report.pdf'],
+  ['Page Up, Page Down', 'keys.scroll'],
+];
+const sync: readonly Line[] = [
+  ['← →', 'keys.sync.tabs'],
+  ['Tab, Enter', 'keys.sync.open'],
+];
+const settings: readonly Line[] = [
+  ['Tab, Enter', 'keys.settings'],
+  ['Page Up, Page Down', 'keys.scroll'],
+];
+const today: readonly Line[] = [['Tab, Enter', 'keys.today.open']];
 const grid: readonly Line[] = [
   ['↑ ↓ ← →, Tab', 'keys.grid.move'],
   ['0-9', 'keys.grid.type'],
@@ -37,19 +64,25 @@ const grid: readonly Line[] = [
   ['Ctrl + C, Ctrl + V', 'keys.grid.paste'],
   ['Ctrl + D', 'keys.grid.fill'],
   ['Ctrl + Z, Ctrl + Y', 'keys.grid.undo'],
+  ['Ctrl + O', 'keys.grid.import'],
 ];
 
+const ofRoom = {
+  today: [...today, ...fresh],
+  counts: grid,
+  reports: [...reports, ...fresh],
+  sync: [...sync, ...fresh],
+  settings: [...settings, ...fresh],
+} as const;
+const ofView = { list: [...list, ...fresh], detail: [...detail, ...fresh], form, correct } as const;
+
 function keysOf(place: Place): readonly Line[] {
-  if (place.room === 'today') return fresh;
-  if (place.room === 'counts') return grid;
-  if (place.room !== 'dossiers') return [];
-  if (place.view === 'list') return [...list, ...fresh];
-  return place.view === 'detail' ? fresh : form;
+  return place.room === 'dossiers' ? ofView[place.view] : ofRoom[place.room];
 }
 
 function Lines({ lines }: { readonly lines: readonly Line[] }) {
   return (
-    <dl className="facts">
+    <dl className="facts keys">
       {lines.map(([keys, text]) => (
         <div key={text} style={{ display: 'contents' }}>
           <dt>
@@ -66,7 +99,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const here = keysOf(usePlace((s) => s.place));
   return (
     <Dialog title={t('keys.title')} onClose={onClose}>
-      {here.length > 0 && <Lines lines={here} />}
+      <Lines lines={here} />
       <h3>{t('keys.everywhere')}</h3>
       <Lines lines={everywhere} />
     </Dialog>

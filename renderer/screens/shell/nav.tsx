@@ -2,7 +2,7 @@
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useSyncState } from '../../data/sync.ts';
 import { useToday } from '../../data/today.ts';
-import { type Room, roomPlace, rooms, usePlace } from '../../state/place.ts';
+import { type Room, rooms, usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { Icon } from '../../ui/icons.tsx';
 
@@ -16,14 +16,14 @@ function useBadges(): Badges {
       n: (today?.overdue.length ?? 0) + (today?.dueSoon.length ?? 0),
       bad: (today?.overdue.length ?? 0) > 0,
     },
-    dossiers: { n: today?.returned ?? 0, bad: true },
     counts: { n: today && today.counts.asOf !== null ? today.counts.expected - today.counts.reported : 0 },
-    sync: { n: sync?.waiting ?? 0 },
+    // What came back stands before what merely waits: somebody has to look at it.
+    sync: sync && sync.attention > 0 ? { n: sync.attention, bad: true } : { n: sync?.waiting ?? 0 },
   };
 }
 
 export function Nav() {
-  const { place, go } = usePlace();
+  const { place, enter } = usePlace();
   const badges = useBadges();
   return (
     <nav className="shell-nav" aria-label={t('app.rooms')}>
@@ -38,7 +38,7 @@ export function Nav() {
             aria-current={place.room === room ? 'page' : undefined}
             aria-keyshortcuts={`Control+${i + 1}`}
             title={`Ctrl+${i + 1}`}
-            onClick={() => go(roomPlace(room))}
+            onClick={() => enter(room)}
           >
             <Icon name={room} />
             <span className="grow">{t(`room.${room}`)}</span>

@@ -1,10 +1,10 @@
 /** Search over everything: typing shows the hits in Hồ sơ, Enter opens the first, arrow down goes into the list. */
-import { notifications } from '@mantine/notifications';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useOpenFirst } from '../../data/dossier.ts';
 import { useFilter } from '../../state/filter.ts';
 import { roomPlace, usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
+import { notice } from '../../ui/notice.ts';
 import { SEARCH_ID } from './use-shell-keys.ts';
 
 const REST_MS = 120;
@@ -14,6 +14,7 @@ export function SearchBox() {
   const { place, go } = usePlace();
   const [text, setText] = useState(filter.q);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const input = useRef<HTMLInputElement>(null);
   const openFirst = useOpenFirst();
   // The list can clear the filter too.
   useEffect(() => setText(filter.q), [filter.q]);
@@ -32,8 +33,13 @@ export function SearchBox() {
   const open = async () => {
     seek(text);
     const row = await openFirst({ ...filter, q: text });
-    if (row) go({ room: 'dossiers', view: 'detail', id: row.id });
-    else notifications.show({ message: t('search.none') });
+    if (!row) {
+      notice(t('search.none'));
+      return;
+    }
+    // The keys of the dossier work at once: the focus leaves the search with the words.
+    input.current?.blur();
+    go({ room: 'dossiers', view: 'detail', id: row.id });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter' && text.trim() !== '') void open();
@@ -48,6 +54,7 @@ export function SearchBox() {
   return (
     <search className="shell-search">
       <input
+        ref={input}
         id={SEARCH_ID}
         type="search"
         autoComplete="off"

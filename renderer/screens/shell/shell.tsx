@@ -1,8 +1,9 @@
 /** The frame around every room: rooms, search, lamp, person, status, and the keys that work everywhere. */
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
+import { CONTENT_ID, takeStart } from '../../ui/use-start.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Nav } from './nav.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -11,16 +12,21 @@ import { useShellKeys } from './use-shell-keys.ts';
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [keysShown, setKeysShown] = useState(false);
-  const { place, go } = usePlace();
+  const { place, entries, go } = usePlace();
+  const entered = useRef(entries);
   useShellKeys(() => setKeysShown(true));
   useEffect(() => {
     document.title = `${t(`room.${place.room}`)} - ${t('app.name')}`;
   }, [place.room]);
+  useEffect(() => {
+    if (entries !== entered.current) takeStart();
+    entered.current = entries;
+  }, [entries]);
   return (
     <div className="shell">
       <TopBar />
       <Nav />
-      <main className="shell-main" id="content">
+      <main className="shell-main" id={CONTENT_ID} tabIndex={-1}>
         <ErrorBoundary key={place.room} onHome={() => go({ room: 'today' })}>
           {children}
         </ErrorBoundary>

@@ -1,21 +1,24 @@
 /** Keys of the whole window: rooms, search, send, new dossier, help, back. */
 import { useEffect, useRef } from 'react';
 import { useRunSync, useSyncState } from '../../data/sync.ts';
-import { newDossier, type Place, roomPlace, rooms, usePlace } from '../../state/place.ts';
+import { newDossier, type Place, rooms, usePlace } from '../../state/place.ts';
+import { isTyping } from '../../ui/use-page-keys.ts';
+import { CONTENT_ID, takeStart } from '../../ui/use-start.ts';
 
 export const SEARCH_ID = 'search';
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
-  );
+/** Letters are typed in the grid and in a form; everywhere else N and M take in the next citizen. */
+function takesNew(place: Place): boolean {
+  if (place.room === 'dossiers') return place.view === 'list' || place.view === 'detail';
+  return place.room !== 'counts';
 }
 
-function takesNew(place: Place): boolean {
-  return (
-    place.room === 'today' || (place.room === 'dossiers' && place.view !== 'form' && place.view !== 'correct')
-  );
+/** F6, as between the panes of Windows: the controls at the head of the room, and back to its content. */
+function changePane(): void {
+  const head = document.querySelector(`#${CONTENT_ID} .head`);
+  const control = head?.querySelector<HTMLElement>('input, select, button:not(:disabled)');
+  if (!control || head?.contains(document.activeElement)) takeStart();
+  else control.focus();
 }
 
 export function useSend(): () => void {
@@ -47,13 +50,14 @@ interface Actions {
 
 /** Whether the key meant something here. */
 function pressed(event: KeyboardEvent, { send, showKeys }: Actions): boolean {
-  const { place, go, back } = usePlace.getState();
+  const { place, go, enter, back } = usePlace.getState();
   const command = event.ctrlKey || event.metaKey;
   if (event.key === 'F1') return did(showKeys);
   if (event.key === 'F9') return did(send);
+  if (event.key === 'F6') return did(changePane);
   if (command && event.key.toLowerCase() === 'k') return did(focusSearch);
   const room = command && !event.shiftKey && !event.altKey ? rooms[Number(event.key) - 1] : undefined;
-  if (room) return did(() => go(roomPlace(room)));
+  if (room) return did(() => enter(room));
   if (event.key === 'Escape') return did(back);
   if (command || event.altKey || isTyping(event.target) || !takesNew(place)) return false;
   if (event.key.toLowerCase() === 'n') return did(() => go(newDossier('birth')));

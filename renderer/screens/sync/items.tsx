@@ -6,42 +6,67 @@ import { type SyncList, useSyncItems } from '../../data/sync.ts';
 import { asProblem } from '../../ipc.ts';
 import { useAsOf } from '../../state/as-of.ts';
 import { usePlace } from '../../state/place.ts';
-import { codeSentence, fieldLabel, named, t } from '../../text/text.ts';
+import { named, t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
-import { DeliveryWord } from '../../ui/delivery-word.tsx';
+import { fieldsNamed, whatToDo, whyReturned } from '../../ui/came-back.ts';
+import { deliveryText, shortReceipt } from '../../ui/delivery-word.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 
 function useOpenItem() {
   const go = usePlace((s) => s.go);
-  const setAsOf = useAsOf((s) => s.setAsOf);
+  const { setAsOf, want } = useAsOf();
   return ({ subject, asOf, delivery }: SyncItem, fix: boolean) => {
+    const [field] = fieldsNamed(delivery);
     if (subject.kind === 'sheet') {
       if (asOf) setAsOf(asOf);
+      if (field) want({ unit: subject.id.split(':')[0] ?? '', category: field.split('/')[0] ?? '' });
       go({ room: 'counts' });
       return;
     }
-    const field = delivery.field?.split(', ')[0];
-    if (fix) go({ room: 'dossiers', view: 'correct', id: subject.id, ...(field && { field }) });
+    // Two versions are looked at side by side, on the page of the dossier.
+    if (fix && delivery.state !== 'conflict')
+      go({ room: 'dossiers', view: 'correct', id: subject.id, ...(field && { field }) });
     else go({ room: 'dossiers', view: 'detail', id: subject.id });
   };
 }
 
-function reason({ sentence, delivery }: SyncItem): string {
-  if (sentence) return sentence;
-  const words = delivery.field?.split(', ').map(fieldLabel).join(', ') ?? '';
-  return delivery.code ? codeSentence(delivery.code, { field: words, fields: words, code: '' }) : '';
+function Why({ item }: { readonly item: SyncItem }) {
+  const { actor } = useSession();
+  const { subject, delivery } = item;
+  const isConflict = delivery.state === 'conflict';
+  const todo =
+    subject.kind === 'sheet' && isConflict
+      ? t('returned.todo.sheet')
+      : isConflict
+        ? t('returned.todo.open')
+        : whatToDo(delivery);
+  return (
+    <>
+      <div className="bad-text">{whyReturned({ ...item, role: actor?.role })}</div>
+      <div>{todo}</div>
+    </>
+  );
 }
 
-function Row({
-  item,
-  list,
-  today,
-}: {
+/** Short, since the tab says it already; the whole sentence for those who hear it. */
+function State({ item: { delivery } }: { readonly item: SyncItem }) {
+  const isReceived = delivery.state === 'received';
+  const short = isReceived ? shortReceipt(delivery.receipt ?? '') : t('delivery.short.waiting');
+  return (
+    <span className={isReceived ? 'ok' : 'warn-text'} title={deliveryText(delivery)}>
+      <span aria-hidden="true">{isReceived ? `✓ ${short}` : short}</span>
+      <span className="sr">{deliveryText(delivery)}</span>
+    </span>
+  );
+}
+
+interface ItemProps {
   readonly item: SyncItem;
-  readonly list: SyncList;
   readonly today: LocalDate;
-}) {
+}
+
+function Row({ item, today }: ItemProps) {
   const open = useOpenItem();
   return (
     <tr>
@@ -51,19 +76,57 @@ function Row({
         <button type="button" className="rowlink" onClick={() => open(item, false)}>
           {item.title}
         </button>
-        {list === 'returned' && <div className="bad-text">{reason(item)}</div>}
       </td>
-      <td className="tight">{item.code}</td>
+      <td className="tight dim">{item.subject.kind === 'dossier' ? item.code : ''}</td>
       <td className="tight">
-        {list === 'returned' ? (
-          <Button look="tiny" onClick={() => open(item, true)}>
-            {t('action.fix')}
-          </Button>
-        ) : (
-          <DeliveryWord delivery={item.delivery} />
-        )}
+        <State item={item} />
       </td>
     </tr>
+  );
+}
+
+/** One thing that came back: what it is, why, what to do, and the key that begins it. */
+function Card({ item, today }: ItemProps) {
+  const open = useOpenItem();
+  const isTwo = item.subject.kind === 'dossier' && item.delivery.state === 'conflict';
+  const facts = [item.subject.kind === 'dossier' ? item.code : '', moment(item.at, today)];
+  return (
+    <li className="card bad row came-back">
+      <div className="grow">
+        <p>
+          <span className="strong">{item.title}</span>
+          <span className="dim">
+            {' · '}
+            {[named('verb', item.verb), ...facts].filter(Boolean).join(' · ')}
+          </span>
+        </p>
+        <Why item={item} />
+      </div>
+      <Button look="primary" onClick={() => open(item, true)}>
+        {t(isTwo ? 'returned.compare' : 'action.fix')}
+      </Button>
+    </li>
+  );
+}
+
+function Table({ items, today }: { readonly items: readonly SyncItem[]; readonly today: LocalDate }) {
+  return (
+    <table className="plain sticky">
+      <thead>
+        <tr>
+          <th className="tight">{t('sync.col.at')}</th>
+          <th className="tight">{t('sync.col.verb')}</th>
+          <th>{t('sync.col.title')}</th>
+          <th className="tight">{t('sync.col.code')}</th>
+          <th className="tight">{t('sync.col.state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <Row key={item.eventId} item={item} today={today} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -75,22 +138,15 @@ export function Items({ list }: { readonly list: SyncList }) {
   if (data && items.length === 0) return <p className="empty">{t(`sync.empty.${list}`)}</p>;
   return (
     <>
-      <table className="plain sticky">
-        <thead>
-          <tr>
-            <th className="tight">{t('sync.col.at')}</th>
-            <th className="tight">{t('sync.col.verb')}</th>
-            <th>{t('sync.col.title')}</th>
-            <th className="tight">{t('sync.col.code')}</th>
-            <th className="tight">{t('sync.col.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
+      {list === 'returned' ? (
+        <ul>
           {items.map((item) => (
-            <Row key={item.eventId} item={item} list={list} today={today} />
+            <Card key={item.eventId} item={item} today={today} />
           ))}
-        </tbody>
-      </table>
+        </ul>
+      ) : (
+        <Table items={items} today={today} />
+      )}
       {hasNextPage && (
         <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('sync.more')}

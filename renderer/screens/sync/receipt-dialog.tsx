@@ -1,5 +1,4 @@
 /** One receipt: its lines, the facts of its signature, and a copy to keep. */
-import { notifications } from '@mantine/notifications';
 import { useSession } from '../../data/session.ts';
 import { useReceipt, useSaveReceipt } from '../../data/sync.ts';
 import { asProblem } from '../../ipc.ts';
@@ -9,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { shortReceipt } from '../../ui/delivery-word.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { groupLines, type ReceiptLine } from './receipt-lines.ts';
 
 /** What the head of a JWS says of algorithm and key; blanks where it cannot be read. */
 export function jwsFacts(jws: string): { readonly algorithm: string; readonly keyId: string } {
@@ -24,72 +24,92 @@ export function jwsFacts(jws: string): { readonly algorithm: string; readonly ke
   }
 }
 
+function Lines({ lines }: { readonly lines: readonly ReceiptLine[] }) {
+  return (
+    <table className="plain sticky">
+      <thead>
+        <tr>
+          <th className="num tight">{t('receipt.col.seq')}</th>
+          <th className="tight">{t('sync.col.verb')}</th>
+          <th>{t('receipt.col.title')}</th>
+          <th className="tight">{t('receipt.col.code')}</th>
+          <th className="tight">{t('receipt.col.verdict')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groupLines(lines).map(({ seq, last, verb, title, code, verdict }) => (
+          <tr key={seq}>
+            <td className="num tight">{last > seq ? `${seq}–${last}` : seq}</td>
+            <td className="tight">{named('verb', verb)}</td>
+            <td>
+              {title}
+              {last > seq && <span className="dim"> · {t('receipt.times', { n: last - seq + 1 })}</span>}
+            </td>
+            <td className="tight">{code}</td>
+            <td className={verdict === 'accepted' || verdict === 'merged' ? 'ok tight' : 'bad-text tight'}>
+              {named('verdict', verdict)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** For the technician; a clerk needs none of it. */
+function Technical({ jws, publicKey }: { readonly jws: string; readonly publicKey: string }) {
+  const { algorithm, keyId } = jwsFacts(jws);
+  return (
+    <details className="technical">
+      <summary>{t('receipt.technical')}</summary>
+      <dl className="facts">
+        <dt>{t('receipt.algorithm')}</dt>
+        <dd>{algorithm}</dd>
+        <dt>{t('receipt.keyId')}</dt>
+        <dd>{keyId}</dd>
+        <dt>{t('receipt.key')}</dt>
+        <dd className="small">{publicKey}</dd>
+        <dt>{t('receipt.jws')}</dt>
+        <dd className="jws">{jws}</dd>
+      </dl>
+      <p className="dim">{t('receipt.verify')}</p>
+    </details>
+  );
+}
+
 export function ReceiptDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const { today } = useSession();
   const { data, error } = useReceipt(id);
   const save = useSaveReceipt();
-  const onSave = () =>
-    save.mutate(id, {
-      onSuccess: ({ saved }) => saved && notifications.show({ message: t('receipt.saved') }),
-    });
+  const onSave = () => {
+    if (data && !save.isPending) save.mutate(id);
+  };
   const failed = error ?? save.error;
-  const facts = data && jwsFacts(data.jws);
   return (
     <Dialog
       wide
       title={t('receipt.title', { short: data ? shortReceipt(data.row.short) : '' })}
       onClose={onClose}
+      onKeys={{ 'Control+s': onSave }}
       footer={
-        <Button look="primary" disabled={!data || save.isPending} onClick={onSave}>
-          {t('receipt.save')}
-        </Button>
+        <>
+          <Button look="primary" keys="Ctrl S" disabled={!data || save.isPending} onClick={onSave}>
+            {t('receipt.save')}
+          </Button>
+          <span className="ok strong" role="status">
+            {save.data?.saved && t('receipt.saved')}
+          </span>
+        </>
       }
     >
       {failed && <ProblemNote problem={asProblem(failed, 'receipt.get')} />}
-      {data && facts && (
+      {data && (
         <>
           <p>
             {t('receipt.facts', { at: moment(data.row.at, today), from: data.row.from, to: data.row.to })}
           </p>
-          <table className="plain">
-            <thead>
-              <tr>
-                <th className="num tight">{t('receipt.col.seq')}</th>
-                <th>{t('sync.col.verb')}</th>
-                <th>{t('receipt.col.title')}</th>
-                <th>{t('receipt.col.code')}</th>
-                <th>{t('receipt.col.verdict')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.lines.map((line) => (
-                <tr key={line.seq}>
-                  <td className="num tight">{line.seq}</td>
-                  <td className="tight">{named('verb', line.verb)}</td>
-                  <td>{line.title}</td>
-                  <td className="tight">{line.code}</td>
-                  <td
-                    className={
-                      line.verdict === 'accepted' || line.verdict === 'merged' ? 'ok tight' : 'bad-text tight'
-                    }
-                  >
-                    {named('verdict', line.verdict)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <dl className="facts">
-            <dt>{t('receipt.algorithm')}</dt>
-            <dd>{facts.algorithm}</dd>
-            <dt>{t('receipt.keyId')}</dt>
-            <dd>{facts.keyId}</dd>
-            <dt>{t('receipt.key')}</dt>
-            <dd className="small">{data.publicKey}</dd>
-          </dl>
-          <h3>{t('receipt.jws')}</h3>
-          <div className="jws">{data.jws}</div>
-          <p className="dim">{t('receipt.verify')}</p>
+          <Lines lines={data.lines} />
+          <Technical jws={data.jws} publicKey={data.publicKey} />
         </>
       )}
     </Dialog>

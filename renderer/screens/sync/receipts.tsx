@@ -42,12 +42,11 @@ export function Receipts() {
                   <td className="strong tight">{shortReceipt(row.short)}</td>
                   <td className="num">{showCount(row.to - row.from + 1)}</td>
                   <td>
-                    <span className="ok">{t('receipts.accepted', { n: showCount(row.accepted) })}</span>
+                    {(row.accepted > 0 || row.returned === 0) && (
+                      <div className="ok">{t('receipts.accepted', { n: showCount(row.accepted) })}</div>
+                    )}
                     {row.returned > 0 && (
-                      <span className="bad-text">
-                        {' '}
-                        · {t('receipts.returned', { n: showCount(row.returned) })}
-                      </span>
+                      <div className="bad-text">{t('receipts.returned', { n: showCount(row.returned) })}</div>
                     )}
                   </td>
                   <td className="tight">

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useReady } from '../../ui/use-ready.ts';
+import { useStart } from '../../ui/use-start.ts';
 import { Items } from './items.tsx';
 import { Receipts } from './receipts.tsx';
 
@@ -58,11 +59,13 @@ function Standing({ state }: { readonly state: SyncState }) {
   if (state.running) return <Progress state={state} />;
   return (
     <section className="card row">
-      {state.waiting > 0 ? (
-        <span className="warn-text">{t('sync.idle.waiting', { n: showCount(state.waiting) })}</span>
-      ) : (
-        <span className="ok">{t('sync.idle.even')}</span>
+      {state.attention > 0 && (
+        <span className="bad-text strong">{t('sync.idle.returned', { n: showCount(state.attention) })}</span>
       )}
+      {state.waiting > 0 && (
+        <span className="warn-text">{t('sync.idle.waiting', { n: showCount(state.waiting) })}</span>
+      )}
+      {state.waiting === 0 && state.attention === 0 && <span className="ok">{t('sync.idle.even')}</span>}
     </section>
   );
 }
@@ -73,6 +76,7 @@ export function SyncScreen() {
   const run = useRunSync();
   const [list, setList] = useState<SyncList | null>(null);
   useReady(state !== undefined || error !== null);
+  useStart(state !== undefined);
   const counts = {
     waiting: state?.waiting ?? 0,
     received: state?.received ?? 0,

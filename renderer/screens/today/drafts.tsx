@@ -2,12 +2,13 @@
 import { useState } from 'react';
 import type { ChainCode } from '../../../shared/catalogue/regimes.ts';
 import type { LocalDate } from '../../../shared/lib/local-date.ts';
-import { useDiscardDraft, useDrafts } from '../../data/draft.ts';
+import { useDiscardDraft, useDraftRequester, useDrafts } from '../../data/draft.ts';
 import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useStart } from '../../ui/use-start.ts';
 
 interface Listed {
   readonly id: string;
@@ -16,27 +17,35 @@ interface Listed {
   readonly savedAt: string;
 }
 
+function Name({ draft }: { readonly draft: Listed }) {
+  const requester = useDraftRequester(draft.id, draft.subjectName === '').data;
+  if (draft.subjectName) return draft.subjectName;
+  return requester ? t('today.drafts.requester', { name: requester }) : t('today.drafts.noName');
+}
+
 export function Drafts({ today }: { readonly today: LocalDate }) {
   const drafts = useDrafts().data ?? [];
   const go = usePlace((s) => s.go);
   const discard = useDiscardDraft();
   const [asked, setAsked] = useState<Listed | null>(null);
+  useStart(drafts.length > 0);
   const name = (draft: Listed) => draft.subjectName || t('today.drafts.noName');
   return (
     <section className="card" aria-labelledby="drafts-title">
       <h2 id="drafts-title">{t('today.drafts')}</h2>
       {drafts.length === 0 && <p className="dim">{t('today.drafts.none')}</p>}
       <ul>
-        {drafts.map((draft) => (
+        {drafts.map((draft, i) => (
           <li className="draft" key={draft.id}>
             <button
               type="button"
               className="rowlink grow"
+              data-start={i === 0 ? '' : undefined}
               onClick={() =>
                 go({ room: 'dossiers', view: 'form', draftId: draft.id, chain: draft.chain, fresh: false })
               }
             >
-              {name(draft)}
+              <Name draft={draft} />
               <span className="dim small">
                 {' '}
                 {t(`chain.${draft.chain}`)} ·{' '}

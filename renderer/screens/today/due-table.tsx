@@ -9,7 +9,13 @@ import { ScrollRegion } from '../../ui/scroll-region.tsx';
 
 const tones = { bad: 'bad-text strong', warn: 'warn-text strong', plain: '', dim: 'dim' } as const;
 
-function DueRow({ row, date }: { readonly row: DossierRow; readonly date: LocalDate }) {
+interface RowProps {
+  readonly row: DossierRow;
+  readonly date: LocalDate;
+  readonly start: boolean;
+}
+
+function DueRow({ row, date, start }: RowProps) {
   const go = usePlace((s) => s.go);
   const day = row.nextDue ?? row.due;
   const due = dueWords(day, date);
@@ -19,6 +25,7 @@ function DueRow({ row, date }: { readonly row: DossierRow; readonly date: LocalD
         <button
           type="button"
           className="rowlink"
+          data-start={start ? '' : undefined}
           onClick={() => go({ room: 'dossiers', view: 'detail', id: row.id })}
         >
           {row.subjectName}
@@ -65,8 +72,8 @@ export function DueTable({ today, date }: { readonly today: Today; readonly date
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => (
-                <DueRow key={row.id} row={row} date={date} />
+              {rows.map((row, i) => (
+                <DueRow key={row.id} row={row} date={date} start={i === 0} />
               ))}
             </tbody>
           </table>

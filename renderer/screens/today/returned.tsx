@@ -13,7 +13,7 @@ export function Returned({ n }: { readonly n: number }) {
       ) : (
         <div className="row">
           <p className="grow bad-text">{t('today.returned.some', { n })}</p>
-          <Button look="tiny" onClick={() => go({ room: 'sync' })}>
+          <Button look="tiny" data-start="first" onClick={() => go({ room: 'sync' })}>
             {t('today.returned.open', { n })}
           </Button>
         </div>

@@ -11,6 +11,7 @@ import { shortDate } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useReady } from '../../ui/use-ready.ts';
+import { useStart } from '../../ui/use-start.ts';
 import { Closing } from './closing.tsx';
 import { CountsCard } from './counts-card.tsx';
 import { Drafts } from './drafts.tsx';
@@ -33,6 +34,7 @@ export function TodayScreen() {
   const go = usePlace((s) => s.go);
   const { data, error } = useToday();
   useReady(data !== undefined || error !== null);
+  useStart(data !== undefined);
   return (
     <>
       <div className="head">
