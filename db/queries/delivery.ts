@@ -235,8 +235,6 @@ export function deliveryOf(row: {
   }
 }
 
-const WORST = ['returned', 'conflict', 'held', 'waiting', 'received'] as const;
-
 /** Delivery of each subject: the newest event decides, unless an older one still waits. */
 export function deliveriesOf(
   db: ReadDb,
@@ -261,7 +259,9 @@ export function deliveriesOf(
   for (const row of rows) {
     const next = deliveryOf(row);
     const before = found.get(row.id);
-    const keep = before && before.state === 'waiting' && WORST.indexOf(next.state) > WORST.indexOf('waiting');
+    // What others wrote later does not answer for what this machine wrote.
+    const foreign = row.verdict !== null && row.receiptId === null;
+    const keep = before && (foreign || (before.state === 'waiting' && next.state === 'received'));
     if (!keep) found.set(row.id, next);
   }
   return found;

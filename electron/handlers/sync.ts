@@ -15,7 +15,7 @@ import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { receipt as receiptSchema } from '../../shared/contract/sync/messages.ts';
 import { subjectName } from '../../shared/domain/dossier-form.ts';
 import type { Event } from '../../shared/domain/event.ts';
-import { countBody } from '../../shared/domain/sheet.ts';
+import { type CountCell, countBody } from '../../shared/domain/sheet.ts';
 import { showDate } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
 import { fail, isProblemCode, problemSentence } from '../../shared/problem.ts';
@@ -52,13 +52,14 @@ export function listItems(
             role: event.actor.role,
           })
         : null;
-    const { title, code, asOf } = describe(db, event);
+    const { title, code, asOf, cells } = describe(db, event);
     return {
       eventId: event.id,
       verb: event.verb,
       title,
       code,
       asOf,
+      cells,
       subject: { ...event.subject },
       at: event.at,
       bytes: Buffer.byteLength(row.raw),
@@ -70,23 +71,32 @@ export function listItems(
 }
 
 /** How a clerk recognises an event: the child's or the deceased's name, or the unit and its date. */
-function describe(db: ReadDb, event: Event): { title: string; code: string; asOf: string | null } {
+interface Description {
+  readonly title: string;
+  readonly code: string;
+  readonly asOf: string | null;
+  readonly cells: CountCell[];
+}
+
+function describe(db: ReadDb, event: Event): Description {
   if (event.subject.kind === 'sheet') {
     const body = countBody.safeParse(event.body);
-    if (!body.success) return { title: event.subject.id, code: '', asOf: null };
+    if (!body.success) return { title: event.subject.id, code: '', asOf: null, cells: [] };
     const unit = unitByKey(body.data.unit);
     return {
       title: `${unit?.name ?? body.data.unit} · ${showDate(body.data.asOf)}`,
       code: unit?.code ?? '',
       asOf: body.data.asOf,
+      cells: body.data.cells,
     };
   }
   const { subject } = localView(db, 'dossier', event.subject.id);
-  if (subject?.kind !== 'dossier') return { title: '', code: '', asOf: null };
+  if (subject?.kind !== 'dossier') return { title: '', code: '', asOf: null, cells: [] };
   return {
     title: subject.state.form[subjectName[subject.state.chain]] ?? '',
     code: subject.state.code,
     asOf: null,
+    cells: [],
   };
 }
 

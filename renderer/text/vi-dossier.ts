@@ -64,6 +64,7 @@ export const dossierText = {
   'returned.todo': 'Kiểm tra và sửa; sửa xong máy tự gửi lại. Bản cũ vẫn còn trong lịch sử.',
   'returned.todo.conflict':
     'So hai bản dưới đây. Bản của máy này đúng thì nhấn nút để gửi lại; bản Thành phố đúng thì hồ sơ đã ghi như vậy, không mất gì.',
+  'returned.wrote': 'Máy này ghi: {figures}',
   'returned.todo.sheet': 'Bảng đang ghi số của Thành phố. Nhấn Sửa để đến ô đó, gõ lại số đúng; máy tự gửi.',
   'returned.todo.forbidden':
     'Gọi hỗ trợ Thành phố xin lại quyền. Có quyền rồi thì mở, kiểm tra, lưu lại; máy tự gửi.',

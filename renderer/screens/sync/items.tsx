@@ -1,6 +1,8 @@
 /** One of the three lists of changes. */
+import { findCategory } from '../../../shared/catalogue/categories.ts';
 import type { SyncItem } from '../../../shared/contract/ipc/sync.ts';
 import type { LocalDate } from '../../../shared/lib/local-date.ts';
+import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useSession } from '../../data/session.ts';
 import { type SyncList, useSyncItems } from '../../data/sync.ts';
 import { asProblem } from '../../ipc.ts';
@@ -31,6 +33,16 @@ function useOpenItem() {
   };
 }
 
+/** The figures that this machine wrote, by category: "Hội Nông dân 20, Người có công –". */
+function figures(cells: SyncItem['cells']): string {
+  return cells
+    .map(({ category, value }) => {
+      const figure = value === null ? t('counts.dash') : showCount(value);
+      return `${findCategory(category)?.name ?? category} ${figure}`;
+    })
+    .join(', ');
+}
+
 function Why({ item }: { readonly item: SyncItem }) {
   const { actor } = useSession();
   const { subject, delivery } = item;
@@ -44,6 +56,7 @@ function Why({ item }: { readonly item: SyncItem }) {
   return (
     <>
       <div className="bad-text">{whyReturned({ ...item, role: actor?.role })}</div>
+      {item.cells.length > 0 && <div>{t('returned.wrote', { figures: figures(item.cells) })}</div>}
       <div>{todo}</div>
     </>
   );

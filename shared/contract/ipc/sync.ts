@@ -1,5 +1,6 @@
 /** Sending to the city: state, the lists of waiting, sent and returned, receipts. */
 import { z } from 'zod';
+import { countCell } from '../../domain/sheet.ts';
 import { delivery, emptyInput, problemValue } from './common.ts';
 
 export const syncState = z.strictObject({
@@ -28,6 +29,8 @@ export const syncItem = z.strictObject({
   code: z.string(),
   subject: z.strictObject({ kind: z.enum(['dossier', 'sheet']), id: z.string() }),
   asOf: z.string().nullable(),
+  /** What a `count.record` wrote: a refused figure must stay readable. Empty for dossiers. */
+  cells: z.array(countCell),
   at: z.iso.datetime(),
   bytes: z.int(),
   delivery,

@@ -204,6 +204,10 @@ describe.each(engines())('exchange with a hub on %s', (engine) => {
     expect(await two.desk.call('sync.run', {})).toMatchObject({ attention: 1 });
     const [returned] = (await two.desk.call('sync.items', { list: 'returned', before: null })).items;
     expect(returned).toMatchObject({ delivery: { state: 'conflict', code: 'EVENT_FIELDS_CONFLICT' } });
+    // The figure that was refused stays readable, and the grid says that this machine's entry came back.
+    expect(returned?.cells).toEqual([{ category: 'hoi_nong_dan', measure: 'tong', value: 20 }]);
+    const [sheet] = (await two.desk.call('count.grid', { asOf: '2026-10-31' })).rows;
+    expect(sheet).toMatchObject({ delivery: { state: 'conflict' }, cells: { 'hoi_nong_dan/tong': 10 } });
     expect(returned?.sentence).toContain('hoi_nong_dan/tong');
     // The clerk looks and types the figure again: it now builds on what the city has.
     await two.desk.call('count.record', at(20, 'hoi_nong_dan'));
