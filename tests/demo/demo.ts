@@ -5,12 +5,14 @@ import path from 'node:path';
 import { syntheticDossier } from '../../electron/demo/people.ts';
 import { verify } from '../../electron/sync/jws.ts';
 import type { DossierRow } from '../../shared/contract/ipc/common.ts';
+import type { Annex } from '../../shared/contract/ipc/report.ts';
+import type { SyncState } from '../../shared/contract/ipc/sync.ts';
 import { publicJwk, receipt } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
 import { showDate } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
 import { type DeskApp, launchDesk } from '../support/desk-app.ts';
-import { startLine } from '../support/line.ts';
+import { type Line, startLine } from '../support/line.ts';
 import { type DemoPlan, HELP, readPlan } from './arguments.ts';
 import { readHubFigures, startHubProcess } from './hub-process.ts';
 import { compareSums, type Mismatch, makeReport, tableSums, xlsxSums } from './report.ts';
@@ -32,9 +34,38 @@ async function main(plan: DemoPlan): Promise<number> {
   ]);
   const line = await startLine(hub.url);
   say(`hub at ${hub.url}, data in ${plan.cityDir}`);
-  const desk = await launchDesk({ dataDir: plan.deskDir, cityUrl: line.url, enrolCode: hub.enrolCode });
-  say(`desk enrolled, data in ${plan.deskDir}`);
+  try {
+    return await conclude(plan, await day(plan, { url: line.url, enrolCode: hub.enrolCode, line }), () =>
+      hub.stop(),
+    );
+  } finally {
+    await line.close();
+    await hub.stop();
+  }
+}
 
+interface Day {
+  readonly annex: Annex;
+  readonly rows: readonly DossierRow[];
+  readonly sync: SyncState;
+  readonly receipts: { readonly files: number; readonly verified: number };
+  readonly importProblems: readonly Mismatch[];
+  readonly offlineMs: number;
+  readonly syncMs: number;
+}
+
+/** The working day at the desk: half of it with the network, half without, then everything is sent. */
+async function day(plan: DemoPlan, city: { url: string; enrolCode: string; line: Line }): Promise<Day> {
+  const desk = await launchDesk({ dataDir: plan.deskDir, cityUrl: city.url, enrolCode: city.enrolCode });
+  try {
+    return await work(desk, city.line, plan);
+  } finally {
+    await desk.close();
+  }
+}
+
+async function work(desk: DeskApp, line: Line, plan: DemoPlan): Promise<Day> {
+  say(`desk enrolled, data in ${plan.deskDir}`);
   const half = Math.floor(plan.dossiers / 2);
   await takeIn(desk, plan, 0, half);
   await desk.call('sync.run', {});
@@ -62,10 +93,13 @@ async function main(plan: DemoPlan): Promise<number> {
   const annex = await saveAnnex(desk, plan);
   await photograph(desk, plan);
   const rows = await allRows(desk);
-  await desk.close();
-  await line.close();
-  await hub.stop();
+  return { annex, rows, sync, receipts, importProblems, offlineMs, syncMs };
+}
 
+/** Compares what file, desk, exports and hub say; the hub is read from its own tables once it has stopped. */
+async function conclude(plan: DemoPlan, done: Day, stopHub: () => Promise<void>): Promise<number> {
+  const { annex, rows, sync, receipts, importProblems, offlineMs, syncMs } = done;
+  await stopHub();
   const hubFigures = await readHubFigures(plan.cityDir, plan.asOf);
   const table = tableSums(plan.counts);
   const places = {
@@ -86,7 +120,7 @@ async function main(plan: DemoPlan): Promise<number> {
   const report = makeReport({
     annex,
     dossiers: rows,
-    entered: plan.dossiers,
+    entered: rows.length,
     sync,
     receipts,
     offlineMs,
@@ -130,16 +164,18 @@ async function importCounts(desk: DeskApp, plan: DemoPlan): Promise<Mismatch[]> 
   await date.press('Enter');
   await page.getByLabel('Chọn tệp số liệu (CSV, xlsx)').setInputFiles(plan.counts);
   const dialog = page.getByRole('dialog');
-  await dialog
-    .getByRole('button', { name: /^(Nhập \d|Chỉ nhập dòng đúng)/ })
-    .first()
-    .waitFor();
+  // The reading is over when its note is gone; what stands then is sums and problems, or the reason why nothing could be read.
+  await dialog.waitFor();
+  await dialog.getByRole('status').waitFor({ state: 'hidden' });
   await page.screenshot({ path: path.join(plan.out, 'screens', 'nhap-tep.png') });
-  const clean = dialog.getByRole('button', { name: /^Nhập \d/ });
-  const problems = (await clean.isEnabled())
+  const whole = dialog.getByRole('button', { name: /^Nhập \d/ });
+  const rightRows = dialog.getByRole('button', { name: 'Chỉ nhập dòng đúng' });
+  const problems = (await whole.isVisible())
     ? []
     : [{ what: 'import', problem: (await dialog.innerText()).slice(0, 2000) }];
-  await (problems.length === 0 ? clean : dialog.getByRole('button', { name: 'Chỉ nhập dòng đúng' })).click();
+  if (problems.length === 0) await whole.click();
+  else if (await rightRows.isVisible()) await rightRows.click();
+  else await dialog.getByRole('button', { name: 'Không nhập' }).click();
   await dialog.waitFor({ state: 'hidden' });
   return problems;
 }
@@ -217,5 +253,9 @@ function print(
 }
 
 const plan = readPlan(process.argv.slice(2));
-if (plan) process.exitCode = await main(plan);
+if (plan)
+  process.exitCode = await main(plan).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    return 2;
+  });
 else console.log(HELP);
