@@ -4,6 +4,7 @@ import type { UnitRef } from '../../../shared/contract/ipc/common.ts';
 import { channels } from '../../../shared/domain/dossier.ts';
 import { searchKey } from '../../../shared/lib/vietnamese-text.ts';
 import { choiceLabel, t } from '../../text/text.ts';
+import { RequiredStar } from '../../ui/required-star.tsx';
 import { CHANNEL, COMMUNE } from './form-values.ts';
 import type { DossierForm } from './use-dossier-form.ts';
 
@@ -27,10 +28,7 @@ function CommuneField({
     <div className="inline-field">
       <label htmlFor={COMMUNE_ID}>
         {t('field.commune')}
-        <span className="star" aria-hidden="true">
-          {' '}
-          *
-        </span>
+        <RequiredStar />
       </label>
       <Select
         id={COMMUNE_ID}

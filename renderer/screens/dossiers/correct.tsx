@@ -12,6 +12,7 @@ import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { RequiredStar } from '../../ui/required-star.tsx';
 import { Changes } from './changes.tsx';
 import { FormPage } from './form-page.tsx';
 import {
@@ -45,10 +46,7 @@ function ReasonField({ form }: { readonly form: DossierForm }) {
       <div className="inline-field">
         <label htmlFor={REASON_ID}>
           {t('field.reason')}
-          <span className="star" aria-hidden="true">
-            {' '}
-            *
-          </span>
+          <RequiredStar />
         </label>
         <input
           id={REASON_ID}

@@ -4,6 +4,7 @@ import { type FieldRule, MAX_TEXT } from '../../../shared/domain/dossier-form.ts
 import type { FieldProblem } from '../../../shared/domain/read-form.ts';
 import { problemSentence } from '../../../shared/problem.ts';
 import { choiceLabel, fieldLabel, t } from '../../text/text.ts';
+import { RequiredStar } from '../../ui/required-star.tsx';
 import { spanOf } from './layout.ts';
 
 interface Props {
@@ -41,12 +42,7 @@ export const FormField = memo(function FormField({ rule, value, problem, onType,
     <div className="field" style={{ gridColumn: `span ${spanOf(rule)}` }}>
       <label htmlFor={id} title={fieldLabel(rule.key)}>
         {fieldLabel(rule.key)}
-        {rule.required && (
-          <span className="star" aria-hidden="true">
-            {' '}
-            *
-          </span>
-        )}
+        {rule.required && <RequiredStar />}
       </label>
       {rule.kind === 'choice' && (
         <select

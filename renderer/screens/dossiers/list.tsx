@@ -7,6 +7,7 @@ import { everything, useFilter } from '../../state/filter.ts';
 import { newDossier, usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
+import { NewDossierButtons } from '../../ui/new-dossier-buttons.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useReady } from '../../ui/use-ready.ts';
 import { ListGrid } from './list-grid.tsx';
@@ -90,14 +91,7 @@ export function List() {
             {t('list.clear')}
           </Button>
         )}
-        <div className="end">
-          <Button keys="N" onClick={() => go(newDossier('birth'))}>
-            {t('action.newBirth')}
-          </Button>
-          <Button keys="M" onClick={() => go(newDossier('death'))}>
-            {t('action.newDeath')}
-          </Button>
-        </div>
+        <NewDossierButtons onNew={(chain) => go(newDossier(chain))} />
       </div>
       {error && <ProblemNote problem={asProblem(error, 'dossier.index')} />}
       {index && index.length === 0 && !isPlaceholderData && <Empty filter={filter} />}

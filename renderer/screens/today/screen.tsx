@@ -8,7 +8,7 @@ import { asProblem } from '../../ipc.ts';
 import { newDossier, usePlace } from '../../state/place.ts';
 import { named, t } from '../../text/text.ts';
 import { shortDate } from '../../text/when.ts';
-import { Button } from '../../ui/button.tsx';
+import { NewDossierButtons } from '../../ui/new-dossier-buttons.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useReady } from '../../ui/use-ready.ts';
 import { useStart } from '../../ui/use-start.ts';
@@ -40,14 +40,7 @@ export function TodayScreen() {
       <div className="head">
         <h1>{t('room.today')}</h1>
         {data && <span className="dim grow">{specialSentence(data.specialDays, session.today)}</span>}
-        <div className="end">
-          <Button keys="N" onClick={() => go(newDossier('birth'))}>
-            {t('action.newBirth')}
-          </Button>
-          <Button keys="M" onClick={() => go(newDossier('death'))}>
-            {t('action.newDeath')}
-          </Button>
-        </div>
+        <NewDossierButtons onNew={(chain) => go(newDossier(chain))} />
       </div>
       {error && <ProblemNote problem={asProblem(error, 'today.get')} />}
       {data && (
