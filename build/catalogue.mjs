@@ -16,6 +16,9 @@ export function generatedCatalogue() {
   const units = [...read('admin_units.csv'), ...read('admin_units_neighbours.csv')];
   return {
     'units.json': lines(units.map((u) => [u.code, u.name, u.kind, u.parent_code, u.valid_from, u.valid_to])),
+    'successors.json': lines(
+      read('admin_unit_successors.csv').map((s) => [s.old_code, s.new_code, s.valid_from, s.extent]),
+    ),
     'holidays.json': lines(
       read('vn_holidays.csv').map((d) => [d.date, d.name, d.kind, d.source, d.verified]),
     ),

@@ -20,4 +20,4 @@ export const specialDays: ReadonlyMap<LocalDate, SpecialDay> = new Map(
   ]),
 );
 /** Raised whenever a row of the catalogue changes; shown in Cài đặt and told to the city. */
-export const CATALOGUE_VERSION = '2026-11-22.1';
+export const CATALOGUE_VERSION = '2026-11-22.2';

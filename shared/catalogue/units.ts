@@ -1,5 +1,6 @@
 /** Administrative units with validity dates. A code alone does not name a unit (codes are re-used): the key is `code@validFrom`. */
 import type { LocalDate } from '../lib/local-date.ts';
+import { must } from '../lib/must.ts';
 import { compareVietnamese } from '../lib/vietnamese-text.ts';
 import rows from './data/units.json' with { type: 'json' };
 
@@ -31,8 +32,9 @@ const byCode = new Map<string, Unit[]>();
 for (const unit of units) byCode.set(unit.code, [...(byCode.get(unit.code) ?? []), unit]);
 const byKey = new Map(units.map((u) => [u.key, u]));
 
-const inForce = (unit: Unit, date: LocalDate) =>
-  unit.validFrom <= date && (unit.validTo === null || date <= unit.validTo);
+export function inForce(unit: Unit, date: LocalDate): boolean {
+  return unit.validFrom <= date && (unit.validTo === null || date <= unit.validTo);
+}
 
 export function isKnownCode(code: string): boolean {
   return byCode.has(code);
@@ -91,4 +93,29 @@ export function countUnitsOn(officeCode: string, date: LocalDate): readonly Unit
   if (children.length > 0) return children.toSorted(compareUnits);
   const self = unitOn(officeCode, date);
   return self ? [self] : [];
+}
+
+const KIND_WORD: Readonly<Record<string, string>> = {
+  thanh_pho_truc_thuoc_trung_uong: 'Thành phố',
+  tinh: 'Tỉnh',
+  thanh_pho: 'Thành phố',
+  quan: 'Quận',
+  huyen: 'Huyện',
+  thi_xa: 'Thị xã',
+  thi_tran: 'Thị trấn',
+  phuong: 'Phường',
+  xa: 'Xã',
+  dac_khu: 'Đặc khu',
+};
+
+/**
+ * The name of a unit's People's Committee in running text: 'Ủy ban nhân dân phường Bến Thành', 'Ủy ban nhân dân Quận 1'. The head of
+ * a paper prints it in capitals (`toUpperCase`). The word of kind stays large before a number and in 'Thành phố Hồ Chí Minh'
+ * (NĐ 30/2020/NĐ-CP, Phụ lục II).
+ */
+export function peoplesCommittee({ kind, name }: Unit): string {
+  const word = must(KIND_WORD[kind], `word for the kind ${kind}`);
+  const own = name.startsWith(`${word} `) ? name.slice(word.length + 1) : name;
+  const large = /^\d/.test(own) || kind === 'thanh_pho_truc_thuoc_trung_uong';
+  return `Ủy ban nhân dân ${large ? word : word.toLowerCase()} ${own}`;
 }

@@ -8,6 +8,14 @@ import { assert } from '../lib/must.ts';
 
 export type Calendar = ReadonlyMap<LocalDate, SpecialDay>;
 
+const calendars = new WeakMap<readonly SpecialDay[], Calendar>();
+/** The special days of a catalogue by date; the same list gives the same map. */
+export function calendarOf({ days }: { readonly days: readonly SpecialDay[] }): Calendar {
+  const known = calendars.get(days) ?? new Map(days.map((day) => [day.date, day]));
+  calendars.set(days, known);
+  return known;
+}
+
 export function isWorkingDay(date: LocalDate, calendar: Calendar): boolean {
   const special = calendar.get(date);
   if (special) return special.kind === 'swapped_workday';

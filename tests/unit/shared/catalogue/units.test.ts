@@ -12,10 +12,12 @@ import {
   isKnownCode,
   isWithin,
   pathOn,
+  peoplesCommittee,
   unitByKey,
   unitOn,
   units,
 } from '../../../../shared/catalogue/units.ts';
+import { must } from '../../../../shared/lib/must.ts';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
 
@@ -24,7 +26,7 @@ test('the generated catalogue is what the source tables give', async () => {
     generatedCatalogue(): Record<string, string>;
   };
   const generated = build.generatedCatalogue();
-  expect(Object.keys(generated).sort()).toEqual(['holidays.json', 'units.json']);
+  expect(Object.keys(generated).sort()).toEqual(['holidays.json', 'successors.json', 'units.json']);
   for (const [name, text] of Object.entries(generated))
     expect(
       readFileSync(path.join(root, 'shared/catalogue/data', name), 'utf8') === text,
@@ -86,6 +88,30 @@ test('a ward counts itself, the city counts its children, by the tree of that da
   expect(countUnitsOn('26743', '2026-11-20').map((u) => u.name)).toEqual(['Phường Bến Thành']);
   expect(countUnitsOn('79', '2023-09-19')).toHaveLength(22);
   expect(countUnitsOn('79', '2026-11-20')).toHaveLength(168);
+});
+
+test.each([
+  ['26743', '2025-07-01', 'Ủy ban nhân dân phường Bến Thành', 'ỦY BAN NHÂN DÂN PHƯỜNG BẾN THÀNH'],
+  ['26743', '2025-06-30', 'Ủy ban nhân dân phường Bến Thành', 'ỦY BAN NHÂN DÂN PHƯỜNG BẾN THÀNH'],
+  ['26740', '2025-06-30', 'Ủy ban nhân dân phường Bến Nghé', 'ỦY BAN NHÂN DÂN PHƯỜNG BẾN NGHÉ'],
+  ['26740', '2025-07-01', 'Ủy ban nhân dân phường Sài Gòn', 'ỦY BAN NHÂN DÂN PHƯỜNG SÀI GÒN'],
+  ['26890', '2025-06-30', 'Ủy ban nhân dân Phường 1', 'ỦY BAN NHÂN DÂN PHƯỜNG 1'],
+  ['27676', '2025-07-01', 'Ủy ban nhân dân xã Thạnh An', 'ỦY BAN NHÂN DÂN XÃ THẠNH AN'],
+  ['27496', '2025-06-30', 'Ủy ban nhân dân thị trấn Củ Chi', 'ỦY BAN NHÂN DÂN THỊ TRẤN CỦ CHI'],
+  ['26732', '2025-07-01', 'Ủy ban nhân dân đặc khu Côn Đảo', 'ỦY BAN NHÂN DÂN ĐẶC KHU CÔN ĐẢO'],
+  ['760', '2025-06-30', 'Ủy ban nhân dân Quận 1', 'ỦY BAN NHÂN DÂN QUẬN 1'],
+  ['764', '2025-06-30', 'Ủy ban nhân dân quận Gò Vấp', 'ỦY BAN NHÂN DÂN QUẬN GÒ VẤP'],
+  ['783', '2025-06-30', 'Ủy ban nhân dân huyện Củ Chi', 'ỦY BAN NHÂN DÂN HUYỆN CỦ CHI'],
+  ['769', '2025-06-30', 'Ủy ban nhân dân thành phố Thủ Đức', 'ỦY BAN NHÂN DÂN THÀNH PHỐ THỦ ĐỨC'],
+  ['79', '2025-07-01', 'Ủy ban nhân dân Thành phố Hồ Chí Minh', 'ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH'],
+])("the People's Committee of %s on %s", (code, date, text, head) => {
+  const unit = must(unitOn(code, date), code);
+  expect([peoplesCommittee(unit), peoplesCommittee(unit).toUpperCase()]).toEqual([text, head]);
+});
+
+test('every unit has a committee with the word of its kind once', () => {
+  for (const unit of units)
+    expect(peoplesCommittee(unit).toLowerCase()).toBe(`ủy ban nhân dân ${unit.name}`.toLowerCase());
 });
 
 describe('the table as a whole', () => {
