@@ -1,10 +1,17 @@
-/** Reads what a clerk typed into a clean form, with every problem named by field. The draft keeps the raw text whatever happens. */
-import type { ChainCode } from '../catalogue/regimes.ts';
-import { isAfter, isPartialDate, type LocalDate, readDate } from '../lib/local-date.ts';
+/**
+ * Reads what a clerk typed into a clean form, with every problem named by field. The draft keeps the raw text whatever
+ * happens; the clean form holds only fields that are part of the case, so that a stored form never says what was not asked.
+ */
+import type { ChainCode, ChainRule } from '../catalogue/law.ts';
+import { isAfter, type LocalDate, readDate } from '../lib/local-date.ts';
 import { cleanText, textDamage } from '../lib/vietnamese-text.ts';
+import { readCount } from '../lib/whole-number.ts';
 import type { ProblemCode } from '../problem.ts';
-import { citizenNumberWarning } from './citizen-number.ts';
-import { type FieldRule, fieldRule, forms, MAX_TEXT } from './dossier-form.ts';
+import { caseFacts } from './case-facts.ts';
+import { emailWarning, mobilePhoneWarning } from './document-checks.ts';
+import { fieldRule, fieldsFor, forms, MAX_TEXT } from './dossier-form.ts';
+import type { FieldRule, SectionRule } from './field-rule.ts';
+import { type AddProblem, checkForm } from './form-checks.ts';
 
 export type Form = Readonly<Record<string, string>>;
 export interface FieldProblem {
@@ -14,31 +21,97 @@ export interface FieldProblem {
   readonly weight: 'stop' | 'warn';
 }
 export interface FormReading {
-  /** Clean values of the fields that could be read; blanks left out. */
+  /** Clean values of the fields that are part of the case and could be read; blanks left out. */
   readonly form: Form;
   readonly problems: readonly FieldProblem[];
+  /** The sections and fields that this case is asked, in the order of the paper. */
+  readonly sections: readonly SectionRule[];
 }
 type Reading = { readonly value?: string; readonly code?: ProblemCode; readonly weight?: 'warn' };
+type Readings = ReadonlyMap<string, Reading>;
 
-export function readForm(chain: ChainCode, raw: Form, receivedOn: LocalDate): FormReading {
-  const form: Record<string, string> = {};
+/** `rule`: the chain under the regime of the day; flags that ask for a component it does not have are not part of the case. */
+export function readForm(
+  chain: ChainCode,
+  raw: Form,
+  receivedOn: LocalDate,
+  rule?: Pick<ChainRule, 'components'>,
+): FormReading {
+  const readings = new Map<string, Reading>();
+  for (const field of forms[chain].flatMap((s) => s.fields))
+    readings.set(field.key, readField(field, raw[field.key] ?? '', receivedOn));
+  const { sections, form, facts } = caseOf(chain, readings, { receivedOn, rule });
+
   const problems: FieldProblem[] = [];
-  const add = (field: string, code: ProblemCode, weight: 'stop' | 'warn' = 'stop') =>
-    problems.push({ field, code, weight });
-
-  for (const key of Object.keys(raw)) if (!fieldRule(chain, key)) add(key, 'FIELD_UNKNOWN');
-  for (const section of forms[chain])
-    for (const rule of section.fields) {
-      const reading = readField(rule, raw[rule.key] ?? '', receivedOn);
-      if (reading.value !== undefined) form[rule.key] = reading.value;
-      if (reading.code) add(rule.key, reading.code, reading.weight ?? 'stop');
-    }
-  addCrossChecks(chain, form, add);
-  return { form, problems };
+  const add: AddProblem = (field, code, weight = 'stop') => problems.push({ field, code, weight });
+  const notes = readNotes(chain, raw, receivedOn, add);
+  const fields = sections.flatMap((s) => s.fields);
+  for (const { key } of fields) {
+    const reading = readings.get(key);
+    if (reading?.code) add(key, reading.code, reading.weight);
+  }
+  checkForm(chain, facts, fields, add);
+  return { form: { ...form, ...notes }, problems, sections };
 }
 
-export function stops(reading: FormReading): readonly FieldProblem[] {
+export function stops(reading: Pick<FormReading, 'problems'>): readonly FieldProblem[] {
   return reading.problems.filter((p) => p.weight === 'stop');
+}
+
+interface Day {
+  readonly receivedOn: LocalDate;
+  readonly rule: Pick<ChainRule, 'components'> | undefined;
+}
+
+/**
+ * Which fields are asked depends on values, and only values of asked fields count. Conditions look back along the form, so
+ * each round settles at least one more field; a condition in a circle would end with the last round, never loop.
+ */
+function caseOf(chain: ChainCode, readings: Readings, day: Day) {
+  let asked = askedFor(chain, [...readings.keys()], readings, day);
+  for (let round = 0; round < readings.size; round++) {
+    const next = askedFor(chain, asked.keys, readings, day);
+    if (next.keys.join() === asked.keys.join()) return next;
+    asked = next;
+  }
+  return asked;
+}
+
+/** The fields asked where the values of these keys count. */
+function askedFor(
+  chain: ChainCode,
+  counted: readonly string[],
+  readings: Readings,
+  { receivedOn, rule }: Day,
+) {
+  const form = valuesOf(counted, readings);
+  const facts = caseFacts(chain, form, { receivedOn, components: [] });
+  const sections = fieldsFor(chain, facts, rule);
+  const keys = sections.flatMap((s) => s.fields.map((f) => f.key));
+  return { sections, keys, form, facts };
+}
+
+function valuesOf(keys: readonly string[], readings: Readings): Form {
+  const form: Record<string, string> = {};
+  for (const key of keys) {
+    const value = readings.get(key)?.value;
+    if (value !== undefined) form[key] = value;
+  }
+  return form;
+}
+
+/** Notes of the desk beside the declaration; anything that no rule knows is named. */
+function readNotes(chain: ChainCode, raw: Form, receivedOn: LocalDate, add: AddProblem): Form {
+  const declared = new Set(forms[chain].flatMap((s) => s.fields.map((f) => f.key)));
+  const notes: Record<string, string> = {};
+  for (const [key, text] of Object.entries(raw)) {
+    if (declared.has(key)) continue;
+    const rule = fieldRule(chain, key);
+    const reading: Reading = rule ? readField(rule, text, receivedOn) : { code: 'FIELD_UNKNOWN' };
+    if (reading.value !== undefined) notes[key] = reading.value;
+    if (reading.code) add(key, reading.code, reading.weight);
+  }
+  return notes;
 }
 
 function readField(rule: FieldRule, raw: string, receivedOn: LocalDate): Reading {
@@ -60,16 +133,27 @@ function readField(rule: FieldRule, raw: string, receivedOn: LocalDate): Reading
       return { value: text.replace(/\s/g, '').replace(/[a-z]/g, (letter) => letter.toUpperCase()) };
     case 'phone':
       return readPhone(text);
+    case 'email':
+      return warned(text, emailWarning(text));
+    case 'number':
+      return readWhole(text, 'NUMBER_UNREADABLE');
+    case 'money':
+      return readWhole(text.replace(/\s?(?:đồng|đ|VNĐ|VND)\.?$/i, ''), 'AMOUNT_UNREADABLE');
     case 'name':
     case 'text':
-      return readText(raw, text);
+    case 'long_text':
+      return readText(rule, raw, text);
   }
 }
 
-function readText(raw: string, text: string): Reading {
+function warned(value: string, code: ProblemCode | null): Reading {
+  return code ? { value, code, weight: 'warn' } : { value };
+}
+
+function readText(rule: FieldRule, raw: string, text: string): Reading {
   const damage = textDamage(raw);
   if (damage === 'replacement_character') return { code: 'TEXT_DAMAGED' };
-  return damage ? { value: text, code: 'TEXT_DAMAGED', weight: 'warn' } : { value: text };
+  return warned(text, damage ? 'TEXT_DAMAGED' : (rule.shape?.(text) ?? null));
 }
 
 function readDateField(rule: FieldRule, text: string, receivedOn: LocalDate): Reading {
@@ -95,29 +179,10 @@ function readTime(text: string): Reading {
 
 function readPhone(text: string): Reading {
   const digits = text.replace(/[\s.-]/g, '').replace(/^\+84/, '0');
-  if (digits === '') return { code: 'PHONE_FORM', weight: 'warn' };
-  return /^0[35789]\d{8}$/.test(digits)
-    ? { value: digits }
-    : { value: digits, code: 'PHONE_FORM', weight: 'warn' };
+  return digits === '' ? { code: 'PHONE_FORM', weight: 'warn' } : warned(digits, mobilePhoneWarning(digits));
 }
 
-function addCrossChecks(
-  chain: ChainCode,
-  form: Form,
-  add: (field: string, code: ProblemCode, weight?: 'warn') => void,
-): void {
-  for (const section of forms[chain])
-    for (const { key, person } of section.fields) {
-      const number = form[key];
-      if (!person || !number) continue;
-      const warning = citizenNumberWarning(
-        number,
-        (person.sex && form[person.sex]) ?? '',
-        form[person.birth] ?? '',
-      );
-      if (warning) add(key, warning, 'warn');
-    }
-  const [birth, death] = [form['deceased.birth'], form['death.date']];
-  if (birth && death && isPartialDate(birth) && isAfter(birth, death))
-    add('death.date', 'DATE_DEATH_BEFORE_BIRTH');
+function readWhole(text: string, code: ProblemCode): Reading {
+  const reading = readCount(text);
+  return reading.ok ? { value: String(reading.value) } : { code };
 }
