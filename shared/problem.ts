@@ -45,6 +45,75 @@ const catalogue = {
     422,
     'Số điện thoại di động có 10 chữ số, bắt đầu 03, 05, 07, 08, 09. Hãy kiểm tra lại; vẫn lưu được.',
   ],
+  NUMBER_UNREADABLE: [422, 'Ô này chỉ nhận số nguyên, ví dụ 2. Hãy gõ lại bằng chữ số.'],
+  AMOUNT_UNREADABLE: [422, 'Không đọc được số tiền. Gõ số đồng nguyên, ví dụ 25.300.000 hoặc 25300000.'],
+  DATE_WORDS_DIFFER: [
+    422,
+    'Ngày ghi bằng chữ khác ngày ghi bằng số. Hãy kiểm tra lại; để trống thì máy tự ghi.',
+  ],
+  REGISTERED_LATE: [
+    422,
+    'Đăng ký quá hạn (khai sinh 60 ngày, khai tử 15 ngày). Vẫn tiếp nhận như thường; chỉ lệ phí có thể khác.',
+  ],
+  PARENTS_BLANK: [
+    422,
+    'Cả mẹ và cha đều để trống. Hãy điền ít nhất một người, trừ trẻ bị bỏ rơi; vẫn lưu được.',
+  ],
+  MOTHER_TOO_YOUNG: [
+    422,
+    'Mẹ hơn con chưa đủ 12 tuổi. Hãy kiểm tra lại năm sinh của mẹ và của con; vẫn lưu được.',
+  ],
+  ISSUED_BEFORE_EVENT: [
+    422,
+    'Ngày cấp giấy trước ngày sinh hoặc ngày mất. Hãy kiểm tra lại ngày cấp; vẫn lưu được.',
+  ],
+  REQUESTER_IS_DECEASED: [
+    422,
+    'Số định danh của người yêu cầu trùng số của người mất. Hãy kiểm tra lại; vẫn lưu được.',
+  ],
+  BIRTH_ORDER: [422, 'Thứ tự sinh lớn hơn số con của lần sinh này. Hãy kiểm tra lại; vẫn lưu được.'],
+  // ID card scans and numbers of papers
+  QR_NOT_ID_CARD: [
+    422,
+    'Mã vừa quét không phải mã QR của thẻ căn cước. Hãy quét mã QR in trên thẻ CCCD hoặc thẻ căn cước, hoặc gõ tay theo thẻ.',
+  ],
+  QR_CUT_OFF: [
+    422,
+    'Mã QR căn cước đọc chưa hết nội dung, thiếu phần cuối. Hãy giữ yên thẻ rồi quét lại; nếu vẫn thiếu thì gõ tay theo thẻ.',
+  ],
+  QR_NUMBER: [
+    422,
+    'Số định danh trong mã QR không đủ 12 chữ số. Hãy quét lại từ đầu; nếu vẫn vậy thì gõ tay theo thẻ.',
+  ],
+  QR_BIRTH_DATE: [
+    422,
+    'Ngày sinh trong mã QR không phải ngày có trong lịch. Hãy quét lại; nếu vẫn vậy thì gõ tay theo thẻ.',
+  ],
+  QR_ISSUE_DATE: [
+    422,
+    'Ngày cấp trong mã QR không phải ngày có trong lịch. Hãy quét lại; nếu vẫn vậy thì gõ tay theo thẻ.',
+  ],
+  QR_KEYBOARD: [
+    422,
+    'Máy quét gõ sai chữ, sai số hoặc sai dấu "|". Hãy tắt bộ gõ tiếng Việt (UniKey), để bàn phím Windows là tiếng Anh (US) và máy quét ở Unicode (UTF-8), rồi quét lại.',
+  ],
+  BIRTH_NOTICE_FORM: [
+    422,
+    'Số giấy chứng sinh mẫu từ 01/10/2025 có 18 ký tự, ví dụ 00123.GCS.79010.26. Hãy kiểm tra lại nếu là mẫu này; giấy mẫu cũ thì cứ để; vẫn lưu được.',
+  ],
+  INSURANCE_FORM: [
+    422,
+    'Mã số BHXH, thẻ BHYT có 10 chữ số; thẻ cũ có 15 ký tự, ví dụ TE1790123456789. Hãy kiểm tra lại; vẫn lưu được.',
+  ],
+  EMAIL_FORM: [
+    422,
+    'Địa chỉ thư điện tử có dạng ten@noidung.vn, không dấu, không khoảng trắng. Hãy kiểm tra lại; vẫn lưu được.',
+  ],
+  HOUSEHOLD_FORM: [422, 'Mã hộ gia đình (BHYT) thường có 10 chữ số. Hãy kiểm tra lại; vẫn lưu được.'],
+  CIVIL_STATUS_NUMBER_FORM: [
+    422,
+    'Số giấy tờ hộ tịch có dạng số/năm, ví dụ 01/2024. Hãy kiểm tra lại; vẫn lưu được.',
+  ],
   // dossiers
   DOSSIER_INCOMPLETE: [
     422,
@@ -54,7 +123,58 @@ const catalogue = {
   DOSSIER_CHANGED: [409, 'Hồ sơ vừa được sửa ở nơi khác. Hãy mở lại hồ sơ rồi sửa tiếp.'],
   NOTHING_CHANGED: [422, 'Chưa có ô nào thay đổi. Hãy sửa ít nhất một ô rồi lưu.'],
   COMPONENT_UNKNOWN: [422, 'Hồ sơ này không có thủ tục đó. Hãy mở lại hồ sơ.'],
-  CONCLUDED_BEFORE_RECEIVED: [422, 'Ngày có kết quả trước ngày tiếp nhận. Hãy kiểm tra lại ngày.'],
+  STEP_BEFORE_RECEIVED: [422, 'Ngày này trước ngày tiếp nhận hồ sơ. Hãy kiểm tra lại ngày.'],
+  STEP_BEFORE_LAST: [
+    422,
+    'Ngày này trước bước đã ghi gần nhất của thủ tục {component}. Hãy kiểm tra lại ngày, hoặc lấy lại bước đó trước.',
+  ],
+  STEP_IN_FUTURE: [422, 'Ngày này sau hôm nay. Chỉ ghi việc đã xảy ra; hãy kiểm tra lại ngày.'],
+  ACTION_NOT_ALLOWED: [
+    409,
+    'Thủ tục {component} đang ở bước khác nên chưa làm được việc này. Hãy mở lại hồ sơ rồi xem các nút còn sáng.',
+  ],
+  COMPONENT_STAYS: [
+    409,
+    'Thủ tục {component} đang giải quyết, không bỏ bằng cách sửa tờ khai. Hãy mở hồ sơ và ghi Rút hồ sơ cho thủ tục đó.',
+  ],
+  SLIP_NOT_THERE: [
+    404,
+    'Hồ sơ này chưa có phiếu đó vào ngày ấy. Hãy ghi bước tương ứng trước, rồi in phiếu.',
+  ],
+  PAPER_FAILED: [
+    500,
+    'Chưa dựng được phiếu để in. Hãy mở lại hồ sơ rồi thử in lại; chưa có gì được ghi là đã in.',
+  ],
+  WINDOW_REVERSED: [422, 'Ngày đầu kỳ sau ngày cuối kỳ. Hãy kiểm tra lại hai ngày.'],
+  ITEMS_REQUIRED: [
+    422,
+    'Cần ghi ít nhất một nội dung phải bổ sung. Đánh dấu giấy tờ còn thiếu hoặc gõ nội dung.',
+  ],
+  AGENCY_REQUIRED: [422, 'Cần ghi cơ quan nhận hồ sơ. Hãy chọn hoặc gõ tên cơ quan.'],
+  NEW_DUE_REQUIRED: [422, 'Cần ghi ngày hẹn mới. Hãy gõ ngày.'],
+  NEW_DUE_NOT_LATER: [422, 'Ngày hẹn mới phải sau ngày hẹn cũ. Hãy kiểm tra lại.'],
+  OBSTACLE_REQUIRED: [422, 'Cần chọn nhóm vướng mắc.'],
+  SUPPLEMENT_SECOND: [
+    422,
+    'Đã yêu cầu bổ sung một lần. Yêu cầu lần nữa thì hồ sơ bị tính là quá hạn (QĐ 766); hãy ghi đủ mọi nội dung trong một lần.',
+  ],
+  EXTENSION_AGAIN: [
+    422,
+    'Hồ sơ đã xin gia hạn một lần. Quy định chỉ hẹn lại một lần; hãy hỏi lãnh đạo trước.',
+  ],
+  EXTENSION_AFTER_DUE: [
+    422,
+    'Đã quá ngày hẹn. Phiếu xin gia hạn phải gửi trước ngày hẹn; hồ sơ vẫn bị tính quá hạn.',
+  ],
+  REFUSAL_BEFORE_SUPPLEMENT_END: [
+    422,
+    'Người dân còn thời gian bổ sung giấy tờ. Chỉ từ chối vì thiếu giấy tờ sau khi hết hạn bổ sung.',
+  ],
+  CLOCK_BEHIND: [
+    422,
+    'Đồng hồ máy ({now}) chạy sau lần ghi gần nhất ({last}). Hãy chỉnh lại ngày giờ của máy, hoặc gõ ngày giờ nhận hồ sơ.',
+  ],
+  RECEIVED_IN_FUTURE: [422, 'Giờ nhận hồ sơ sau hiện tại. Hãy kiểm tra lại ngày giờ nhận.'],
   DOSSIER_RETURNED: [409, 'Thành phố đã trả lại lần tiếp nhận này. Hãy sửa hồ sơ rồi gửi lại trước.'],
   DOSSIER_RECEIVED_ALREADY: [
     409,
@@ -66,6 +186,29 @@ const catalogue = {
     'Ngày tiếp nhận {date} nằm ngoài các chế độ liên thông trong danh mục (từ 10/07/2023). Hãy kiểm tra ngày.',
   ],
   COMMUNE_UNKNOWN: [422, 'Không có phường, xã mã {code} vào ngày {date}. Hãy chọn lại đơn vị giải quyết.'],
+  // corrections of the catalogue
+  FACT_UNKNOWN: [422, 'Danh mục không có dòng này. Hãy mở lại Cài đặt, mục Danh mục, rồi chọn lại.'],
+  FACT_NOT_DAYS: [422, 'Số ngày phải là số nguyên từ 1 đến 999. Hãy gõ lại.'],
+  FACT_NOT_TIMES: [422, 'Số lần phải là số nguyên từ 1 đến 999. Hãy gõ lại.'],
+  FACT_NOT_DONG: [422, 'Số tiền phải là số đồng nguyên, chỉ gõ chữ số, ví dụ 2530000. Hãy gõ lại.'],
+  FACT_NOT_DAY_KIND: [422, 'Chỉ chọn nghỉ lễ, nghỉ bù, làm bù hoặc ngày thường cho ngày này.'],
+  FACT_DAY_WORKS: [
+    422,
+    'Ngày {date} vốn là ngày làm việc. Làm bù chỉ đặt vào thứ Bảy, Chủ nhật; muốn bỏ một ngày nghỉ thì chọn ngày thường.',
+  ],
+  FACT_DAY_RESTS: [
+    422,
+    'Ngày {date} là thứ Bảy hoặc Chủ nhật, vốn đã nghỉ. Nghỉ bù chỉ đặt vào ngày làm việc; ngày lễ rơi vào cuối tuần thì chọn nghỉ lễ.',
+  ],
+  FACT_DAY_ORDINARY: [422, 'Ngày {date} vốn là ngày thường, không có gì để bỏ. Hãy kiểm tra lại ngày.'],
+  FACT_DAY_FAR: [422, 'Lịch chỉ sửa được từ {from} đến {to}. Hãy kiểm tra lại ngày {date}.'],
+  FACT_DAY_SPAN: [
+    422,
+    'Ngày cuối phải không trước ngày đầu và cách không quá 31 ngày. Hãy kiểm tra lại hai ngày.',
+  ],
+  FACT_NOT_HOUR: [422, 'Giờ có dạng giờ:phút, ví dụ 15:00. Hãy gõ lại.'],
+  FACT_TEXT: [422, 'Nội dung để trống hoặc dài quá 300 ký tự. Hãy sửa lại.'],
+  FACT_SOURCE: [422, 'Cần ghi căn cứ (số văn bản, điều khoản), không quá 300 ký tự. Hãy ghi căn cứ.'],
   // counts
   UNIT_UNKNOWN: [422, 'Mã đơn vị "{code}" không có trong danh mục. Hãy kiểm tra lại mã.'],
   UNIT_CLOSED: [

@@ -19,7 +19,7 @@ export const eventSchema = z.looseObject({
   stream: z.uuid(),
   seq: z.int().min(1),
   verb: z.string().min(3).max(60),
-  subject: z.strictObject({ kind: z.enum(['dossier', 'sheet']), id: z.string().min(1).max(120) }),
+  subject: z.strictObject({ kind: z.enum(['dossier', 'sheet', 'setting']), id: z.string().min(1).max(120) }),
   /** How many of the city's revisions of the subject the actor had seen; earlier events of his own stream he knows besides. */
   base: z.int().min(0),
   body: z.record(z.string(), z.json()),
@@ -36,6 +36,11 @@ export const eventSchema = z.looseObject({
 export type Event = z.infer<typeof eventSchema>;
 export type SubjectKind = Event['subject']['kind'];
 export type Actor = Event['actor'];
+
+/** A parsed body as it is recorded: fields that are not there are left out, for JSON has no word for them. */
+export function bodyOf(parsed: object): Event['body'] {
+  return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
+}
 
 export type Sha256Hex = (text: string) => string;
 

@@ -1,20 +1,24 @@
 /** `project`: what events add up to. One pure function per subject kind, used by desk, hub and tests alike. */
 import { ZodError } from 'zod';
 import { unreachable } from '../lib/must.ts';
-import { concludeBody, correctBody, type Dossier, projectDossier, receiveBody } from './dossier.ts';
+import { actBody, annotateBody, correctBody, type Dossier, projectDossier, receiveBody } from './dossier.ts';
 import type { Event } from './event.ts';
+import { correctionKey, projectSetting, type Setting, settingBody } from './setting.ts';
 import { countBody, projectSheet, type Sheet } from './sheet.ts';
 import type { EventVerb } from './verbs.ts';
 
 export type Subject =
   | { readonly kind: 'dossier'; readonly state: Dossier }
-  | { readonly kind: 'sheet'; readonly state: Sheet };
+  | { readonly kind: 'sheet'; readonly state: Sheet }
+  | { readonly kind: 'setting'; readonly state: Setting };
 
 const bodies = {
   'dossier.receive': receiveBody,
   'dossier.correct': correctBody,
-  'dossier.conclude': concludeBody,
+  'dossier.annotate': annotateBody,
+  'dossier.act': actBody,
   'count.record': countBody,
+  'catalogue.correct': settingBody,
 } as const;
 
 /** Throws where the body is not one of this verb: what is written here must be readable everywhere. */
@@ -34,9 +38,7 @@ export function project(event: Event, before: Subject | undefined): Subject | un
 
 function raised(subject: Subject): Subject {
   const revision = subject.state.revision + 1;
-  return subject.kind === 'dossier'
-    ? { kind: 'dossier', state: { ...subject.state, revision } }
-    : { kind: 'sheet', state: { ...subject.state, revision } };
+  return { ...subject, state: { ...subject.state, revision } } as Subject;
 }
 
 function projectRead(event: Event, before: Subject | undefined): Subject | undefined {
@@ -49,6 +51,10 @@ function projectRead(event: Event, before: Subject | undefined): Subject | undef
       const state = projectSheet(event, before?.kind === 'sheet' ? before.state : undefined);
       return state && { kind: 'sheet', state };
     }
+    case 'setting': {
+      const state = projectSetting(event, before?.kind === 'setting' ? before.state : undefined);
+      return state && { kind: 'setting', state };
+    }
     default:
       return unreachable(event.subject.kind);
   }
@@ -60,12 +66,51 @@ export function fold(events: readonly Event[]): Subject | undefined {
 
 /** Names of the fields (or cells) that an event sets: two events that share none can both stand. */
 export function touchedFields(event: Event): readonly string[] {
-  const { changes, cells, component } = event.body;
-  if (event.verb === 'dossier.conclude') return [`component/${String(component)}`];
-  if (event.verb === 'dossier.correct' && changes && typeof changes === 'object') return Object.keys(changes);
-  if (event.verb === 'count.record' && Array.isArray(cells))
-    return cells.map((c) =>
-      c && typeof c === 'object' && !Array.isArray(c) ? `${c.category}/${c.measure}` : '',
-    );
-  return ['*'];
+  const { body } = event;
+  switch (event.verb) {
+    case 'dossier.act':
+      return touchedByAct(body);
+    case 'dossier.correct':
+      return [
+        ...(keysOf(body['changes']) ?? ['*']),
+        ...(body['added'] ? entriesOf(body['added'], (c) => `component/${c['code']}`) : []),
+      ];
+    case 'dossier.annotate':
+      return keysOf(body['changes']) ?? ['*'];
+    case 'count.record':
+      return entriesOf(body['cells'], (c) => `${c['category']}/${c['measure']}`);
+    case 'catalogue.correct':
+      return entriesOf(body['corrections'], (c) => correctionKey(String(c['key']), String(c['from'])));
+    default:
+      return ['*'];
+  }
+}
+
+/** A step sets the components that it names and those whose clocks it moves, and the papers that came with it. */
+function touchedByAct(body: Event['body']): readonly string[] {
+  const act = actBody.safeParse(body);
+  if (!act.success) return ['*'];
+  const { components, dues, changes, chainDue } = act.data;
+  const codes = new Set([...components, ...dues.map((d) => d.code)]);
+  return [
+    ...[...codes].map((code) => `component/${code}`),
+    ...(chainDue === undefined ? [] : ['due']),
+    ...Object.keys(changes ?? {}),
+  ];
+}
+
+type Json = Event['body'][string];
+
+function keysOf(value: Json | undefined): readonly string[] | null {
+  return value && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : null;
+}
+
+function entriesOf(
+  list: Json | undefined,
+  name: (entry: Readonly<Record<string, Json>>) => string,
+): readonly string[] {
+  if (!Array.isArray(list)) return ['*'];
+  return list.map((entry) =>
+    entry && typeof entry === 'object' && !Array.isArray(entry) ? name(entry) : '',
+  );
 }

@@ -3,14 +3,21 @@
  * and one bad event never blocks the rest.
  */
 import { z } from 'zod';
-import { regimes } from '../catalogue/regimes.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { isValidOn } from '../catalogue/law.ts';
+import { officesInCharge } from '../catalogue/successors.ts';
 import { isCommune, isWithin, unitByKey, unitOn } from '../catalogue/units.ts';
 import type { ProblemCode } from '../problem.ts';
-import { concludeBody, correctBody, type Dossier, receiveBody } from './dossier.ts';
+import { allowedActions } from './allowed-actions.ts';
+import { annotationProblem } from './annotation.ts';
+import { checkCorrection } from './corrected.ts';
+import { actBody, annotateBody, correctBody, type Dossier, isAnnotation, receiveBody } from './dossier.ts';
 import { fieldRule } from './dossier-form.ts';
 import { EVENT_SCHEMA, type Event, type SubjectKind } from './event.ts';
+import { missingNeed } from './plan-act.ts';
 import { type Subject, touchedFields } from './project.ts';
 import { readForm, stops } from './read-form.ts';
+import { settingBody, settingId } from './setting.ts';
 import { countBody, isKnownCell, sheetId } from './sheet.ts';
 import { type EventVerb, eventVerbs, mayDo, type Role } from './verbs.ts';
 
@@ -49,21 +56,31 @@ export function judge({ event, sender, current, applied }: Case): Verdict {
   if (event.schema > EVENT_SCHEMA || !isEventVerb(event.verb)) return no('held', 'EVENT_SCHEMA_NEWER');
   if (!mayDo(sender.role, event.verb)) return no('rejected', 'FORBIDDEN');
   if (event.office !== sender.office) return no('rejected', 'EVENT_WRONG_OFFICE', 'office');
-  const wrong = wrongBody(event, event.verb, current);
-  if (wrong) return no('rejected', wrong.code, wrong.field);
-
   if (event.base > revision) return no('rejected', 'EVENT_BASE_UNKNOWN');
+  const { unseen, shared } = clash(event, applied);
+  const wrong = wrongBody(event, event.verb, { current, role: sender.role });
+  // A step that another machine's step overtook is not the author's fault: both are laid before a person. It may have been
+  // a step of another component (the result that this one waits for, taken back).
+  if (wrong?.code === 'ACTION_NOT_ALLOWED' && unseen > 0)
+    return no('conflict', 'EVENT_FIELDS_CONFLICT', shared.join(', ') || wrong.field);
+  if (wrong) return no('rejected', wrong.code, wrong.field);
+  if (shared.length > 0) return no('conflict', 'EVENT_FIELDS_CONFLICT', shared.join(', '));
+  return { kind: unseen === 0 ? 'accepted' : 'merged', revision: revision + 1 };
+}
+
+/** How many applied events the author had not seen, and the fields that he set as well as they. */
+function clash(
+  event: Event,
+  applied: readonly Event[],
+): { readonly unseen: number; readonly shared: readonly string[] } {
   // What the author's own stream brought he knew; of the others only the first `base` revisions.
   const later = applied.slice(event.base);
   // A reception opens its dossier: of one that stands already nobody needs another, not even from the same machine.
   const unseen = event.verb === 'dossier.receive' ? later : later.filter((e) => e.stream !== event.stream);
-  if (unseen.length === 0) return { kind: 'accepted', revision: revision + 1 };
-  const mine = new Set(touchedFields(event));
   const theirs = new Set(unseen.flatMap(touchedFields));
-  const both = [...mine].filter((f) => theirs.has(f) || theirs.has('*') || f === '*');
-  return both.length > 0
-    ? no('conflict', 'EVENT_FIELDS_CONFLICT', both.join(', '))
-    : { kind: 'merged', revision: revision + 1 };
+  const mine = unseen.length === 0 ? [] : touchedFields(event);
+  const shared = [...new Set(mine)].filter((f) => theirs.has(f) || theirs.has('*') || f === '*');
+  return { unseen: unseen.length, shared };
 }
 
 function isEventVerb(verb: string): verb is EventVerb {
@@ -75,11 +92,17 @@ type Wrong = { readonly code: ProblemCode; readonly field: string } | null;
 const subjectOf = {
   'dossier.receive': 'dossier',
   'dossier.correct': 'dossier',
-  'dossier.conclude': 'dossier',
+  'dossier.annotate': 'dossier',
+  'dossier.act': 'dossier',
   'count.record': 'sheet',
+  'catalogue.correct': 'setting',
 } as const satisfies Record<EventVerb, SubjectKind>;
 
-function wrongBody(event: Event, verb: EventVerb, current: Subject | undefined): Wrong {
+function wrongBody(
+  event: Event,
+  verb: EventVerb,
+  { current, role }: { current: Subject | undefined; role: Role },
+): Wrong {
   if (event.subject.kind !== subjectOf[verb]) return { code: 'EVENT_BODY_INVALID', field: 'subject' };
   switch (verb) {
     case 'dossier.receive':
@@ -87,10 +110,14 @@ function wrongBody(event: Event, verb: EventVerb, current: Subject | undefined):
       return event.base > 0 ? { code: 'EVENT_BODY_INVALID', field: 'base' } : wrongReceive(event);
     case 'dossier.correct':
       return wrongCorrection(event, current);
-    case 'dossier.conclude':
-      return wrongConclusion(event, current);
+    case 'dossier.annotate':
+      return wrongAnnotation(event, current);
+    case 'dossier.act':
+      return wrongAct(event, current, role);
     case 'count.record':
       return wrongCount(event);
+    case 'catalogue.correct':
+      return wrongSetting(event);
   }
 }
 
@@ -102,19 +129,19 @@ function wrongReceive(event: Event): Wrong {
   const parsed = receiveBody.safeParse(event.body);
   if (!parsed.success) return badShape(parsed.error);
   const body = parsed.data;
-  const regime = regimes.find((r) => r.id === body.regime);
-  if (!regime || body.receivedOn < regime.from || (regime.to !== null && body.receivedOn > regime.to))
-    return { code: 'NO_REGIME', field: 'regime' };
+  const regime = catalogue.regimes.find((r) => r.id === body.regime);
+  if (!regime || !isValidOn(regime, body.receivedOn)) return { code: 'NO_REGIME', field: 'regime' };
   const known = new Set(regime.chains[body.chain].components.map((c) => c.code));
   const codes = body.components.map((c) => c.code);
-  if (new Set(codes).size < codes.length || codes.some((code) => !known.has(code)))
+  const lost = body.components.some((c) => c.waitsFor !== null && !codes.includes(c.waitsFor));
+  if (lost || new Set(codes).size < codes.length || codes.some((code) => !known.has(code)))
     return { code: 'EVENT_BODY_INVALID', field: 'components' };
   const commune = unitByKey(body.commune);
   if (!commune || !isCommune(commune) || unitOn(commune.code, body.receivedOn)?.key !== commune.key)
     return { code: 'COMMUNE_UNKNOWN', field: 'commune' };
-  if (!isWithin(commune.code, event.office, body.receivedOn))
+  if (!officesInCharge(commune.key, body.receivedOn).includes(event.office))
     return { code: 'EVENT_WRONG_OFFICE', field: 'commune' };
-  const stop = stops(readForm(body.chain, body.form, body.receivedOn))[0];
+  const stop = stops(readForm(body.chain, body.form, body.receivedOn, regime.chains[body.chain]))[0];
   return stop ? { code: stop.code, field: stop.field } : null;
 }
 
@@ -122,35 +149,77 @@ function wrongCorrection(event: Event, current: Subject | undefined): Wrong {
   const parsed = correctBody.safeParse(event.body);
   if (!parsed.success) return badShape(parsed.error);
   if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
-  const { chain, receivedOn, form } = current.state;
+  const { chain, receivedOn, form, regime } = current.state;
+  const rule = catalogue.regimes.find((r) => r.id === regime)?.chains[chain];
+  const strange = parsed.data.added?.find((c) => !rule?.components.some((known) => known.code === c.code));
+  if (strange) return { code: 'COMPONENT_UNKNOWN', field: strange.code };
+  const there = new Set([...current.state.components, ...(parsed.data.added ?? [])].map((c) => c.code));
+  const lost = parsed.data.added?.find((c) => c.waitsFor !== null && !there.has(c.waitsFor));
+  if (lost) return { code: 'COMPONENT_UNKNOWN', field: lost.code };
   if (isForeign(event, current.state)) return { code: 'EVENT_WRONG_OFFICE', field: 'office' };
   for (const key of Object.keys(parsed.data.changes))
-    if (!fieldRule(chain, key)) return { code: 'EVENT_BODY_INVALID', field: key };
+    if (isAnnotation(key) || !fieldRule(chain, key)) return { code: 'EVENT_BODY_INVALID', field: key };
   const after = Object.fromEntries(
     Object.entries({ ...form, ...parsed.data.changes }).filter(([, v]) => v !== ''),
   );
   // An old fault elsewhere in the form blocks nobody; a new one does, even where it shows at a field that was not changed.
-  const old = new Set(stops(readForm(chain, form, receivedOn)).map((p) => `${p.field} ${p.code}`));
-  const stop = stops(readForm(chain, after, receivedOn)).find(
+  const old = new Set(stops(readForm(chain, form, receivedOn, rule)).map((p) => `${p.field} ${p.code}`));
+  const stop = stops(readForm(chain, after, receivedOn, rule)).find(
     (p) => p.field in parsed.data.changes || !old.has(`${p.field} ${p.code}`),
   );
   return stop ? { code: stop.code, field: stop.field } : null;
 }
 
-/** A dossier is touched by the office that received it and by the offices above its commune. */
+/**
+ * A dossier is touched by the office that received it, by the offices above its commune, and by those that took its commune over.
+ * In charge on any day from the reception on is enough: the only day of an event is one that its own machine claims, and
+ * an old machine may still send a step after the merger, a clock that runs behind may date a step before it.
+ */
 function isForeign(event: Event, { office, commune, receivedOn }: Dossier): boolean {
-  return office !== event.office && !isWithin(unitByKey(commune)?.code ?? '', event.office, receivedOn);
+  return office !== event.office && !officesInCharge(commune, receivedOn).includes(event.office);
 }
 
-function wrongConclusion(event: Event, current: Subject | undefined): Wrong {
-  const parsed = concludeBody.safeParse(event.body);
+function wrongAnnotation(event: Event, current: Subject | undefined): Wrong {
+  const parsed = annotateBody.safeParse(event.body);
   if (!parsed.success) return badShape(parsed.error);
   if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
   if (isForeign(event, current.state)) return { code: 'EVENT_WRONG_OFFICE', field: 'office' };
-  if (parsed.data.on < current.state.receivedOn) return { code: 'CONCLUDED_BEFORE_RECEIVED', field: 'on' };
-  return current.state.components.some((c) => c.code === parsed.data.component)
-    ? null
-    : { code: 'COMPONENT_UNKNOWN', field: 'component' };
+  return wrongAnnotationKey(parsed.data.changes, current.state);
+}
+
+function wrongAnnotationKey(changes: Readonly<Record<string, string>>, { chain }: Dossier): Wrong {
+  const strange = Object.entries(changes).find(([key, value]) => annotationProblem(chain, key, value));
+  return strange ? { code: 'EVENT_BODY_INVALID', field: strange[0] } : null;
+}
+
+function wrongAct(event: Event, current: Subject | undefined, role: Role): Wrong {
+  const parsed = actBody.safeParse(event.body);
+  if (!parsed.success) return badShape(parsed.error);
+  if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
+  const { state } = current;
+  const { action, components, dues, on, changes } = parsed.data;
+  if (isForeign(event, state)) return { code: 'EVENT_WRONG_OFFICE', field: 'office' };
+  if (on < state.receivedOn) return { code: 'STEP_BEFORE_RECEIVED', field: 'on' };
+  const known = new Set(state.components.map((c) => c.code));
+  const strange = [...components, ...dues.map((d) => d.code)].find((code) => !known.has(code));
+  if (strange !== undefined) return { code: 'COMPONENT_UNKNOWN', field: strange };
+  const allowed = allowedActions(state, role, on).find((a) => a.action === action)?.components ?? [];
+  const refused = components.find((code) => !allowed.includes(code));
+  if (refused !== undefined) return { code: 'ACTION_NOT_ALLOWED', field: `component/${refused}` };
+  const need = missingNeed({ ...parsed.data, newDue: dues[0]?.due ?? undefined });
+  if (need) return { code: need, field: 'step' };
+  return changes ? wrongAnnotationKey(changes, state) : null;
+}
+
+function wrongSetting(event: Event): Wrong {
+  const parsed = settingBody.safeParse(event.body);
+  if (!parsed.success) return badShape(parsed.error);
+  if (event.subject.id !== settingId(event.office)) return { code: 'EVENT_BODY_INVALID', field: 'subject' };
+  for (const correction of parsed.data.corrections) {
+    const code = checkCorrection(catalogue, correction);
+    if (code) return { code, field: correction.key };
+  }
+  return null;
 }
 
 function wrongCount(event: Event): Wrong {

@@ -1,5 +1,6 @@
 /** Records that several calls share. */
 import { z } from 'zod';
+import { componentStates } from '../../domain/action-rules.ts';
 import { chainCode } from '../../domain/dossier.ts';
 
 /** Where a record stands between this machine and the city. `received` only with a verified receipt that names it. */
@@ -30,6 +31,12 @@ export const dossierRow = z.strictObject({
   receivedOn: z.string(),
   due: z.string().nullable(),
   nextDue: z.string().nullable(),
+  /** What somebody has to do next, over all components. */
+  state: z.enum(componentStates),
+  /** Required papers that are missing. */
+  missing: z.int(),
+  /** Code given by the official one-stop system; '' = none yet. */
+  officialCode: z.string(),
   outcome: z.enum(['under_way', 'whole', 'part', 'none']),
   communeName: z.string(),
   synthetic: z.boolean(),

@@ -1,25 +1,78 @@
-/** Dossiers: list, search, one dossier with its history, take in, correct. */
+/** Dossiers: list, search, duplicates, one dossier with its steps and history, take in, correct, annotate, act. */
 import { z } from 'zod';
-import { chainCode, channels, componentOutcomes } from '../../domain/dossier.ts';
+import { actions, componentStates } from '../../domain/action-rules.ts';
+import { actBody, chainCode, channels, clock } from '../../domain/dossier.ts';
 import { delivery, dossierRow, draftValues, unitRef } from './common.ts';
 
+export const listStates = [
+  'all',
+  'due',
+  'overdue',
+  'supplement',
+  'missing',
+  'elsewhere',
+  'obstacle',
+  'to_give',
+  'under_way',
+  'ended',
+  'waiting',
+  'returned',
+] as const;
+export const listOrders = ['newest', 'due', 'name'] as const;
+
 export const dossierFilter = z.strictObject({
-  /** Words of a name without accents, a code, a phone number, an ID suffix; '' = all. */
+  /** Words of a name without accents, any code, a phone number, an address, an ID suffix; '' = all. */
   q: z.string().max(200),
   chain: chainCode.nullable(),
-  state: z.enum(['all', 'waiting', 'returned', 'due']),
+  state: z.enum(listStates),
+  /** Code of a paper that is missing; null = whatever. */
+  missing: z.string().max(60).nullable(),
+  order: z.enum(listOrders),
 });
 export type DossierFilter = z.infer<typeof dossierFilter>;
+
+/** What projection has read: fields that only a newer desk knows are gone. */
+const step = z.strictObject(actBody.shape);
 
 export const historyEntry = z.strictObject({
   id: z.string(),
   verb: z.string(),
+  /** Of a `dossier.act`: what was done, and to which components. */
+  step: step.nullable(),
   at: z.iso.datetime(),
   actorName: z.string(),
   deviceIsThis: z.boolean(),
   reason: z.string(),
   changes: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
   delivery,
+});
+
+export const dossierComponent = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  short: z.string(),
+  /** Agency of today: after a merger the successor's name. */
+  agency: z.string(),
+  result: z.string(),
+  due: z.string().nullable(),
+  firstDue: z.string().nullable(),
+  dueVerified: z.boolean(),
+  waitsFor: z.string().nullable(),
+  state: z.enum(componentStates),
+  since: z.string(),
+  startedOn: z.string().nullable(),
+  endedOn: z.string().nullable(),
+  at: z.string(),
+  obstacle: z.string(),
+  supplements: z.int(),
+  askedOn: z.string(),
+});
+
+export const linkedDossier = z.strictObject({
+  id: z.uuid(),
+  code: z.string(),
+  chain: chainCode,
+  name: z.string(),
 });
 
 export const dossierDetail = z.strictObject({
@@ -29,33 +82,64 @@ export const dossierDetail = z.strictObject({
   chain: chainCode,
   chainName: z.string(),
   procedureCode: z.string().nullable(),
+  regime: z.string(),
   regimeName: z.string(),
   office: z.string(),
+  officeName: z.string(),
   commune: unitRef,
   channel: z.enum(channels),
   receivedOn: z.string(),
   receivedTime: z.string(),
   due: z.string().nullable(),
   outcome: z.enum(['under_way', 'whole', 'part', 'none']),
-  components: z.array(
-    z.strictObject({
-      code: z.string(),
-      name: z.string(),
-      agency: z.string(),
-      due: z.string().nullable(),
-      dueVerified: z.boolean(),
-      outcome: z.enum(componentOutcomes),
-    }),
-  ),
+  components: z.array(dossierComponent),
+  steps: z.array(step),
+  /** Declaration, papers, codes of other systems, marks: one flat record. */
   form: z.record(z.string(), z.string()),
+  linked: linkedDossier.nullable(),
   synthetic: z.boolean(),
   delivery,
   history: z.array(historyEntry),
+  /** Slips printed or saved on this machine, newest first. */
+  prints: z.array(z.strictObject({ kind: z.string(), at: z.iso.datetime() })),
 });
 export type DossierDetail = z.infer<typeof dossierDetail>;
 
+const text = z.string().max(300);
+
+/** What a clerk says of a step; blanks and absent mean the same. */
+export const actInput = z.strictObject({
+  action: z.enum(actions),
+  components: z.array(z.string().max(10)).min(1).max(10),
+  /** Day and hour of the step; null = now. */
+  on: z.iso.date().nullable(),
+  time: clock.nullable(),
+  reason: text.optional(),
+  reasonCode: z.string().max(60).optional(),
+  items: z.array(text).max(40).optional(),
+  papers: z.array(z.string().max(60)).max(40).optional(),
+  from: text.optional(),
+  to: text.optional(),
+  obstacle: z.string().max(60).optional(),
+  newDue: z.iso.date().optional(),
+  changes: z.record(z.string().max(60), text).optional(),
+});
+export type ActInput = z.infer<typeof actInput>;
+
+export const duplicateFound = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['dossier', 'draft']),
+  code: z.string(),
+  name: z.string(),
+  date: z.string(),
+  other: z.string(),
+  receivedOn: z.string(),
+  /** `same` = probably the same case; `twin` = same mother and day, another name. */
+  why: z.enum(['same', 'twin']),
+});
+
 export const dossierIpc = {
-  /** Row numbers of all matches, newest first: the list asks for the rows it shows. */
+  /** Row numbers of all matches in the order asked for: the list asks for the rows it shows. */
   'dossier.index': { kind: 'read', input: dossierFilter, output: z.instanceof(Uint32Array) },
   'dossier.rows': {
     kind: 'read',
@@ -63,6 +147,12 @@ export const dossierIpc = {
     output: z.array(dossierRow),
   },
   'dossier.get': { kind: 'read', input: z.strictObject({ id: z.uuid() }), output: dossierDetail },
+  /** Dossiers and drafts of this machine that may be the same case. A warning only: twins are real. */
+  'dossier.duplicates': {
+    kind: 'read',
+    input: z.strictObject({ id: z.uuid(), chain: chainCode, values: draftValues }),
+    output: z.array(duplicateFound).max(10),
+  },
   /** `id` is the draft's id: pressing twice, or again after a crash, gives one dossier. */
   'dossier.receive': {
     kind: 'write',
@@ -72,23 +162,44 @@ export const dossierIpc = {
       channel: z.enum(channels),
       commune: z.string().max(30),
       values: draftValues,
+      /** When it came in, where it is typed later from paper; null = now. */
+      received: z.strictObject({ date: z.iso.date(), time: clock }).nullable(),
+      /** What is done at once, in the same commit: Mẫu 02 or Mẫu 03. Components = all of the dossier. */
+      atOnce: actInput
+        .pick({ reason: true, reasonCode: true, items: true, papers: true })
+        .extend({ action: z.enum(['ask_supplement', 'refuse']) })
+        .nullable(),
     }),
     output: z.strictObject({ id: z.uuid(), code: z.string(), due: z.string().nullable() }),
   },
-  /** What the counter saw of one component, today. The same mark twice leaves one event. */
-  'dossier.conclude': {
-    kind: 'write',
-    input: z.strictObject({
-      id: z.uuid(),
-      component: z.string().max(10),
-      outcome: z.enum(componentOutcomes),
-    }),
-    output: z.strictObject({ revision: z.int() }),
-  },
-  /** Whole form again; only what differs becomes the event. `base` is the revision that the clerk saw. */
+  /** Whole declaration again; only what differs becomes the event. `base` is the revision that the clerk saw. */
   'dossier.correct': {
     kind: 'write',
     input: z.strictObject({ id: z.uuid(), base: z.int(), values: draftValues, reason: z.string().max(300) }),
     output: z.strictObject({ revision: z.int() }),
   },
+  /** Papers, codes of other systems, "đã nhập" marks, the link of a newborn's two dossiers; '' clears. */
+  'dossier.annotate': {
+    kind: 'write',
+    input: z.strictObject({ id: z.uuid(), changes: z.record(z.string().max(60), text) }),
+    output: z.strictObject({ revision: z.int() }),
+  },
+  /** One step of one or more components. `base` is the revision that the clerk saw. */
+  'dossier.act': {
+    kind: 'write',
+    input: z.strictObject({ id: z.uuid(), base: z.int(), step: actInput }),
+    output: z.strictObject({ revision: z.int() }),
+  },
+  /** Named filters of the person signed in, kept on this machine. */
+  'filter.list': {
+    kind: 'read',
+    input: z.strictObject({}),
+    output: z.array(z.strictObject({ name: z.string(), filter: dossierFilter })),
+  },
+  'filter.save': {
+    kind: 'task',
+    input: z.strictObject({ name: z.string().min(1).max(60), filter: dossierFilter }),
+    output: z.null(),
+  },
+  'filter.remove': { kind: 'task', input: z.strictObject({ name: z.string().max(60) }), output: z.null() },
 } as const;

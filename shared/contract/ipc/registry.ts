@@ -1,5 +1,6 @@
 /** Every call that the window can make. The union of this object is the allow-list of preload, main and dispatch. */
 import { z } from 'zod';
+import { catalogueIpc } from './catalogue.ts';
 import type { ProblemValue } from './common.ts';
 import { countIpc } from './count.ts';
 import { dossierIpc } from './dossier.ts';
@@ -7,6 +8,7 @@ import { draftIpc } from './draft.ts';
 import type { Contract } from './kinds.ts';
 import { reportIpc } from './report.ts';
 import { sessionIpc } from './session.ts';
+import { slipIpc } from './slip.ts';
 import { syncIpc, syncState } from './sync.ts';
 
 export const ipc = {
@@ -14,8 +16,10 @@ export const ipc = {
   ...draftIpc,
   ...dossierIpc,
   ...countIpc,
+  ...catalogueIpc,
   ...syncIpc,
   ...reportIpc,
+  ...slipIpc,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;
@@ -39,7 +43,7 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum(['dossier', 'sheet', 'draft', 'sync', 'session'])),
+  changed: z.array(z.enum(['dossier', 'sheet', 'setting', 'draft', 'sync', 'session'])),
   'sync-state': syncState,
 } as const;
 export type Announcement = keyof typeof announcements;

@@ -2,9 +2,31 @@
 import { z } from 'zod';
 import { dossierRow, emptyInput } from './common.ts';
 
+/** A dossier that waits for somebody, the longest wait first. */
+const waitingRow = z.strictObject({
+  row: dossierRow,
+  /** Short names of its components that wait. */
+  components: z.array(z.string()),
+  since: z.string(),
+  /** Agency where it lies; '' = none. */
+  at: z.string(),
+  /** Last day for the citizen to complete papers; null where nothing was asked for. */
+  until: z.string().nullable(),
+  /** Names of the papers that are missing. */
+  papers: z.array(z.string()),
+});
+export type WaitingRow = z.infer<typeof waitingRow>;
+const waitingList = z.strictObject({ total: z.int(), rows: z.array(waitingRow) });
+
 export const today = z.strictObject({
   overdue: z.array(dossierRow),
   dueSoon: z.array(dossierRow),
+  /** Papers are missing, the citizen was asked to complete them. */
+  supplement: waitingList,
+  /** Forwarded to another agency. */
+  elsewhere: waitingList,
+  /** The result is there, nobody has fetched it. */
+  toGive: waitingList,
   returned: z.int(),
   drafts: z.int(),
   /** This office's own units and categories without a figure at the latest as-of date. */

@@ -1,6 +1,7 @@
 /**
  * Protocol versions. A line per version:
  * 1 - hello, streams, inbox, digest, enrol; events of schema 1.
+ *     Before any release: subjects of kind `setting`, bodies of `dossier.annotate`, `dossier.act`, `catalogue.correct`; `dossier.conclude` went.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
 export const PROTOCOL = { min: 1, max: 1 } as const;

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import * as messages from '../../../../shared/contract/sync/messages.ts';
 import { PROTOCOL, TYP } from '../../../../shared/contract/sync/version.ts';
-import { concludeBody, correctBody, receiveBody } from '../../../../shared/domain/dossier.ts';
+import { actBody, annotateBody, correctBody, receiveBody } from '../../../../shared/domain/dossier.ts';
 import { EVENT_SCHEMA } from '../../../../shared/domain/event.ts';
+import { settingBody } from '../../../../shared/domain/setting.ts';
 import { countBody } from '../../../../shared/domain/sheet.ts';
 import { canonicalJson } from '../../../../shared/lib/canonical-json.ts';
 
@@ -20,16 +21,16 @@ const hashOf = (schemas: object) => {
 test('the messages of this protocol have not changed', () => {
   expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
     protocol: { min: 1, max: 1 },
-    wire: '8b247a4300cc32e2',
+    wire: 'e0707300e9d8719d',
   });
 });
 test('the bodies of this event schema have not changed', () => {
   expect({
     schema: EVENT_SCHEMA,
-    bodies: hashOf({ receiveBody, correctBody, concludeBody, countBody }),
+    bodies: hashOf({ receiveBody, correctBody, annotateBody, actBody, countBody, settingBody }),
   }).toEqual({
     schema: 1,
-    bodies: 'b55aa01af68ab9f0',
+    bodies: '97caf8ab8fa00e15',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {

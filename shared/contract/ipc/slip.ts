@@ -1,0 +1,38 @@
+/** The printed papers: what they say, the register of a window, printing and saving them. */
+import { z } from 'zod';
+import { numberings, slipKinds } from '../../catalogue/slips.ts';
+import { paperSizes } from '../../slip/paper-size.ts';
+import { registerInput, slipAnswer, slipRequest } from '../../slip/slip-input.ts';
+
+const window = z.strictObject({ from: z.iso.date(), to: z.iso.date() });
+
+export const slipIpc = {
+  /** The latest paper of this kind; `SLIP_NOT_THERE` where the dossier has none (no request for supplement yet). */
+  'slip.get': { kind: 'read', input: slipRequest, output: slipAnswer },
+  /** Sổ theo dõi of a window of reception days. */
+  'register.get': {
+    kind: 'read',
+    input: window,
+    output: z.strictObject({ numbering: z.enum(numberings), input: registerInput }),
+  },
+  /** Notes that a paper was made here: said by the shell after the file or the printer has it. */
+  'slip.log': {
+    kind: 'task',
+    input: z.strictObject({ id: z.uuid(), kind: z.enum(slipKinds) }),
+    output: z.null(),
+  },
+  /** Prints the page of the preview; `done` false = the clerk closed the printer's window. */
+  'slip.print': {
+    kind: 'shell',
+    input: slipRequest.extend({ size: z.enum(paperSizes) }),
+    output: z.strictObject({ done: z.boolean() }),
+  },
+  /** Saves the same page as PDF where the clerk chooses. */
+  'slip.save': {
+    kind: 'shell',
+    input: slipRequest.extend({ size: z.enum(paperSizes) }),
+    output: z.strictObject({ saved: z.boolean() }),
+  },
+  'register.save': { kind: 'shell', input: window, output: z.strictObject({ saved: z.boolean() }) },
+  'register.print': { kind: 'shell', input: window, output: z.strictObject({ done: z.boolean() }) },
+} as const;
