@@ -4,6 +4,7 @@ import { buildApp } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { migrate } from './db/migrate.ts';
 import { type OpenCityDb, openCityDb } from './db/open.ts';
+import { rebuildIfDue } from './db/rebuild.ts';
 import { createEnrolCode, type EnrolCodeWish } from './enrol-code.ts';
 import type { Hub } from './hub.ts';
 import { loadKeys } from './keys.ts';
@@ -45,6 +46,7 @@ async function serve(
   opened: OpenCityDb,
 ): Promise<RunningHub> {
   await migrate(opened.db);
+  await rebuildIfDue(opened.db);
   const keys = await loadKeys(dataDir);
   const { app, hub } = await buildApp({
     db: opened.db,

@@ -20,6 +20,7 @@ import { fail } from '../shared/problem.ts';
 import type { ReadDb } from './handle.ts';
 import type { DataKey, KeyStore } from './key-store.ts';
 import { type Migration, migrate, readMigrations } from './migrate.ts';
+import { rebuildIfDue } from './rebuild.ts';
 import { named } from './sqlite-problem.ts';
 
 export interface OpenOptions {
@@ -56,16 +57,18 @@ export function openDesk({ folder, keys, migrationsFolder }: OpenOptions): ReadD
   else if (statSync(file).size < SMALLEST_FILE) fail('DB_DAMAGED');
   const client = connect(file, key);
   try {
-    named(() => {
+    return named(() => {
       migrate(client, migrations);
+      const db = drizzle({ client }) as unknown as ReadDb;
+      rebuildIfDue(db);
       client.pragma('optimize');
+      return db;
     });
   } catch (error) {
     // Held open it would keep its lock, and the next try would meet "in use" instead of the reason.
     client.close();
     throw error;
   }
-  return drizzle({ client }) as unknown as ReadDb;
 }
 
 export function closeDesk(db: ReadDb): void {

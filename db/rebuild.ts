@@ -5,7 +5,13 @@ import { inTransaction, type ReadDb, type WriteTx } from './handle.ts';
 import { localView } from './local-view.ts';
 import { readIdentity } from './queries/device.ts';
 import { allEvents, allSubjects, eventRow, parseEvent } from './queries/event.ts';
-import { expectedPicture, putSubject, removeSubject, storedPicture } from './queries/subject-table.ts';
+import {
+  expectedKeys,
+  expectedPicture,
+  putSubject,
+  removeSubject,
+  storedPicture,
+} from './queries/subject-table.ts';
 import { sqliteProblem } from './sqlite-problem.ts';
 import { sha256 } from './write.ts';
 
@@ -36,6 +42,8 @@ export function verifyDesk(db: ReadDb): Verification {
   if (unfound > 0) note(`dossier_search: ${unfound} dossiers missing`);
   const phantoms = count('SELECT count(*) FROM dossier_search WHERE rowid NOT IN (SELECT n FROM dossier)');
   if (phantoms > 0) note(`dossier_search: ${phantoms} words without a dossier`);
+  const keys = count('SELECT count(*) FROM duplicate_key') - expectedKeys(db);
+  if (keys !== 0) note(`duplicate_key: ${Math.abs(keys)} ${keys > 0 ? 'too many' : 'missing'}`);
   return { events, subjects: subjects.length, problems };
 }
 
@@ -93,20 +101,38 @@ function orphans(db: ReadDb): string[] {
       )
       .pluck()
       .all(kind) as string[];
-  return [...of('dossier'), ...of('sheet')];
+  return [...of('dossier'), ...of('sheet'), ...of('setting')];
 }
+
+/** Children before their parents. */
+const PROJECTED = [
+  'component',
+  'dossier_mark',
+  'duplicate_key',
+  'dossier',
+  'count',
+  'sheet',
+  'setting',
+] as const;
 
 /** Empties the projected tables and folds every subject again. Row numbers of dossiers follow their first event. */
 export function rebuildDesk(db: ReadDb): number {
   return inTransaction(db, (tx) => {
     tx.$client.exec("INSERT INTO dossier_search (dossier_search) VALUES ('delete-all')");
-    for (const table of ['component', 'dossier', 'count', 'sheet']) tx.$client.exec(`DELETE FROM ${table}`);
+    for (const table of PROJECTED) tx.$client.exec(`DELETE FROM ${table}`);
     const subjects = tx.$client
       .prepare('SELECT subject_kind AS kind, subject_id AS id FROM event GROUP BY 1, 2 ORDER BY min(n)')
       .all() as { kind: SubjectKind; id: string }[];
     for (const { kind, id } of subjects) reproject(tx, kind, id);
+    tx.$client.exec('DROP TABLE IF EXISTS rebuild_due');
     return subjects.length;
   });
+}
+
+/** After a migration that made projected tables anew: it leaves `rebuild_due` behind, which goes with the rebuild's own commit. */
+export function rebuildIfDue(db: ReadDb): void {
+  const due = db.$client.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'rebuild_due'").pluck();
+  if (due.get() === 1) rebuildDesk(db);
 }
 
 /** Brings one subject's rows in line with its events. */

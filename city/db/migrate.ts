@@ -8,7 +8,7 @@ import { fail } from '../../shared/problem.ts';
 import { type CityDb, rowsOf } from './handle.ts';
 
 export const MIGRATIONS = path.resolve(import.meta.dirname, '../migrations');
-const MIGRATION_LOCK = 7_239_001;
+export const MIGRATION_LOCK = 7_239_001;
 
 interface Migration {
   readonly version: number;

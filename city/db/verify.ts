@@ -6,7 +6,7 @@ import type { CityDb } from './handle.ts';
 import { eventOf } from './queries/stored-event.ts';
 import { loadSubjects, subjectKey } from './queries/subject.ts';
 import { events } from './schema/stream.ts';
-import { dossiers, sheets } from './schema/subject.ts';
+import { dossiers, settings, sheets } from './schema/subject.ts';
 
 export interface Mismatch {
   readonly subject: string;
@@ -30,6 +30,7 @@ export async function verifyProjections(db: CityDb): Promise<Mismatch[]> {
   const refs = [
     ...(await db.select({ id: dossiers.id }).from(dossiers)).map(({ id }) => ({ kind: 'dossier', id })),
     ...(await db.select({ id: sheets.id }).from(sheets)).map(({ id }) => ({ kind: 'sheet', id })),
+    ...(await db.select({ id: settings.id }).from(settings)).map(({ id }) => ({ kind: 'setting', id })),
   ];
   const tables = await loadSubjects(db, refs);
   const keys = new Set([...folded.keys(), ...tables.keys()]);

@@ -4,6 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import type { BatchHeader } from '../../shared/contract/sync/messages.ts';
+import { localTime } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
 import { fail } from '../../shared/problem.ts';
 import type { CityTx } from '../db/handle.ts';
@@ -52,9 +53,10 @@ async function acceptLines(hub: Hub, tx: CityTx, { batch, lines, stream }: Opene
 
   const { firsts, repeats } = await splitRepeats(tx, fresh);
   const memory = await loadMemory(tx, firsts);
-  const sender = { office: device.unit, roles: await deviceRoles(tx, device.id) };
-  const judged = firsts.map((line) => judgeLine(memory, sender, line));
   const now = hub.clock.now();
+  const roles = await deviceRoles(tx, device.id);
+  const sender = { office: device.unit, roles, today: localTime(now).date };
+  const judged = firsts.map((line) => judgeLine(memory, sender, line));
   const hubSeqs = await insertEvents(
     tx,
     judged.map((j) => eventRow(j, now)),

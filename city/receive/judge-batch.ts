@@ -1,11 +1,14 @@
 /** Judges the new lines of a batch one after the other in memory: each sees what those before it changed. */
+import { officesInCharge } from '../../shared/catalogue/successors.ts';
 import { pathOn, unitByKey } from '../../shared/catalogue/units.ts';
-import { receiveBody } from '../../shared/domain/dossier.ts';
+import { actBody, correctBody, receiveBody } from '../../shared/domain/dossier.ts';
 import type { Event } from '../../shared/domain/event.ts';
 import { project, type Subject } from '../../shared/domain/project.ts';
 import type { Role } from '../../shared/domain/verbs.ts';
 import { isApplied, judge, type Verdict } from '../../shared/domain/verdict.ts';
+import type { LocalDate } from '../../shared/lib/local-date.ts';
 import { unreachable } from '../../shared/lib/must.ts';
+import { below } from '../db/queries/scope.ts';
 import { subjectKey } from '../db/queries/subject.ts';
 import type { Line } from './open-batch.ts';
 
@@ -18,11 +21,13 @@ export interface Memory {
 export interface Sender {
   readonly office: string;
   readonly roles: ReadonlyMap<string, Role>;
+  /** Vietnam's date at the hub. */
+  readonly today: LocalDate;
 }
 export interface Judged {
   readonly line: Line;
   readonly verdict: Verdict;
-  /** Units that may see this event, from the event's own up to the root; empty where it was not applied. */
+  /** Who may see this event: units from its own up to the root, or all below an office; empty where it was not applied. */
   readonly scope: readonly string[];
 }
 
@@ -58,21 +63,48 @@ function judgeEvent(memory: Memory, sender: Sender, { line, event }: { line: Lin
   if (after) memory.subjects.set(key, after);
   memory.applied.set(key, [...applied, event]);
   memory.changed.add(key);
-  return { line, verdict, scope: scopeOf(after) };
+  return { line, verdict, scope: scopeOf(after, sender.today) };
 }
 
 /** The calendar of the tables has no year 0; nobody promises such a day, but one must not stop a batch. */
 function dateOutsideTables(event: Event): string | null {
-  if (event.verb !== 'dossier.receive') return null;
-  const { due, components } = receiveBody.parse(event.body);
-  return [due, ...components.map((c) => c.due)].some((d) => d?.startsWith('0000')) ? 'due' : null;
+  return promisedDays(event).some((day) => day?.startsWith('0000')) ? 'due' : null;
 }
 
-function scopeOf(subject: Subject | undefined): readonly string[] {
-  if (!subject) return [];
-  const [key, date] =
-    subject.kind === 'dossier'
-      ? [subject.state.commune, subject.state.receivedOn]
-      : [subject.state.unit, subject.state.asOf];
-  return pathOn(unitByKey(key)?.code ?? '', date).map((u) => u.code);
+function promisedDays({ verb, body }: Event): readonly (string | null | undefined)[] {
+  switch (verb) {
+    case 'dossier.receive': {
+      const { due, components } = receiveBody.parse(body);
+      return [due, ...components.map((c) => c.due)];
+    }
+    case 'dossier.correct':
+      return (correctBody.parse(body).added ?? []).flatMap((c) => [c.due, c.startedOn]);
+    case 'dossier.act': {
+      const { chainDue, dues } = actBody.parse(body);
+      return [chainDue, ...dues.map((d) => d.due)];
+    }
+    default:
+      return [];
+  }
+}
+
+function scopeOf(subject: Subject | undefined, today: LocalDate): readonly string[] {
+  switch (subject?.kind) {
+    case undefined:
+      return [];
+    case 'dossier':
+      // The wards that took the commune over follow its dossiers too.
+      return officesInCharge(subject.state.commune, subject.state.receivedOn);
+    case 'sheet':
+      return pathCodes(unitByKey(subject.state.unit)?.code ?? '', subject.state.asOf);
+    case 'setting':
+      // Offices below follow the corrections of those above them.
+      return [...pathCodes(subject.state.office, today), below(subject.state.office)];
+    default:
+      return unreachable(subject);
+  }
+}
+
+function pathCodes(code: string, date: LocalDate): readonly string[] {
+  return pathOn(code, date).map((u) => u.code);
 }

@@ -1,11 +1,13 @@
 /** Dossiers as lists need them: row numbers of all matches at once, then only the rows that are on the screen. */
-import { sql } from 'drizzle-orm';
+import { getTableColumns, sql } from 'drizzle-orm';
 import type { DossierFilter } from '../../shared/contract/ipc/dossier.ts';
 import { searchKey } from '../../shared/lib/vietnamese-text.ts';
 import { once, type ReadDb } from '../handle.ts';
 import { dossier } from '../schema/dossier.ts';
 
-export type DossierRecord = typeof dossier.$inferSelect;
+/** What lists show; the order of names, the relative and the address are not among it. */
+const { sortName: _, relativeName: __, requesterAddress: ___, ...listed } = getTableColumns(dossier);
+export type DossierRecord = Pick<typeof dossier.$inferSelect, keyof typeof listed>;
 
 /** Where words are looked for: names, codes and numbers first; addresses too where those find nothing. */
 const SEARCH_IN = ['{words}', '{words place}'] as const;
@@ -18,56 +20,92 @@ function matchQuery(q: string, columns: (typeof SEARCH_IN)[number]): string | nu
   return words.length === 0 ? null : `${columns} : (${words.map((w) => `"${w}"*`).join(' ')})`;
 }
 
-/** Row numbers, newest first. `acked` = the last of this machine's events that has a receipt; `soon` = due up to this day. */
+interface Marks {
+  readonly stream: string;
+  /** The last of this machine's events that has a receipt. */
+  readonly acked: number;
+  readonly today: string;
+  /** What is due up to this day is due soon. */
+  readonly soon: string;
+}
+
+/** Row numbers of all matches in the order asked for. */
 export function dossierIndex(db: ReadDb, filter: DossierFilter, marks: Marks): Uint32Array {
   const [names, everything] = SEARCH_IN;
-  const search = (columns: (typeof SEARCH_IN)[number]) =>
-    rowNumbers(db, filter, { ...marks, match: matchQuery(filter.q, columns) });
+  const search = (columns: (typeof SEARCH_IN)[number]) => {
+    const { text, values } = indexQuery(filter, marks, matchQuery(filter.q, columns));
+    const statement = once(db, `dossier.index ${text}`, () => db.$client.prepare(text).pluck());
+    return Uint32Array.from(statement.all(values) as number[]);
+  };
   const found = search(names);
   return found.length > 0 || filter.q === '' ? found : search(everything);
 }
 
-interface Marks {
-  readonly stream: string;
-  readonly acked: number;
-  readonly soon: string;
+const ORDERS: Readonly<Record<DossierFilter['order'], string>> = {
+  newest: 'n DESC',
+  due: "ifnull(next_due, '~'), n",
+  name: 'sort_name, n',
+};
+const MARKED = 'n IN (SELECT dossier_n FROM dossier_mark WHERE mark = @mark)';
+const STATES: Readonly<Record<DossierFilter['state'], string | null>> = {
+  all: null,
+  due: 'next_due IS NOT NULL AND next_due <= @soon',
+  overdue: 'next_due IS NOT NULL AND next_due < @today',
+  supplement: MARKED,
+  missing: MARKED,
+  elsewhere: MARKED,
+  obstacle: MARKED,
+  to_give: MARKED,
+  under_way: "outcome = 'under_way'",
+  ended: "outcome <> 'under_way'",
+  waiting:
+    "id IN (SELECT subject_id FROM event WHERE stream = @stream AND seq > @acked AND subject_kind = 'dossier')",
+  // As in the list of returned items: a later event of this machine on the same dossier answers the return.
+  returned: `id IN (SELECT e.subject_id FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
+    AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = 'dossier' AND l.subject_id = e.subject_id AND l.stream = e.stream AND l.n > e.n))`,
+};
+
+/**
+ * A list of (nearly) everything is read from the index that holds it in its order; left alone, the planner reads all rows
+ * or sorts them. Lists of a part are few rows: there the planner chooses.
+ */
+function orderedBy({ state, chain, order }: DossierFilter): string {
+  if (state !== 'all' && state !== 'ended') return '';
+  if (order !== 'newest') return ` INDEXED BY dossier_by_${order}`;
+  if (state === 'ended') return ' INDEXED BY dossier_ended';
+  return chain === null ? '' : ' INDEXED BY dossier_chain';
 }
 
-function rowNumbers(
-  db: ReadDb,
-  filter: DossierFilter,
-  values: Marks & { match: string | null },
-): Uint32Array {
-  const { match } = values;
+interface IndexQuery {
+  readonly text: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** The statement of a list; `match` as `matchQuery` gives it. A test looks at its plans. */
+export function indexQuery(filter: DossierFilter, marks: Marks, match: string | null): IndexQuery {
+  const { state, chain, missing, order } = filter;
   const where = [
     match !== null && 'n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH @match)',
-    filter.chain !== null && 'chain = @chain',
-    filter.state === 'due' && 'next_due IS NOT NULL AND next_due <= @soon',
-    filter.state === 'waiting' &&
-      "id IN (SELECT subject_id FROM event WHERE stream = @stream AND seq > @acked AND subject_kind = 'dossier')",
-    filter.state === 'returned' &&
-      // As in the list of returned items: a later event of this machine on the same dossier answers the return.
-      `id IN (SELECT e.subject_id FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
-        AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = 'dossier' AND l.subject_id = e.subject_id AND l.stream = e.stream AND l.n > e.n))`,
-  ].filter((clause) => clause !== false);
-  const named = Object.fromEntries(
-    Object.entries({ ...values, chain: filter.chain }).filter(([name]) =>
-      where.some((w) => w.includes(`@${name}`)),
-    ),
-  );
+    chain !== null && 'chain = @chain',
+    STATES[state],
+    missing !== null && 'n IN (SELECT dossier_n FROM dossier_mark WHERE mark = @paper)',
+  ].filter((clause) => typeof clause === 'string');
   // A bare text search is the hot path: the index alone answers it, in row order.
   const text =
-    where.length === 1 && match !== null
+    where.length === 1 && match !== null && order === 'newest'
       ? 'SELECT rowid FROM dossier_search WHERE dossier_search MATCH @match ORDER BY rowid DESC'
-      : `SELECT n FROM dossier ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY n DESC`;
-  const statement = once(db, `dossier.index ${text}`, () => db.$client.prepare(text).pluck());
-  return Uint32Array.from(statement.all(named) as number[]);
+      : `SELECT n FROM dossier${match === null && missing === null ? orderedBy(filter) : ''} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${ORDERS[order]}`;
+  const known = { ...marks, match, chain, mark: state, paper: `missing/${missing}` };
+  return {
+    text,
+    values: Object.fromEntries(Object.entries(known).filter(([name]) => text.includes(`@${name}`))),
+  };
 }
 
 export function dossierRecords(db: ReadDb, ns: readonly number[]): DossierRecord[] {
   const statement = once(db, 'dossier.records', () =>
     db
-      .select()
+      .select(listed)
       .from(dossier)
       .where(sql`${dossier.n} IN (SELECT value FROM json_each(${sql.placeholder('ns')}))`)
       .prepare(),
@@ -77,10 +115,10 @@ export function dossierRecords(db: ReadDb, ns: readonly number[]): DossierRecord
   return ns.flatMap((n) => byN.get(n) ?? []);
 }
 
-/** Dossiers with a component under way that is due on or before a day, earliest first. */
+/** Dossiers with a running clock that ends on or before a day, earliest first. */
 export function dueRecords(db: ReadDb, until: string, limit: number): DossierRecord[] {
   return db
-    .select()
+    .select(listed)
     .from(dossier)
     .where(sql`${dossier.nextDue} <= ${until}`)
     .orderBy(dossier.nextDue, dossier.n)

@@ -61,6 +61,20 @@ export function streamTip(db: ReadDb, stream: string): { seq: number; hash: stri
   return statement.get({ stream }) ?? { seq: 0, hash: GENESIS };
 }
 
+/** Device time of the newest event of a stream; null while it is empty. */
+export function lastEventAt(db: ReadDb, stream: string): string | null {
+  const statement = once(db, 'event.last', () =>
+    db
+      .select({ at: event.at })
+      .from(event)
+      .where(eq(event.stream, sql.placeholder('stream')))
+      .orderBy(desc(event.seq))
+      .limit(1)
+      .prepare(),
+  );
+  return statement.get({ stream })?.at ?? null;
+}
+
 export function hashAt(db: ReadDb, stream: string, seq: number): string | undefined {
   if (seq === 0) return GENESIS;
   return db

@@ -1,74 +1,71 @@
 /** Projected tables: a subject's rows written whole from its state. Nothing else writes to them. */
 import { eq, sql } from 'drizzle-orm';
-import { chainOutcome, type Dossier } from '../../shared/domain/dossier.ts';
-import { subjectBirth, subjectName, subjectNumber } from '../../shared/domain/dossier-form.ts';
+import type { Dossier } from '../../shared/domain/dossier.ts';
 import type { SubjectKind } from '../../shared/domain/event.ts';
 import type { Subject } from '../../shared/domain/project.ts';
+import type { Setting } from '../../shared/domain/setting.ts';
 import type { Sheet } from '../../shared/domain/sheet.ts';
-import { must } from '../../shared/lib/must.ts';
-import { searchKey } from '../../shared/lib/vietnamese-text.ts';
+import { must, unreachable } from '../../shared/lib/must.ts';
+import { dossierRowOf, type KeyedRow, keysOf, marksOf, searchWords } from '../dossier-row.ts';
 import { once, type ReadDb, type WriteTx } from '../handle.ts';
-import { component, dossier } from '../schema/dossier.ts';
+import { component, dossier, dossierMark } from '../schema/dossier.ts';
+import { setting } from '../schema/setting.ts';
 import { count, sheet } from '../schema/sheet.ts';
 
 export function putSubject(tx: WriteTx, subject: Subject): void {
-  if (subject.kind === 'dossier') putDossier(tx, subject.state);
-  else putSheet(tx, subject.state);
-}
-
-/** The row that a dossier's state gives; also what `db:verify` compares with. */
-export function dossierRowOf(state: Dossier): Omit<typeof dossier.$inferInsert, 'n'> {
-  const { form, components } = state;
-  const open = components
-    .filter((c) => c.outcome === 'under_way' && c.due !== null)
-    .map((c) => must(c.due, 'due'));
-  const number = form[subjectNumber[state.chain] ?? ''] ?? form['requester.citizenNumber'] ?? '';
-  return {
-    id: state.id,
-    revision: state.revision,
-    code: state.code,
-    chain: state.chain,
-    regime: state.regime,
-    office: state.office,
-    commune: state.commune,
-    channel: state.channel,
-    receivedOn: state.receivedOn,
-    receivedTime: state.receivedTime,
-    due: state.due,
-    nextDue: open.sort()[0] ?? null,
-    outcome: chainOutcome(components),
-    subjectName: form[subjectName[state.chain]] ?? '',
-    subjectBirth: form[subjectBirth[state.chain]] ?? '',
-    requesterName: form['requester.fullName'] ?? '',
-    requesterPhone: form['requester.phone'] ?? '',
-    idSuffix: number.slice(-4),
-    synthetic: state.synthetic,
-  };
-}
-
-/**
- * Folded words under which a dossier is found: names (joined and apart at - and '), codes, phone, ends of numbers;
- * and apart from them the words of addresses, which would drown every name ("Nguyễn Trãi", "Bến Thành").
- */
-export function searchWords(state: Dossier): { words: string; place: string } {
-  const [words, place] = [new Set<string>(), new Set<string>()];
-  const add = (into: Set<string>, text: string) => {
-    for (const form of [text, text.replace(/[-'(),/]/g, ' ')])
-      for (const word of searchKey(form).split(' ')) into.add(word);
-  };
-  for (const [key, value] of Object.entries(state.form)) {
-    if (key.endsWith('.fullName')) add(words, value);
-    if (key.endsWith('.residence')) add(place, value);
-    if (key.endsWith('.phone') || key.endsWith('.citizenNumber'))
-      for (const part of [value, value.slice(-6), value.slice(-4)]) words.add(part.toLowerCase());
+  switch (subject.kind) {
+    case 'dossier':
+      putDossier(tx, subject.state);
+      break;
+    case 'sheet':
+      putSheet(tx, subject.state);
+      break;
+    case 'setting':
+      putSetting(tx, subject.state);
+      break;
+    default:
+      unreachable(subject);
   }
-  const [, , day = '', serial = ''] = state.code.split('-');
-  for (const part of [searchKey(state.code), `${day}${serial}`, serial]) words.add(part);
-  return { words: [...words].join(' '), place: [...place].join(' ') };
 }
 
 function putDossier(tx: WriteTx, state: Dossier): void {
   const row = dossierRowOf(state);
+  const before = storedRow(tx, state.id);
+  const n = upsertDossier(tx, row);
+  const { words, place } = searchWords(state);
+  run(tx, 'INSERT OR REPLACE INTO dossier_search (rowid, words, place) VALUES (?, ?, ?)', n, words, place);
+  // A reception sent anew may ask for other components than the returned one.
+  if (before) clearParts(tx, before);
+  for (const c of state.components) putComponent(tx, state.id, c);
+  for (const mark of marksOf(state))
+    run(tx, 'INSERT INTO dossier_mark (dossier_n, mark) VALUES (?, ?)', n, mark);
+  putKeys(tx, n, before, row);
+}
+
+function run(tx: WriteTx, text: string, ...values: unknown[]): void {
+  once(tx, text, () => tx.$client.prepare(text)).run(...values);
+}
+
+type StoredRow = KeyedRow & { readonly id: string; readonly n: number };
+
+function storedRow(db: ReadDb, id: string): StoredRow | undefined {
+  const statement = once(db, 'dossier.stored', () =>
+    db
+      .select({
+        n: dossier.n,
+        id: dossier.id,
+        chain: dossier.chain,
+        subjectName: dossier.subjectName,
+        subjectBirth: dossier.subjectBirth,
+      })
+      .from(dossier)
+      .where(eq(dossier.id, sql.placeholder('id')))
+      .prepare(),
+  );
+  return statement.get({ id });
+}
+
+function upsertDossier(tx: WriteTx, row: ReturnType<typeof dossierRowOf>): number {
   const upsert = once(tx, 'dossier.put', () => {
     const slots = Object.fromEntries(
       Object.keys(row).map((k) => [k, sql.placeholder(k)]),
@@ -83,21 +80,39 @@ function putDossier(tx: WriteTx, state: Dossier): void {
       .returning({ n: dossier.n })
       .prepare();
   });
-  const { n } = upsert.get(row);
-  const search = once(tx, 'search.put', () =>
-    tx.$client.prepare('INSERT OR REPLACE INTO dossier_search (rowid, words, place) VALUES (?, ?, ?)'),
-  );
-  const { words, place } = searchWords(state);
-  search.run(n, words, place);
-  // A reception sent anew may ask for other components than the returned one.
-  const clear = once(tx, 'component.clear', () =>
-    tx.$client.prepare('DELETE FROM component WHERE dossier_id = ?'),
-  );
-  clear.run(state.id);
-  const part = once(tx, 'component.put', () =>
-    tx.$client.prepare('INSERT INTO component (dossier_id, code, due, outcome) VALUES (?, ?, ?, ?)'),
-  );
-  for (const c of state.components) part.run(state.id, c.code, c.due, c.outcome);
+  return upsert.get(row).n;
+}
+
+function clearParts(tx: WriteTx, { id, n }: StoredRow): void {
+  run(tx, 'DELETE FROM component WHERE dossier_id = ?', id);
+  run(tx, 'DELETE FROM dossier_mark WHERE dossier_n = ?', n);
+}
+
+function putComponent(tx: WriteTx, dossierId: string, c: Dossier['components'][number]): void {
+  const statement = once(tx, 'component.put', () => {
+    const slots = Object.fromEntries(
+      ['dossierId', ...Object.keys(c)].map((k) => [k, sql.placeholder(k)]),
+    ) as unknown as typeof component.$inferInsert;
+    return tx.insert(component).values(slots).prepare();
+  });
+  statement.run({ dossierId, ...c });
+}
+
+/** Most steps leave the person as he is: his keys lie all over their index and are written only where they change. */
+function putKeys(tx: WriteTx, n: number, before: KeyedRow | undefined, after: KeyedRow | undefined): void {
+  const [old, now] = [new Set(before && keysOf(before)), new Set(after && keysOf(after))];
+  for (const key of old)
+    if (!now.has(key)) run(tx, 'DELETE FROM duplicate_key WHERE key = ? AND dossier_n = ?', key, n);
+  for (const key of now)
+    if (!old.has(key)) run(tx, 'INSERT INTO duplicate_key (key, dossier_n) VALUES (?, ?)', key, n);
+}
+
+function putSetting(tx: WriteTx, { id, revision, office, corrections }: Setting): void {
+  const row = { revision, office, corrections: JSON.stringify(corrections) };
+  tx.insert(setting)
+    .values({ id, ...row })
+    .onConflictDoUpdate({ target: setting.id, set: row })
+    .run();
 }
 
 function putSheet(tx: WriteTx, state: Sheet): void {
@@ -118,39 +133,92 @@ function putSheet(tx: WriteTx, state: Sheet): void {
 
 /** A subject whose every event was returned is no longer shown. */
 export function removeSubject(tx: WriteTx, kind: SubjectKind, id: string): void {
-  if (kind === 'sheet') {
-    tx.delete(count).where(eq(count.sheetId, id)).run();
-    tx.delete(sheet).where(eq(sheet.id, id)).run();
-    return;
+  switch (kind) {
+    case 'dossier':
+      removeDossier(tx, id);
+      break;
+    case 'sheet':
+      tx.delete(count).where(eq(count.sheetId, id)).run();
+      tx.delete(sheet).where(eq(sheet.id, id)).run();
+      break;
+    case 'setting':
+      tx.delete(setting).where(eq(setting.id, id)).run();
+      break;
+    default:
+      unreachable(kind);
   }
-  const row = tx.select({ n: dossier.n }).from(dossier).where(eq(dossier.id, id)).get();
+}
+
+function removeDossier(tx: WriteTx, id: string): void {
+  const row = storedRow(tx, id);
   if (!row) return;
-  tx.$client.prepare('DELETE FROM dossier_search WHERE rowid = ?').run(row.n);
-  tx.delete(component).where(eq(component.dossierId, id)).run();
+  run(tx, 'DELETE FROM dossier_search WHERE rowid = ?', row.n);
+  clearParts(tx, row);
+  putKeys(tx, row.n, row, undefined);
   tx.delete(dossier).where(eq(dossier.id, id)).run();
 }
 
 /** The tables' picture of a subject, in the form that `db:verify` compares. */
 export function storedPicture(db: ReadDb, kind: SubjectKind, id: string): unknown {
-  if (kind === 'sheet') {
-    const row = db.select().from(sheet).where(eq(sheet.id, id)).get();
-    const cells = db.select().from(count).where(eq(count.sheetId, id)).all();
-    return (
-      row && { ...row, cells: Object.fromEntries(cells.map((c) => [`${c.category}/${c.measure}`, c.value])) }
-    );
+  switch (kind) {
+    case 'dossier':
+      return dossierPicture(db, id);
+    case 'sheet': {
+      const row = db.select().from(sheet).where(eq(sheet.id, id)).get();
+      const cells = db.select().from(count).where(eq(count.sheetId, id)).all();
+      return (
+        row && {
+          ...row,
+          cells: Object.fromEntries(cells.map((c) => [`${c.category}/${c.measure}`, c.value])),
+        }
+      );
+    }
+    case 'setting': {
+      const row = db.select().from(setting).where(eq(setting.id, id)).get();
+      return row && { ...row, corrections: JSON.parse(row.corrections) as unknown };
+    }
+    default:
+      return unreachable(kind);
   }
+}
+
+function dossierPicture(db: ReadDb, id: string): unknown {
   const row = db.select().from(dossier).where(eq(dossier.id, id)).get();
+  if (!row) return undefined;
   const components = db.select().from(component).where(eq(component.dossierId, id)).all();
-  const { n: _, ...picture } = row ?? { n: 0 };
-  return row && { ...picture, components: components.map(({ dossierId: __, ...c }) => c) };
+  const marks = db.select().from(dossierMark).where(eq(dossierMark.dossierN, row.n)).all();
+  const has = once(db, 'duplicate.has', () =>
+    db.$client.prepare('SELECT 1 FROM duplicate_key WHERE key = ? AND dossier_n = ?'),
+  );
+  const { n, ...picture } = row;
+  return {
+    ...picture,
+    components: components.map(({ dossierId: _, ...c }) => c),
+    marks: marks.map((m) => m.mark),
+    keys: keysOf(row).filter((key) => has.get(key, n) !== undefined),
+  };
 }
 
 export function expectedPicture(subject: Subject | undefined): unknown {
   if (!subject) return undefined;
+  if (subject.kind === 'setting') return subject.state;
   if (subject.kind === 'dossier') {
     const components = [...subject.state.components].sort((a, b) => (a.code < b.code ? -1 : 1));
-    return { ...dossierRowOf(subject.state), components };
+    const row = dossierRowOf(subject.state);
+    return { ...row, components, marks: marksOf(subject.state), keys: keysOf(row) };
   }
   const { id, revision, unit, asOf, cells } = subject.state;
   return { id, revision, unit, asOf, cells };
+}
+
+/** How many duplicate keys the stored dossiers should have. */
+export function expectedKeys(db: ReadDb): number {
+  const rows = db.$client
+    .prepare<[], KeyedRow>(
+      'SELECT chain, subject_name AS subjectName, subject_birth AS subjectBirth FROM dossier',
+    )
+    .iterate();
+  let keys = 0;
+  for (const row of rows) keys += new Set(keysOf(row)).size;
+  return keys;
 }

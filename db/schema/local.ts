@@ -1,4 +1,4 @@
-/** What belongs to this machine alone: drafts, its identity at the city, how far it has read the city's inbox. */
+/** What belongs to this machine alone: drafts, filters, prints, its identity at the city, how far it has read the city's inbox. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const draft = sqliteTable('draft', {
@@ -7,6 +7,20 @@ export const draft = sqliteTable('draft', {
   chain: text({ enum: ['birth', 'death'] }).notNull(),
   values: text().notNull(),
   savedAt: text('saved_at').notNull(),
+});
+
+export const savedFilter = sqliteTable('saved_filter', {
+  actor: text().notNull(),
+  name: text().notNull(),
+  filter: text().notNull(),
+});
+
+export const printLog = sqliteTable('print_log', {
+  n: integer().primaryKey(),
+  dossierId: text('dossier_id').notNull(),
+  kind: text().notNull(),
+  at: text().notNull(),
+  actor: text().notNull(),
 });
 
 export const deviceState = sqliteTable('device_state', {

@@ -6,7 +6,7 @@ import { rawAfter } from '../../db/queries/event.ts';
 import { write } from '../../db/write.ts';
 import { authorOf } from '../../electron/context.ts';
 import { syntheticDossier } from '../../electron/demo/people.ts';
-import { receiveDossier } from '../../electron/handlers/dossier.ts';
+import { receiveDossier } from '../../electron/handlers/reception.ts';
 import { communesOn } from '../../shared/catalogue/units.ts';
 import { addDays } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
@@ -15,11 +15,11 @@ import type { TestDesk } from '../support/temp-desk.ts';
 const SEED = 7;
 const BLOCK = 1000;
 const RECEIPT_OF = 500;
-/** The present wards, and with them the commune of the forms, exist from this day. */
-const FIRST_DAY = '2025-07-01';
-const DAYS = 500;
+/** The present wards exist, and every invented identity paper was issued before this day. */
+const FIRST_DAY = '2025-10-01';
+const DAYS = 400;
 
-/** Dossiers on 500 days in a row, as many each day; answers ms per dossier. The desk's clock is put back. */
+/** Dossiers on 400 days in a row, as many each day; answers ms per dossier. The desk's clock is put back. */
 export function fillDesk(desk: TestDesk, n: number): number {
   const identity = must(readIdentity(desk.desk.db), 'identity');
   const now = new Date(desk.clock.now()).toISOString();
@@ -37,6 +37,8 @@ export function fillDesk(desk: TestDesk, n: number): number {
           channel: 'truc_tiep',
           commune: commune.key,
           values,
+          received: null,
+          atOnce: null,
         } as const;
         receiveDossier({ ...writer, desk: desk.desk, identity }, input);
       }

@@ -53,6 +53,10 @@ export function fold(text: string): string {
     .replace(/[^a-z0-9 ]/g, '');
 }
 
+const NAMES = /\.(fullName|headOfHousehold|guardian|husband|receiver|claimant|mother)$/;
+const PLACES = /\.(residence|address|cardAddress)$/;
+const NUMBERS = /\.(phone|citizenNumber|headCitizenNumber|receiverNumber|claimantNumber)$/;
+
 /** The words of a dossier, each after one space: of names, numbers and codes, and with those of addresses. */
 export interface Folded {
   readonly names: string;
@@ -64,9 +68,9 @@ export function foldedText({ code, form }: Sample): Folded {
   for (const [field, value] of Object.entries(form)) {
     // Joined and apart at a hyphen or an apostrophe.
     const texts = [fold(value), fold(value.replace(/[-'(),/]/g, ' '))];
-    if (field.endsWith('.fullName')) names.push(...texts);
-    if (field.endsWith('.residence')) places.push(...texts);
-    if (/\.(phone|citizenNumber)$/.test(field)) names.push(value, value.slice(-6), value.slice(-4));
+    if (NAMES.test(field)) names.push(...texts);
+    if (PLACES.test(field)) places.push(...texts);
+    if (NUMBERS.test(field)) names.push(...[value, value.slice(-6), value.slice(-4)].map(fold));
   }
   const [, , day = '', serial = ''] = code.split('-');
   names.push(fold(code), day + serial, serial);

@@ -7,7 +7,7 @@ import { closeDesk, openDesk } from '../../db/open.ts';
 import { syntheticDossier } from '../../electron/demo/people.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
-import { COMMUNE } from '../support/forms.ts';
+import { everybody, reception } from '../support/forms.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../support/temp-desk.ts';
 import { absolute, type Finding, ratio, round } from './figures.ts';
 import { fillDesk, markReceived } from './load.ts';
@@ -68,7 +68,7 @@ export async function benchSave({
 function receive(desk: TestDesk, i: number): () => Promise<{ code: string }> {
   const today = localTime(desk.clock.now()).date;
   const { chain, values } = syntheticDossier(SEED, i, { today, ward: 'Phường Bến Thành' });
-  const input = { id: desk.desk.ids.uuid(), chain, channel: 'truc_tiep', commune: COMMUNE, values } as const;
+  const input = { ...reception(desk.desk.ids.uuid(), chain), values };
   return () => desk.call('dossier.receive', input);
 }
 
@@ -76,7 +76,7 @@ function receive(desk: TestDesk, i: number): () => Promise<{ code: string }> {
 async function saveOnce(desk: TestDesk): Promise<string[]> {
   for (let i = 0; i < PER_ROUND; i++) {
     const { code } = await receive(desk, i)();
-    const found = await desk.call('dossier.index', { q: code, chain: null, state: 'waiting' });
+    const found = await desk.call('dossier.index', { ...everybody, q: code, state: 'waiting' });
     if (found.length !== 1) throw new WrongAnswer(`save: ${found.length} dossiers found under ${code}`);
   }
   const newest = desk.desk.db.$client.prepare('SELECT raw FROM event ORDER BY n DESC LIMIT ?').pluck();

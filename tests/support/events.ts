@@ -18,9 +18,9 @@ export const EMPTY_FORM_RECEIVE = {
   channel: 'truc_tiep',
   commune: '26743@2025-07-01',
   components: [
-    { code: 'K1', due: '2026-11-20' },
-    { code: 'K2', due: '2026-11-26' },
-    { code: 'K3', due: '2026-11-25' },
+    { code: 'K1', due: '2026-11-20', waitsFor: null },
+    { code: 'K2', due: '2026-11-26', waitsFor: 'K1' },
+    { code: 'K3', due: '2026-11-25', waitsFor: 'K1' },
   ],
   due: '2026-11-26',
   form: {},

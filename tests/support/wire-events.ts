@@ -1,6 +1,10 @@
 /** Bodies of events as a desk would send them, valid unless spoiled. */
 import { randomUUID } from 'node:crypto';
+import { catalogue } from '../../shared/catalogue/catalogue.ts';
 import { unitOn } from '../../shared/catalogue/units.ts';
+import type { ActBody } from '../../shared/domain/dossier.ts';
+import { bodyOf } from '../../shared/domain/event.ts';
+import { settingId } from '../../shared/domain/setting.ts';
 import { sheetId } from '../../shared/domain/sheet.ts';
 import { must } from '../../shared/lib/must.ts';
 import type { Wish } from './fake-desk.ts';
@@ -29,9 +33,9 @@ export function receiveDossier(unit = '26740', body: Record<string, unknown> = {
       channel: 'truc_tiep',
       commune: must(unitOn(unit, DAY), unit).key,
       components: [
-        { code: 'K1', due: DAY },
-        { code: 'K2', due: '2026-11-25' },
-        { code: 'K3', due: null },
+        { code: 'K1', due: DAY, waitsFor: null },
+        { code: 'K2', due: '2026-11-25', waitsFor: 'K1' },
+        { code: 'K3', due: null, waitsFor: 'K1' },
       ],
       due: '2026-11-25',
       form,
@@ -47,6 +51,40 @@ export function correctDossier(id: string, base: number, changes: Record<string,
     subject: { kind: 'dossier', id },
     base,
     body: { changes, reason: 'gõ nhầm' },
+  };
+}
+
+export function annotateDossier(id: string, base: number, changes: Record<string, string>): Wish {
+  return { verb: 'dossier.annotate', subject: { kind: 'dossier', id }, base, body: { changes } };
+}
+
+/** A step with everything that any step needs to carry. */
+export function actOn(
+  id: string,
+  base: number,
+  step: Pick<ActBody, 'action' | 'components'> & Partial<ActBody>,
+): Wish {
+  return {
+    verb: 'dossier.act',
+    subject: { kind: 'dossier', id },
+    base,
+    body: bodyOf({ on: DAY, time: '10:00', dues: [], ...step }),
+  };
+}
+
+/** The row of the catalogue that an office corrects unless it names another. */
+export const FACT = must(
+  catalogue.facts.find((fact) => fact.group === 'agency'),
+  'a fact',
+);
+
+export function correctCatalogue(office: string, base = 0, value = 'Công an xã', fact = FACT): Wish {
+  const { key, from } = fact;
+  return {
+    verb: 'catalogue.correct',
+    subject: { kind: 'setting', id: settingId(office) },
+    base,
+    body: { corrections: [{ key, from, value, source: 'Công văn 12/2026' }], reason: 'văn bản mới' },
   };
 }
 

@@ -1,10 +1,12 @@
 /** Applied events of others that an office may see, by hub sequence. */
-import { and, arrayContains, asc, gt, isNotNull, lte, ne, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, asc, gt, isNotNull, lte, ne, sql } from 'drizzle-orm';
 import type { InboxReply } from '../../../shared/contract/sync/messages.ts';
 import { verdictSchema } from '../../../shared/domain/verdict.ts';
+import type { LocalDate } from '../../../shared/lib/local-date.ts';
 import type { CityDb } from '../handle.ts';
 import { events } from '../schema/stream.ts';
 import type { Device } from './place.ts';
+import { readable } from './scope.ts';
 import { eventOf } from './stored-event.ts';
 
 const PAGE = 500;
@@ -14,7 +16,7 @@ const PAGE_LENGTH = 2 * 1024 * 1024;
 export async function inboxPage(
   db: CityDb,
   device: Device,
-  after: number,
+  { after, today }: { after: number; today: LocalDate },
 ): Promise<Pick<InboxReply, 'next' | 'more' | 'events'>> {
   // Batches commit in the order of their hub sequence, so nothing can still appear at or below this number.
   const [newest] = await db
@@ -29,7 +31,7 @@ export async function inboxPage(
         gt(events.hubSeq, after),
         lte(events.hubSeq, end),
         isNotNull(events.revision),
-        arrayContains(events.scope, [device.unit]),
+        arrayOverlaps(events.scope, [...readable(device.unit, today)]),
         ne(events.device, device.id),
       ),
     )

@@ -1,11 +1,13 @@
 /** The projections: read back as subjects, and written in bulk as what they are after a batch. */
 import { asc, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { chainCode, channels, componentOutcomes, type Dossier } from '../../../shared/domain/dossier.ts';
+import { componentStates } from '../../../shared/domain/action-rules.ts';
+import { actBody, chainCode, channels, type Dossier } from '../../../shared/domain/dossier.ts';
 import type { Subject } from '../../../shared/domain/project.ts';
+import { correctionSchema, type Setting } from '../../../shared/domain/setting.ts';
 import { cellKey, type Sheet } from '../../../shared/domain/sheet.ts';
 import type { CityDb, CityTx } from '../handle.ts';
-import { components, counts, dossiers, sheets } from '../schema/subject.ts';
+import { components, counts, dossiers, settings, sheets } from '../schema/subject.ts';
 
 export function subjectKey(subject: { readonly kind: string; readonly id: string }): string {
   return `${subject.kind}/${subject.id}`;
@@ -21,6 +23,8 @@ export async function loadSubjects(
     found.set(subjectKey({ kind: 'dossier', id: state.id }), { kind: 'dossier', state });
   for (const state of await loadSheets(db, idsOf('sheet')))
     found.set(subjectKey({ kind: 'sheet', id: state.id }), { kind: 'sheet', state });
+  for (const state of await loadSettings(db, idsOf('setting')))
+    found.set(subjectKey({ kind: 'setting', id: state.id }), { kind: 'setting', state });
   return found;
 }
 
@@ -47,10 +51,10 @@ async function loadDossiers(db: CityDb | CityTx, ids: readonly string[]): Promis
     chain: chainCode.parse(row.chain),
     channel: z.enum(channels).parse(row.channel),
     form: z.record(z.string(), z.string()).parse(row.form),
-    components: (partsOf.get(row.id) ?? []).map(({ code, due, outcome }) => ({
-      code,
-      due,
-      outcome: z.enum(componentOutcomes).parse(outcome),
+    steps: z.array(actBody).parse(row.steps),
+    components: (partsOf.get(row.id) ?? []).map(({ dossier: _, place: __, state, ...part }) => ({
+      ...part,
+      state: z.enum(componentStates).parse(state),
     })),
   }));
 }
@@ -80,6 +84,18 @@ async function loadSheets(db: CityDb | CityTx, ids: readonly string[]): Promise<
   }));
 }
 
+async function loadSettings(db: CityDb | CityTx, ids: readonly string[]): Promise<Setting[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(settings)
+    .where(inArray(settings.id, [...ids]));
+  return rows.map((row) => ({
+    ...row,
+    corrections: z.record(z.string(), correctionSchema).parse(row.corrections),
+  }));
+}
+
 export async function saveSubjects(tx: CityTx, subjects: readonly Subject[]): Promise<void> {
   await saveDossiers(
     tx,
@@ -89,21 +105,47 @@ export async function saveSubjects(tx: CityTx, subjects: readonly Subject[]): Pr
     tx,
     subjects.flatMap((s) => (s.kind === 'sheet' ? [s.state] : [])),
   );
+  await saveSettings(
+    tx,
+    subjects.flatMap((s) => (s.kind === 'setting' ? [s.state] : [])),
+  );
 }
 
 async function saveDossiers(tx: CityTx, states: readonly Dossier[]): Promise<void> {
   if (states.length === 0) return;
   const rows = states.map((s) => ({ ...s, received_on: s.receivedOn, received_time: s.receivedTime }));
-  await tx.execute(sql`insert into dossier (id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic)
-    select id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic from json_to_recordset(${JSON.stringify(rows)}::json)
-    as x(id text, revision bigint, code text, chain text, regime text, office text, commune text, channel text, received_on date, received_time text, due date, form jsonb, synthetic boolean)
-    on conflict (id) do update set revision = excluded.revision, due = excluded.due, form = excluded.form`);
-  const parts = states.flatMap((s) => s.components.map((c, place) => ({ dossier: s.id, place, ...c })));
-  await tx.execute(sql`insert into component (dossier, place, code, due, outcome)
-    select dossier, place, code, due, outcome from json_to_recordset(${JSON.stringify(parts)}::json)
-    as x(dossier text, place integer, code text, due date, outcome text)
-    on conflict (dossier, place) do update set code = excluded.code, due = excluded.due, outcome = excluded.outcome`);
+  await tx.execute(sql`insert into dossier (id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic, steps)
+    select id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic, steps from json_to_recordset(${JSON.stringify(rows)}::json)
+    as x(id text, revision bigint, code text, chain text, regime text, office text, commune text, channel text, received_on date, received_time text, due date, form jsonb, synthetic boolean, steps jsonb)
+    on conflict (id) do update set revision = excluded.revision, due = excluded.due, form = excluded.form, steps = excluded.steps`);
+  const parts = states.flatMap((s) =>
+    s.components.map((c, place) => ({
+      ...{ dossier: s.id, place, code: c.code, due: c.due, state: c.state, since: c.since, at: c.at },
+      ...{ obstacle: c.obstacle, supplements: c.supplements, first_due: c.firstDue, waits_for: c.waitsFor },
+      ...{ started_on: c.startedOn, ended_on: c.endedOn, asked_on: c.askedOn },
+    })),
+  );
+  await tx.execute(sql`insert into component (${PART_COLUMNS}) select ${PART_COLUMNS} from json_to_recordset(${JSON.stringify(parts)}::json) as x(${PART_TYPES})
+    on conflict (dossier, place) do update set ${PART_UPDATES}`);
 }
+
+const PARTS = {
+  ...{ dossier: 'text', place: 'integer', code: 'text', due: 'date', first_due: 'date', waits_for: 'text' },
+  ...{ state: 'text', since: 'date', started_on: 'date', ended_on: 'date', at: 'text', obstacle: 'text' },
+  ...{ supplements: 'integer', asked_on: 'text' },
+} as const;
+const PART_COLUMNS = sql.raw(Object.keys(PARTS).join(', '));
+const PART_TYPES = sql.raw(
+  Object.entries(PARTS)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', '),
+);
+const PART_UPDATES = sql.raw(
+  Object.keys(PARTS)
+    .filter((name) => name !== 'dossier' && name !== 'place')
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', '),
+);
 
 async function saveSheets(tx: CityTx, states: readonly Sheet[]): Promise<void> {
   if (states.length === 0) return;
@@ -127,4 +169,11 @@ async function saveSheets(tx: CityTx, states: readonly Sheet[]): Promise<void> {
   );
   await tx.execute(sql`insert into count (sheet, category, measure, value)
     select sheet, category, measure, value from json_to_recordset(${JSON.stringify(figures)}::json) as x(sheet text, category text, measure text, value integer)`);
+}
+
+async function saveSettings(tx: CityTx, states: readonly Setting[]): Promise<void> {
+  if (states.length === 0) return;
+  await tx.execute(sql`insert into setting (id, revision, office, corrections)
+    select id, revision, office, corrections from json_to_recordset(${JSON.stringify(states)}::json) as x(id text, revision bigint, office text, corrections jsonb)
+    on conflict (id) do update set revision = excluded.revision, corrections = excluded.corrections`);
 }

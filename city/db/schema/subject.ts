@@ -1,4 +1,4 @@
-/** What the applied events add up to: dossiers with their components, sheets with their counts. */
+/** What the applied events add up to: dossiers with their components, sheets with their counts, corrections of the catalogue. */
 import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 
 const revision = bigint('revision', { mode: 'number' }).notNull();
@@ -17,6 +17,7 @@ export const dossiers = pgTable('dossier', {
   due: date('due', { mode: 'string' }),
   form: jsonb('form').notNull(),
   synthetic: boolean('synthetic').notNull(),
+  steps: jsonb('steps').notNull(),
 });
 
 export const components = pgTable(
@@ -26,7 +27,16 @@ export const components = pgTable(
     place: integer('place').notNull(),
     code: text('code').notNull(),
     due: date('due', { mode: 'string' }),
-    outcome: text('outcome').notNull(),
+    firstDue: date('first_due', { mode: 'string' }),
+    waitsFor: text('waits_for'),
+    state: text('state').notNull(),
+    since: date('since', { mode: 'string' }).notNull(),
+    startedOn: date('started_on', { mode: 'string' }),
+    endedOn: date('ended_on', { mode: 'string' }),
+    at: text('at').notNull(),
+    obstacle: text('obstacle').notNull(),
+    supplements: integer('supplements').notNull(),
+    askedOn: text('asked_on').notNull(),
   },
   (t) => [primaryKey({ columns: [t.dossier, t.place] })],
 );
@@ -48,3 +58,10 @@ export const counts = pgTable(
   },
   (t) => [primaryKey({ columns: [t.sheet, t.category, t.measure] })],
 );
+
+export const settings = pgTable('setting', {
+  id: text('id').primaryKey(),
+  revision,
+  office: text('office').notNull(),
+  corrections: jsonb('corrections').notNull(),
+});

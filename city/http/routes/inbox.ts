@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type InboxReply, signed } from '../../../shared/contract/sync/messages.ts';
 import { MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
+import { localTime } from '../../../shared/lib/local-date.ts';
 import { inboxPage } from '../../db/queries/inbox.ts';
 import { signAsCity } from '../../jws.ts';
 import { endpoint } from '../endpoint.ts';
@@ -16,7 +17,7 @@ export const inbox = endpoint({
   reply: signed,
   mediaType: MEDIA.json,
   handle: async (hub, { query: { after }, device }) => {
-    const page = await inboxPage(hub.db, device, after);
+    const page = await inboxPage(hub.db, device, { after, today: localTime(hub.clock.now()).date });
     const reply: InboxReply = { v: 1, epoch: hub.epoch, device: device.id, after, ...page };
     return { jws: await signAsCity(hub.keys, TYP.inbox, reply) };
   },

@@ -3,7 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { rowsOf } from '../../../city/db/handle.ts';
 import { verifyProjections } from '../../../city/db/verify.ts';
+import { actions } from '../../../shared/domain/action-rules.ts';
+import { eventVerbs } from '../../../shared/domain/verbs.ts';
 import {
   enrolDesk,
   type FakeDesk,
@@ -14,7 +18,15 @@ import {
   type Wish,
 } from '../../support/fake-desk.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
-import { correctDossier, receiveDossier, recordCounts } from '../../support/wire-events.ts';
+import {
+  actOn,
+  annotateDossier,
+  correctCatalogue,
+  correctDossier,
+  FACT,
+  receiveDossier,
+  recordCounts,
+} from '../../support/wire-events.ts';
 
 const FIELDS = ['child.sex', 'mother.fullName', 'father.fullName', 'child.ethnicity', 'no.such.field'];
 const CATEGORIES = ['hoi_nong_dan', 'nguoi_co_cong', 'an_sinh_xa_hoi', 'no_such_category'];
@@ -22,14 +34,18 @@ const CATEGORIES = ['hoi_nong_dan', 'nguoi_co_cong', 'an_sinh_xa_hoi', 'no_such_
 const stroke = fc.oneof(
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('receive' as const), slot: fc.nat(3), good: fc.boolean() }),
+    arbitrary: fc.record({
+      kind: fc.constant('receive' as const),
+      slot: fc.nat(1),
+      good: fc.nat(3).map((n) => n > 0),
+    }),
   },
   {
     weight: 5,
     arbitrary: fc.record({
       kind: fc.constant('correct' as const),
-      slot: fc.nat(3),
-      base: fc.nat(5),
+      slot: fc.nat(1),
+      base: fc.nat(3),
       field: fc.constantFrom(...FIELDS),
       text: fc.constantFrom('nam', 'nu', '', 'Lê Văn Ổn'),
     }),
@@ -39,12 +55,42 @@ const stroke = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('count' as const),
       day: fc.nat(1),
-      base: fc.nat(5),
+      base: fc.nat(3),
       category: fc.constantFrom(...CATEGORIES),
       value: fc.option(fc.nat(99)),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('newer' as const), slot: fc.nat(3) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('act' as const),
+      slot: fc.nat(1),
+      base: fc.nat(3),
+      action: fc.constantFrom(...actions),
+      components: fc.uniqueArray(fc.constantFrom('K1', 'K2', 'K3', 'K9'), { minLength: 1, maxLength: 3 }),
+      due: fc.option(fc.constantFrom('2026-11-20', '2026-12-01', '0000-01-01'), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('annotate' as const),
+      slot: fc.nat(1),
+      base: fc.nat(3),
+      key: fc.constantFrom('paper.ks_to_khai', 'code.official', 'link.dossier', 'child.sex'),
+      text: fc.constantFrom('missing', ''),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('setting' as const),
+      base: fc.nat(3),
+      value: fc.constantFrom('Công an xã', 'Công an phường'),
+      known: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('newer' as const), slot: fc.nat(1) }) },
 );
 const history = fc.array(
   fc.record({
@@ -56,7 +102,7 @@ const history = fc.array(
 );
 type Stroke = typeof stroke extends fc.Arbitrary<infer T> ? T : never;
 
-function wishOf(s: Stroke, ids: readonly string[], run: number): Wish {
+function wishOf(s: Stroke, ids: readonly string[], { run, office }: { run: number; office: string }): Wish {
   const id = (slot: number) => ids[slot] ?? '';
   switch (s.kind) {
     case 'receive':
@@ -74,6 +120,26 @@ function wishOf(s: Stroke, ids: readonly string[], run: number): Wish {
           base: s.base,
         },
       );
+    case 'act': {
+      const { action, components, due } = s;
+      const dues = due === undefined ? [] : [{ code: components[0] ?? '', due }];
+      return actOn(id(s.slot), s.base, {
+        ...{
+          action,
+          components,
+          dues,
+          reason: 'lý do',
+          items: ['Sổ hộ khẩu'],
+          to: 'Công an',
+          obstacle: 'ky_thuat',
+        },
+        ...(due !== undefined && { chainDue: due }),
+      });
+    }
+    case 'annotate':
+      return annotateDossier(id(s.slot), s.base, { [s.key]: s.text });
+    case 'setting':
+      return correctCatalogue(office, s.base, s.value, s.known ? FACT : { ...FACT, key: 'no.such.fact' });
     case 'newer':
       return { ...correctDossier(id(s.slot), 1, {}), schema: 9 };
   }
@@ -92,13 +158,13 @@ describe.each(engines())('projections on %s', (engine) => {
     let run = 0;
     const property = fc.asyncProperty(history, async (steps) => {
       run++;
-      const ids = Array.from({ length: 4 }, () => randomUUID());
+      const ids = Array.from({ length: 2 }, () => randomUUID());
       for (const step of steps) {
         const desk = desks[step.desk % desks.length];
         if (!desk) throw new Error('no desk');
         const batch = await seal(
           desk,
-          step.strokes.map((s) => makeEvent(desk, wishOf(s, ids, run))),
+          step.strokes.map((s) => makeEvent(desk, wishOf(s, ids, { run, office: desk.me.office }))),
         );
         const receipt = await openReceipt(desk, await send(hub.url, batch));
         expect(receipt.verdicts).toHaveLength(step.strokes.length);
@@ -107,6 +173,12 @@ describe.each(engines())('projections on %s', (engine) => {
     });
     await fc.assert(property, { numRuns: 200, endOnFailure: true, seed: 20261122 });
     expect(run).toBeGreaterThanOrEqual(200);
+    const applied = await rowsOf(
+      hub.db,
+      sql`select verb, count(*)::int as n from event where revision is not null group by verb order by verb`,
+      z.object({ verb: z.string(), n: z.int() }),
+    );
+    expect(applied.filter(({ n }) => n > 5).map(({ verb }) => verb)).toEqual([...eventVerbs].sort());
     expect(await verifyProjections(hub.db)).toEqual([]);
   });
 

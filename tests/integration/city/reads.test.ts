@@ -18,7 +18,7 @@ import {
   sha256,
 } from '../../support/fake-desk.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
-import { receiveDossier, recordCounts } from '../../support/wire-events.ts';
+import { correctCatalogue, receiveDossier, recordCounts } from '../../support/wire-events.ts';
 
 const outcome = (a: Answer) => [a.status, codeOf(a)];
 
@@ -72,6 +72,30 @@ describe.each(engines())('reads on %s', (engine) => {
     }
     expect(pages).toBe(3);
     expect(seqs).toEqual(Array.from({ length: 1200 }, (_, i) => i + 1));
+  });
+
+  test('a correction of the catalogue reaches all offices below the one that made it and those above, nobody beside', async () => {
+    const heads = ['79', '26740'] as const;
+    const [above, mine] = [await enrolDesk(hub, '79', 'head'), await enrolDesk(hub, '26740', 'head')];
+    for (const [i, writer] of [above, mine].entries()) {
+      const { verdicts } = await sendEvents(writer, [makeEvent(writer, correctCatalogue(heads[i] ?? ''))]);
+      expect(verdicts[0]).toMatchObject({ kind: 'accepted', revision: 1 });
+    }
+    const settings = async (unit: string) => {
+      const reader = await enrolDesk(hub, unit);
+      const ids: string[] = [];
+      for (let after = 0, more = true; more; ) {
+        const page = await readInbox(reader, after);
+        ids.push(
+          ...page.events.flatMap(({ event: { subject } }) => (subject.kind === 'setting' ? subject.id : [])),
+        );
+        [after, more] = [page.next, page.more];
+      }
+      return ids;
+    };
+    expect(await settings('26740')).toEqual(['catalogue:79', 'catalogue:26740']);
+    expect(await settings('26743')).toEqual(['catalogue:79']);
+    expect(await settings('79')).toEqual(['catalogue:79', 'catalogue:26740']);
   });
 
   test('the digest of a day counts what this device made that day, by its own clock', async () => {

@@ -1,5 +1,5 @@
 /** The database: tables as the code believes them, append-only where promised, one program per folder. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -8,15 +8,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { lockFolder } from '../../../city/db/folder-lock.ts';
 import { rowsOf } from '../../../city/db/handle.ts';
-import { migrate } from '../../../city/db/migrate.ts';
+import { MIGRATIONS, migrate } from '../../../city/db/migrate.ts';
+import { rebuildIfDue } from '../../../city/db/rebuild.ts';
 import { accounts, devices, enrolCodes, epochs } from '../../../city/db/schema/place.ts';
 import { eventRepeats, events, receipts, streams } from '../../../city/db/schema/stream.ts';
-import { components, counts, dossiers, sheets } from '../../../city/db/schema/subject.ts';
+import { components, counts, dossiers, settings, sheets } from '../../../city/db/schema/subject.ts';
+import { verifyProjections } from '../../../city/db/verify.ts';
 import { loadKeys } from '../../../city/keys.ts';
 import { startHub } from '../../../city/start.ts';
 import { enrolDesk, makeEvent, sendEvents } from '../../support/fake-desk.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
-import { receiveDossier } from '../../support/wire-events.ts';
+import { actOn, correctCatalogue, receiveDossier, recordCounts } from '../../support/wire-events.ts';
 
 const tables: readonly PgTable[] = [
   epochs,
@@ -31,6 +33,7 @@ const tables: readonly PgTable[] = [
   components,
   sheets,
   counts,
+  settings,
 ];
 
 describe.each(engines())('storage on %s', (engine) => {
@@ -76,10 +79,36 @@ describe.each(engines())('storage on %s', (engine) => {
   });
 
   test('migrating again changes nothing; a database of a newer hub is refused', async () => {
-    expect(await migrate(hub.db)).toBe(1);
+    expect(await migrate(hub.db)).toBe(readdirSync(MIGRATIONS).length);
     await hub.db.execute(sql`insert into migration (version, name) values (99, 'later')`);
     await expect(migrate(hub.db)).rejects.toMatchObject({ code: 'DB_FROM_FUTURE' });
     await hub.db.execute(sql`delete from migration where version = 99`);
+  });
+
+  test('where a migration made tables anew, the next start folds all events into them, once', async () => {
+    const desk = await enrolDesk(hub, '26740', 'head');
+    const { subject, ...dossier } = receiveDossier();
+    const wishes = [
+      { subject, ...dossier },
+      actOn(subject.id, 1, { action: 'result_received', components: ['K1'] }),
+      recordCounts({ hoi_nong_dan: 3 }),
+      correctCatalogue('26740'),
+    ];
+    await sendEvents(
+      desk,
+      wishes.map((wish) => makeEvent(desk, wish)),
+    );
+    await hub.db.execute(sql`delete from component where dossier = ${subject.id}`);
+    await hub.db.execute(sql`update dossier set steps = '[]', form = '{}'`);
+    await hub.db.execute(sql`delete from count`);
+    await hub.db.execute(sql`delete from setting`);
+    await rebuildIfDue(hub.db);
+    expect(await verifyProjections(hub.db)).not.toEqual([]);
+    for (let start = 0; start < 2; start++) {
+      await hub.db.execute(sql`create table if not exists rebuild_due (one integer primary key)`);
+      await rebuildIfDue(hub.db);
+      expect(await verifyProjections(hub.db)).toEqual([]);
+    }
   });
 
   test('the key file is private; a hub with the keys of another does not start', async () => {

@@ -17,7 +17,15 @@ import {
   type Wish,
 } from '../../support/fake-desk.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
-import { correctDossier, receiveDossier, recordCounts } from '../../support/wire-events.ts';
+import {
+  actOn,
+  annotateDossier,
+  correctCatalogue,
+  correctDossier,
+  FACT,
+  receiveDossier,
+  recordCounts,
+} from '../../support/wire-events.ts';
 
 describe.each(engines())('verdicts on %s', (engine) => {
   let hub: TestHub;
@@ -76,7 +84,7 @@ describe.each(engines())('verdicts on %s', (engine) => {
       [{ ...receiveDossier(), subject: { kind: 'dossier', id: '' } }, 'EVENT_BODY_INVALID', 'subject.id'],
       [{ ...receiveDossier(), at: 'yesterday' }, 'EVENT_BODY_INVALID', 'at'],
       [{ ...receiveDossier(), at: '0000-01-01T00:00:00Z' }, undefined, undefined],
-      [{ ...receiveDossier(), base: Number.MAX_SAFE_INTEGER }, 'EVENT_BODY_INVALID', 'base'],
+      [{ ...receiveDossier(), base: Number.MAX_SAFE_INTEGER }, 'EVENT_BASE_UNKNOWN', undefined],
       [recordCounts({ hoi_nong_dan: 5 }), undefined, undefined],
     ];
     const events = wishes.map(([wish]) => makeEvent(desk, JSON.parse(JSON.stringify(wish)) as Wish));
@@ -161,6 +169,75 @@ describe.each(engines())('verdicts on %s', (engine) => {
     expect(await verdictsOf(theirs, [correctDossier(dossier.subject.id, 1, { 'child.sex': 'nu' })])).toEqual([
       ['rejected', 'EVENT_WRONG_OFFICE', 'office', 1],
     ]);
+  });
+
+  test('steps of two desks: other components merge, the same one conflicts, also where the first one moved it on', async () => {
+    const [a, b] = [await enrolDesk(hub), await enrolDesk(hub)];
+    const dossier = receiveDossier();
+    const { id } = dossier.subject;
+    const done = { action: 'result_received' } as const;
+    await verdictsOf(a, [dossier, actOn(id, 1, { ...done, components: ['K1'] })]);
+    expect(
+      await verdictsOf(a, [actOn(id, 2, { action: 'forward', components: ['K2'], to: 'Công an' })]),
+    ).toEqual([['accepted', undefined, undefined, 3]]);
+    expect(
+      await verdictsOf(b, [
+        actOn(id, 2, { action: 'ask_supplement', components: ['K3'], items: ['Sổ hộ khẩu'] }),
+        correctDossier(id, 1, { 'mother.fullName': 'Lê Thị Út' }),
+        annotateDossier(id, 1, { 'code.K2': 'TT-1', 'paper.ks_to_khai': 'missing' }),
+        actOn(id, 1, { ...done, components: ['K1'] }),
+        actOn(id, 2, { ...done, components: ['K2', 'K3'] }),
+      ]),
+    ).toEqual([
+      ['merged', undefined, undefined, 4],
+      ['merged', undefined, undefined, 5],
+      ['merged', undefined, undefined, 6],
+      ['conflict', 'EVENT_FIELDS_CONFLICT', 'component/K1', 6],
+      ['conflict', 'EVENT_FIELDS_CONFLICT', 'component/K2', 6],
+    ]);
+    const subject = (await loadSubjects(hub.db, [{ kind: 'dossier', id }])).get(`dossier/${id}`);
+    expect(subject).toMatchObject({
+      kind: 'dossier',
+      state: {
+        revision: 6,
+        components: [
+          { code: 'K1', state: 'done', endedOn: '2026-11-20' },
+          { code: 'K2', state: 'elsewhere', at: 'Công an', startedOn: '2026-11-20' },
+          { code: 'K3', state: 'supplement', supplements: 1, askedOn: '2026-11-20' },
+        ],
+        steps: [{ action: 'result_received' }, { action: 'forward' }, { action: 'ask_supplement' }],
+        form: { 'code.K2': 'TT-1', 'paper.ks_to_khai': 'missing' },
+      },
+    });
+  });
+
+  test('bad steps, notes and corrections of the catalogue are named one by one', async () => {
+    const desk = await enrolDesk(hub, '26740', 'head');
+    const dossier = receiveDossier();
+    const { id } = dossier.subject;
+    const refuse = { action: 'refuse' as const, components: ['K1'], reason: 'không đủ' };
+    const wrongFact = { ...FACT, key: 'no.such.fact' };
+    const wishes: [Wish, string | undefined, string | undefined][] = [
+      [dossier, undefined, undefined],
+      [actOn(id, 1, { ...refuse, components: ['K9'] }), 'COMPONENT_UNKNOWN', 'K9'],
+      [actOn(id, 1, { ...refuse, dues: [{ code: 'T1', due: null }] }), 'COMPONENT_UNKNOWN', 'T1'],
+      [actOn(id, 1, { ...refuse, on: '2026-11-19' }), 'STEP_BEFORE_RECEIVED', 'on'],
+      [actOn(id, 1, { ...refuse, dues: [{ code: 'K1', due: '0000-01-01' }] }), 'EVENT_BODY_INVALID', 'due'],
+      [actOn(id, 1, { ...refuse, chainDue: '0000-01-01' }), 'EVENT_BODY_INVALID', 'due'],
+      [actOn(id, 1, { action: 'give_result', components: ['K1'] }), 'ACTION_NOT_ALLOWED', 'component/K1'],
+      [actOn(id, 1, { ...refuse, changes: { 'child.sex': 'nu' } }), 'EVENT_BODY_INVALID', 'child.sex'],
+      [actOn(randomUUID(), 0, refuse), 'EVENT_BASE_UNKNOWN', 'base'],
+      [annotateDossier(id, 1, { 'child.sex': 'nu' }), 'EVENT_BODY_INVALID', 'child.sex'],
+      [correctDossier(id, 1, { 'code.official': 'x' }), 'EVENT_BODY_INVALID', 'code.official'],
+      [correctCatalogue('79'), 'EVENT_BODY_INVALID', 'subject'],
+      [correctCatalogue('26740', 0, 'x', wrongFact), 'FACT_UNKNOWN', 'no.such.fact'],
+      [actOn(id, 1, refuse), undefined, undefined],
+    ];
+    const { verdicts } = await sendEvents(
+      desk,
+      wishes.map(([wish]) => makeEvent(desk, wish)),
+    );
+    expect(verdicts.map((v) => [v.code, v.field])).toEqual(wishes.map(([, code, field]) => [code, field]));
   });
 
   test.each(['auditor', 'technician', 'admin'] as const)(

@@ -4,14 +4,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { localView } from '../../../db/local-view.ts';
 import { expectedPicture, storedPicture } from '../../../db/queries/subject-table.ts';
 import { rebuildDesk, verifyDesk } from '../../../db/rebuild.ts';
+import { allowedActions } from '../../../shared/domain/allowed-actions.ts';
+import { isAnnotation } from '../../../shared/domain/dossier.ts';
+import type { SubjectKind } from '../../../shared/domain/event.ts';
 import type { Verdict } from '../../../shared/domain/verdict.ts';
+import { addDays } from '../../../shared/lib/local-date.ts';
 import { cityAnswers } from '../../support/city-answer.ts';
-import { COMMUNE, form } from '../../support/forms.ts';
+import { testClock } from '../../support/clock.ts';
+import { COMMUNE, everybody, form, reception } from '../../support/forms.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
+import { FACT } from '../../support/wire-events.ts';
 
 let desk: TestDesk;
 beforeAll(() => {
-  desk = openTestDesk();
+  desk = openTestDesk({ role: 'head', clock: testClock('2026-12-21T02:30:00Z') });
 });
 afterAll(() => dropTestDesk(desk));
 
@@ -39,10 +45,22 @@ const step = fc.oneof(
     idCard: fc.boolean(),
   }),
   fc.record({
-    do: fc.constant('conclude' as const),
+    do: fc.constant('act' as const),
     which: fc.nat(20),
-    component: fc.constantFrom('K1', 'K2', 'K4', 'T1'),
-    outcome: fc.constantFrom('done' as const, 'refused' as const, 'under_way' as const),
+    action: fc.nat(40),
+    /** Whether all components that it may be done to, or only the last one. */
+    whole: fc.boolean(),
+    day: fc.nat(30),
+  }),
+  fc.record({
+    do: fc.constant('annotate' as const),
+    which: fc.nat(20),
+    key: fc.constantFrom('to_khai', 'official'),
+    text: fc.constantFrom('missing', 'original', ''),
+  }),
+  fc.record({
+    do: fc.constant('law' as const),
+    value: fc.constantFrom('Công an xã', 'Công an phường'),
   }),
   fc.record({
     do: fc.constant('count' as const),
@@ -65,6 +83,30 @@ interface Model {
 }
 const trimmed = (text: string) => text.replace(/\s+/g, ' ').trim();
 
+/** Typed a month later from paper: steps may have happened on any day since. */
+const RECEIVED = { date: '2026-11-20', time: '09:00' };
+
+const declared = (form: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(form).filter(([key]) => !isAnnotation(key)));
+
+/** Something that is allowed on that day, with all that any step needs. */
+async function act(id: string, s: Extract<Step, { do: 'act' }>): Promise<void> {
+  const now = await desk.call('dossier.get', { id });
+  const on = addDays(RECEIVED.date, s.day);
+  const allowed = allowedActions(now, 'head', on);
+  const chosen = allowed[s.action % allowed.length];
+  if (chosen) {
+    const components = s.whole ? [...chosen.components] : chosen.components.slice(-1);
+    const step = {
+      ...{ action: chosen.action, components, on, time: null, reason: 'lý do', items: ['Tờ khai'] },
+      ...{ from: 'Một cửa', to: 'Công an', obstacle: 'ky_thuat', newDue: addDays(on, 400) },
+    };
+    expect(['OK', 'DOSSIER_RETURNED', 'NEW_DUE_NOT_LATER']).toContain(
+      await desk.refusal('dossier.act', { id, base: now.revision, step }),
+    );
+  }
+}
+
 async function take(steps: readonly Step[], model: Model): Promise<void> {
   for (const s of steps) {
     const ids = [...model.forms.keys()];
@@ -74,22 +116,17 @@ async function take(steps: readonly Step[], model: Model): Promise<void> {
         ...form(s.chain, s.person),
         ...(s.chain === 'birth' && { 'request.idCard': s.idCard ? '1' : '' }),
       };
-      await desk.call('dossier.receive', {
-        id,
-        chain: s.chain,
-        channel: 'truc_tiep',
-        commune: COMMUNE,
-        values,
-      });
+      await desk.call('dossier.receive', { ...reception(id, s.chain), values, received: RECEIVED });
       model.forms.set(id, Object.fromEntries(Object.entries(values).filter(([, v]) => v !== '')));
     } else if (s.do === 'correct' && ids.length > 0) {
       const id = ids[s.which % ids.length] ?? '';
       const now = await desk.call('dossier.get', { id });
       const field = now.chain === 'death' ? 'deceased.residence' : s.field;
       const values: Record<string, string> = {
-        ...now.form,
+        ...declared(now.form),
         [field]: s.text,
-        ...(now.chain === 'birth' && { 'request.idCard': s.idCard ? '1' : '' }),
+        // What was asked for once is withdrawn, never corrected away.
+        ...(now.chain === 'birth' && s.idCard && { 'request.idCard': '1' }),
       };
       const refused = await desk.refusal('dossier.correct', {
         id,
@@ -106,14 +143,22 @@ async function take(steps: readonly Step[], model: Model): Promise<void> {
             .filter(([, v]) => v !== ''),
         ),
       );
-    } else if (s.do === 'conclude' && ids.length > 0) {
+    } else if (s.do === 'act' && ids.length > 0) {
+      await act(ids[s.which % ids.length] ?? '', s);
+    } else if (s.do === 'annotate' && ids.length > 0) {
       const id = ids[s.which % ids.length] ?? '';
-      const refused = await desk.refusal('dossier.conclude', {
-        id,
-        component: s.component,
-        outcome: s.outcome,
+      const { chain } = await desk.call('dossier.get', { id });
+      const paper =
+        s.key === 'to_khai' ? `paper.${chain === 'birth' ? 'ks' : 'kt'}_to_khai` : 'code.official';
+      const refused = await desk.refusal('dossier.annotate', { id, changes: { [paper]: s.text } });
+      expect(['OK', 'NOTHING_CHANGED', 'DOSSIER_RETURNED']).toContain(refused);
+    } else if (s.do === 'law') {
+      const correction = { key: FACT.key, from: FACT.from, value: s.value, source: 'Công văn 12/2026' };
+      const refused = await desk.refusal('catalogue.correct', {
+        corrections: [correction],
+        reason: 'văn bản',
       });
-      expect(['OK', 'COMPONENT_UNKNOWN', 'DOSSIER_RETURNED']).toContain(refused);
+      expect(['OK', 'NOTHING_CHANGED']).toContain(refused);
     } else if (s.do === 'count') {
       const asOf = `2026-10-${String(s.day).padStart(2, '0')}`;
       const cells = Object.entries(s.cells).map(([category, value]) => ({
@@ -139,7 +184,7 @@ const sheets: Model['sheets'] = new Map();
 function expectFolded(): void {
   const subjects = desk.desk.db.$client
     .prepare('SELECT DISTINCT subject_kind AS kind, subject_id AS id FROM event ORDER BY n DESC LIMIT 40')
-    .all() as { kind: 'dossier' | 'sheet'; id: string }[];
+    .all() as { kind: SubjectKind; id: string }[];
   for (const { kind, id } of subjects)
     expect(storedPicture(desk.desk.db, kind, id), id).toEqual(
       expectedPicture(localView(desk.desk.db, kind, id).subject),
@@ -156,7 +201,7 @@ test('without the city the tables hold exactly what was typed', async () => {
       const model: Model = { forms: new Map(), sheets };
       await take(list, model);
       for (const [id, expected] of model.forms)
-        expect((await desk.call('dossier.get', { id })).form).toEqual(expected);
+        expect((await desk.call('dossier.get', { id })).form).toMatchObject(expected);
       for (const [asOf, expected] of sheets)
         expect((await desk.call('count.grid', { asOf })).rows[0]?.cells, asOf).toEqual(expected);
       expectFolded();
@@ -186,12 +231,11 @@ test('whatever the city answers, the tables equal the fold, and a rebuild change
 
 test('a rebuild keeps the order of the list and what a search finds', async () => {
   const list = async () => {
-    const ns = [...(await desk.call('dossier.index', { q: '', chain: null, state: 'all' }))];
+    const ns = [...(await desk.call('dossier.index', everybody))];
     const rows = await desk.call('dossier.rows', { ns: ns.slice(0, 200) });
     return rows.map(({ n: _, ...row }) => row);
   };
-  const found = async () =>
-    (await desk.call('dossier.index', { q: 'nguyen', chain: null, state: 'all' })).length;
+  const found = async () => (await desk.call('dossier.index', { ...everybody, q: 'nguyen' })).length;
   const before = [await list(), await found()];
   rebuildDesk(desk.desk.db);
   expect([await list(), await found()]).toEqual(before);

@@ -8,7 +8,7 @@ import { must } from '../../../shared/lib/must.ts';
 import { accepted } from '../../support/city-answer.ts';
 import { testIds } from '../../support/clock.ts';
 import { counted, EMPTY_FORM_RECEIVE, event, received } from '../../support/events.ts';
-import { reception } from '../../support/forms.ts';
+import { everybody, reception } from '../../support/forms.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
 const ids = testIds('inbox');
@@ -33,7 +33,7 @@ const other = (code: string, more: Partial<Event> = {}) =>
     { stream: ids.uuid(), subject: { kind: 'dossier', id: ids.uuid() }, ...more },
   );
 const names = async () => {
-  const ns = [...(await desk.call('dossier.index', { q: '', chain: null, state: 'all' }))];
+  const ns = [...(await desk.call('dossier.index', everybody))];
   return (await desk.call('dossier.rows', { ns })).map((r) => [r.code, r.subjectName]);
 };
 
@@ -81,22 +81,24 @@ test('bodies that only a newer program can read raise the revision and stop nobo
     first,
     newer('dossier.correct'),
     newer('dossier.conclude'),
+    newer('dossier.act'),
+    newer('dossier.annotate'),
     newer('dossier.receive'),
     newer('dossier.receive', { kind: 'dossier', id: ids.uuid() }),
     sheet,
     newer('count.record', sheet.subject),
     next,
   ]);
-  expect((await desk.call('dossier.get', { id: first.subject.id })).revision).toBe(4);
+  expect((await desk.call('dossier.get', { id: first.subject.id })).revision).toBe(6);
   expect((await names()).map(([code]) => code)).toEqual(['T-9-261120-002', 'T-9-261120-001']);
-  expect(verifyDesk(desk.desk.db)).toMatchObject({ events: 8, problems: [] });
+  expect(verifyDesk(desk.desk.db)).toMatchObject({ events: 10, problems: [] });
 });
 
 test('a dossier under rules that are not known here, or with a component twice, can be opened', async () => {
   const twice = [
-    { code: 'K1', due: '2026-11-20' },
-    { code: 'K1', due: '2026-11-23' },
-    { code: 'K9', due: null },
+    { code: 'K1', due: '2026-11-20', waitsFor: null },
+    { code: 'K1', due: '2026-11-23', waitsFor: null },
+    { code: 'K9', due: null, waitsFor: 'K1' },
   ];
   const strange = received(
     { ...EMPTY_FORM_RECEIVE, regime: 'nd999-2030', components: twice },

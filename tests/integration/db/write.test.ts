@@ -31,6 +31,9 @@ const TABLES = [
   'receipt',
   'dossier',
   'component',
+  'dossier_mark',
+  'duplicate_key',
+  'setting',
   'sheet',
   'count',
   'draft',
@@ -144,9 +147,11 @@ describe('what is written stays', () => {
         "INSERT INTO delivery (event_n, verdict, hub_seq, at) VALUES (9999, 'accepted', 1, 'x')",
       ),
     ).toThrow('FOREIGN KEY');
-    expect(() => db.$client.exec("INSERT INTO component VALUES ('x', 'K1', NULL, 'done')")).toThrow(
-      'FOREIGN KEY',
-    );
+    const columns = 'dossier_id, code, state, since, at, obstacle, supplements, asked_on';
+    expect(() =>
+      db.$client.exec(`INSERT INTO component (${columns}) VALUES ('x', 'K1', 'done', '', '', '', 0, '')`),
+    ).toThrow('FOREIGN KEY');
+    expect(() => db.$client.exec("INSERT INTO dossier_mark VALUES (9999, 'missing')")).toThrow('FOREIGN KEY');
     expect(() => db.$client.exec("INSERT INTO count VALUES ('x', 'a', 'b', -1)")).toThrow();
   });
 });

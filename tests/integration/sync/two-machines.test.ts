@@ -1,11 +1,18 @@
 /** Several machines of one office over a real hub: what one has not seen it does not overwrite, what one sends stops nobody. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyProjections } from '../../../city/db/verify.ts';
+import { settingsOf } from '../../../db/queries/setting.ts';
+import { verifyDesk } from '../../../db/rebuild.ts';
+import { catalogue } from '../../../shared/catalogue/catalogue.ts';
+import { isAnnotation } from '../../../shared/domain/dossier.ts';
+import type { Role } from '../../../shared/domain/verbs.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { enrolledPair, type Pair } from '../../support/city-pair.ts';
 import { enrolDesk, makeEvent, sendEvents, type Wish } from '../../support/fake-desk.ts';
+import { everybody, reception } from '../../support/forms.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
-import { receiveDossier } from '../../support/wire-events.ts';
+import type { TestDesk } from '../../support/temp-desk.ts';
+import { FACT, receiveDossier } from '../../support/wire-events.ts';
 
 const UNIT = '26743@2025-07-01';
 const counts = (asOf: string, value: number, category = 'hoi_nong_dan') => ({
@@ -17,8 +24,8 @@ const counts = (asOf: string, value: number, category = 'hoi_nong_dan') => ({
 describe.each(engines())('machines of one office at a hub on %s', (engine) => {
   let hub: TestHub;
   const pairs: Pair[] = [];
-  const machine = async (office?: string) => {
-    const made = await enrolledPair(hub, office === undefined ? {} : { office });
+  const machine = async (office = '26743', role: Role = office === '79' ? 'officer' : 'clerk') => {
+    const made = await enrolledPair(hub, { office, role });
     pairs.push(made);
     return made.desk;
   };
@@ -72,6 +79,98 @@ describe.each(engines())('machines of one office at a hub on %s', (engine) => {
     expect(await two.call('sync.run', {})).toMatchObject({ attention: 1, received: 1 });
   });
 
+  const stepOf = (action: 'result_received' | 'forward' | 'refuse', ...components: string[]) => ({
+    ...{ action, components, on: null, time: null, reason: 'không đủ', to: 'Công an' },
+  });
+  /** A dossier that both machines hold. */
+  async function shared(one: TestDesk, two: TestDesk): Promise<string> {
+    const id = one.desk.ids.uuid();
+    await one.call('dossier.receive', reception(id, 'birth', { 'request.idCard': '' }));
+    await one.call('sync.run', {});
+    await two.call('sync.run', {});
+    return id;
+  }
+  async function act(desk: TestDesk, id: string, step: ReturnType<typeof stepOf>): Promise<void> {
+    const { revision } = await desk.call('dossier.get', { id });
+    await desk.call('dossier.act', { id, base: revision, step });
+  }
+  const states = async (desk: TestDesk, id: string) =>
+    (await desk.call('dossier.get', { id })).components.map((c) => [c.code, c.state]);
+
+  test('steps of two machines on other components, notes and corrections all stand; the list says the same on both', async () => {
+    const [one, two] = [await machine(), await machine()];
+    const id = await shared(one, two);
+    await act(one, id, stepOf('result_received', 'K1'));
+    await one.call('sync.run', {});
+    await two.call('sync.run', {});
+    await act(one, id, stepOf('forward', 'K2'));
+    await act(two, id, stepOf('result_received', 'K3'));
+    const { form, revision } = await two.call('dossier.get', { id });
+    const values = Object.fromEntries(
+      Object.entries({ ...form, 'father.fullName': 'Trần Văn Cả' }).filter(([key]) => !isAnnotation(key)),
+    );
+    await two.call('dossier.correct', { id, base: revision, values, reason: 'bổ sung' });
+    await two.call('dossier.annotate', { id, changes: { 'code.official': 'H29-77' } });
+    await one.call('sync.run', {});
+    expect(await two.call('sync.run', {})).toMatchObject({ attention: 0, waiting: 0 });
+    await one.call('sync.run', {});
+    for (const desk of [one, two]) {
+      expect(await states(desk, id)).toEqual([
+        ['K1', 'done'],
+        ['K2', 'elsewhere'],
+        ['K3', 'done'],
+      ]);
+      const ns = [...(await desk.call('dossier.index', { ...everybody, q: 'H29-77', state: 'elsewhere' }))];
+      expect(await desk.call('dossier.rows', { ns })).toMatchObject([{ id, officialCode: 'H29-77' }]);
+      expect(verifyDesk(desk.desk.db).problems).toEqual([]);
+    }
+    expect(await verifyProjections(hub.db)).toEqual([]);
+  });
+
+  test('steps of two machines on one component are laid before a person; the first one stands', async () => {
+    const [one, two] = [await machine(), await machine()];
+    const id = await shared(one, two);
+    await act(one, id, stepOf('result_received', 'K1'));
+    await act(two, id, stepOf('refuse', 'K1'));
+    await one.call('sync.run', {});
+    expect(await two.call('sync.run', {})).toMatchObject({ attention: 1 });
+    for (const desk of [one, two]) {
+      expect((await states(desk, id))[0]).toEqual(['K1', 'done']);
+      expect(verifyDesk(desk.desk.db).problems).toEqual([]);
+    }
+    expect(await verifyProjections(hub.db)).toEqual([]);
+  });
+
+  test('two persons who correct other rows of the catalogue both stand, and offices below them follow', async () => {
+    const [above, beside, ward] = [
+      await machine('79', 'admin'),
+      await machine('79', 'head'),
+      await machine(),
+    ];
+    const facts = catalogue.facts.filter((f) => f.group === 'agency' && f.key !== FACT.key);
+    const correct = (desk: TestDesk, { key, from }: { key: string; from: string }, value: string) =>
+      desk.call('catalogue.correct', {
+        corrections: [{ key, from, value, source: 'Công văn 12/2026' }],
+        reason: 'văn bản mới',
+      });
+    await correct(above, FACT, 'Công an xã');
+    await correct(beside, must(facts[0], 'another fact'), 'Cơ quan khác');
+    await above.call('sync.run', {});
+    expect(await beside.call('sync.run', {})).toMatchObject({ attention: 0, waiting: 0 });
+    await above.call('sync.run', {});
+    await ward.call('sync.run', {});
+    const seen = [above, beside, ward].map((desk) => settingsOf(desk.desk.db, ['79']));
+    expect(seen[0]?.[0]).toMatchObject({ id: 'catalogue:79', revision: 2 });
+    expect(Object.keys(seen[0]?.[0]?.corrections ?? {})).toHaveLength(2);
+    expect([seen[1], seen[2]]).toEqual([seen[0], seen[0]]);
+    // Nobody had seen the other's value: a second opinion on the same row is for a person to settle.
+    await correct(above, FACT, 'Công an phường');
+    await correct(beside, FACT, 'Công an Thành phố');
+    await above.call('sync.run', {});
+    expect(await beside.call('sync.run', {})).toMatchObject({ attention: 1 });
+    expect(await verifyProjections(hub.db)).toEqual([]);
+  });
+
   const body = receiveDossier('26743').body;
   test.each<[string, Wish['body']]>([
     [
@@ -79,8 +178,8 @@ describe.each(engines())('machines of one office at a hub on %s', (engine) => {
       {
         ...body,
         components: [
-          { code: 'K1', due: null },
-          { code: 'K1', due: null },
+          { code: 'K1', due: null, waitsFor: null },
+          { code: 'K1', due: null, waitsFor: null },
         ],
       },
     ],

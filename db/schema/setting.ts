@@ -1,0 +1,10 @@
+/** Corrections of the catalogue, one row per office that made some. */
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const setting = sqliteTable('setting', {
+  id: text().primaryKey(),
+  revision: integer().notNull(),
+  office: text().notNull(),
+  /** JSON: `key@from` -> correction. */
+  corrections: text().notNull(),
+});

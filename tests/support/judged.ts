@@ -1,0 +1,66 @@
+/** The city's verdict on events made by hand, under circumstances that a test chooses; and one good event of each verb. */
+import type { Event } from '../../shared/domain/event.ts';
+import { fold } from '../../shared/domain/project.ts';
+import { settingId } from '../../shared/domain/setting.ts';
+import type { EventVerb, Role } from '../../shared/domain/verbs.ts';
+import { judge } from '../../shared/domain/verdict.ts';
+import { counted, EMPTY_FORM_RECEIVE, event, received } from './events.ts';
+
+export interface Circumstances {
+  readonly role?: Role;
+  readonly office?: string;
+  readonly applied?: readonly Event[];
+}
+export const verdict = (e: Event, { role = 'clerk', office = '26743', applied = [] }: Circumstances = {}) =>
+  judge({ event: e, sender: { role, office }, current: fold(applied), applied: byOthers(applied) });
+/** What stands at the city came from another machine. */
+export const OTHER_STREAM = '00000000-0000-4000-8000-000000000001';
+const byOthers = (events: readonly Event[]) => events.map((e) => ({ ...e, stream: OTHER_STREAM }));
+export const form = received().body.form as Record<string, string>;
+export const body = (more: object) => received({ ...EMPTY_FORM_RECEIVE, form, ...more });
+export const correct = (changes: Record<string, string>, base = 1, more: Partial<Event> = {}) =>
+  event({ verb: 'dossier.correct', base, body: { changes, reason: 'gõ nhầm' }, ...more });
+
+export const added = (code: string, waitsFor: string | null = null): Event['body'] => ({
+  ...{ changes: { 'request.idCard': '1' }, reason: 'thêm' },
+  added: [{ code, due: null, waitsFor, startedOn: null }],
+});
+export const act = (body: object = {}, more: Partial<Event> = {}) =>
+  event({
+    verb: 'dossier.act',
+    base: 1,
+    body: {
+      action: 'result_received',
+      components: ['K1'],
+      on: '2026-11-20',
+      time: '10:00',
+      dues: [],
+      ...body,
+    },
+    ...more,
+  });
+export const note = (changes: object, more: Partial<Event> = {}) =>
+  event({ verb: 'dossier.annotate', base: 1, body: { changes } as Event['body'], ...more });
+export const row = (more: object = {}) => ({
+  key: 'limit.K2',
+  from: '2023-07-10',
+  value: '5',
+  source: 'Công văn thử',
+  ...more,
+});
+export const setting = (corrections: object[] = [row()], more: Partial<Event> = {}) =>
+  event({
+    verb: 'catalogue.correct',
+    subject: { kind: 'setting', id: settingId(more.office ?? '26743') },
+    body: { corrections, reason: 'theo công văn' } as Event['body'],
+    ...more,
+  });
+
+export const cases: Record<EventVerb, readonly [Event, readonly Event[], Role]> = {
+  'dossier.receive': [received(), [], 'clerk'],
+  'dossier.correct': [correct({ 'child.fullName': 'Trần Thị B' }), [received()], 'clerk'],
+  'dossier.annotate': [note({ 'code.official': 'H29-1' }), [received()], 'clerk'],
+  'dossier.act': [act(), [received()], 'clerk'],
+  'count.record': [counted({ hoi_nong_dan: 0 }), [], 'clerk'],
+  'catalogue.correct': [setting(), [], 'head'],
+};
