@@ -66,6 +66,7 @@ const screens = [
       '@fontsource/.+',
       'zustand',
       'zod',
+      'qr',
     ),
   }),
   never('screens-stand-alone', '^renderer/screens/([^/]+)/', {
