@@ -6,12 +6,16 @@ import { write } from '../../db/write.ts';
 import { categories, TOTAL } from '../../shared/catalogue/categories.ts';
 import { specialDays } from '../../shared/catalogue/holidays.ts';
 import { communesOn, countUnitsOn } from '../../shared/catalogue/units.ts';
+import type { Action } from '../../shared/domain/action-rules.ts';
+import { allowedActions } from '../../shared/domain/allowed-actions.ts';
+import type { DossierComponent } from '../../shared/domain/dossier.ts';
 import { isWorkingDay } from '../../shared/domain/working-days.ts';
 import { addDays, localTime } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
 import { authorOf, type Desk, type WriteCtx } from '../context.ts';
 import { recordCounts } from '../handlers/count.ts';
-import { concludeComponent, receiveDossier } from '../handlers/dossier.ts';
+import { actOnDossier } from '../handlers/dossier-act.ts';
+import { receiveDossier } from '../handlers/reception.ts';
 import { syntheticDossier } from './people.ts';
 import { seeded } from './random.ts';
 
@@ -35,8 +39,11 @@ export function seedDemo(desk: Desk): void {
         const { chain, values } = syntheticDossier(SEED, index++, { today: date, ward: commune.name });
         const id = desk.ids.uuid();
         const ctx = { ...writer, desk: { ...desk, clock }, identity };
-        receiveDossier(ctx, { id, chain, channel: 'truc_tiep', commune: commune.key, values });
-        concludeSome(ctx, id, { back, index });
+        receiveDossier(ctx, {
+          ...{ id, chain, channel: 'truc_tiep', commune: commune.key, values },
+          ...{ received: null, atOnce: null },
+        });
+        liveSome(ctx, id, { back, index });
       }
     });
   }
@@ -56,12 +63,41 @@ export function seedDemo(desk: Desk): void {
   }
 }
 
-/** The older the dossier, the more of it is done; a few are left late, as on any desk. */
-function concludeSome(ctx: WriteCtx, id: string, { back, index }: { back: number; index: number }): void {
-  const { subject } = localView(ctx.tx, 'dossier', id);
-  if (subject?.kind !== 'dossier' || index % 9 === 0) return;
-  const done = subject.state.components.slice(0, back > 2 ? 4 : 1);
-  for (const { code } of done) concludeComponent(ctx, { id, component: code, outcome: 'done' });
+/** The older the dossier, the more of it is done; a few wait for papers or lie late, as on any desk. */
+function liveSome(ctx: WriteCtx, id: string, { back, index }: { back: number; index: number }): void {
+  if (index % 9 === 0) return;
+  if (index % 7 === 3) {
+    act(
+      ctx,
+      id,
+      { action: 'ask_supplement', items: ['Bổ sung giấy tờ còn thiếu theo danh sách'] },
+      () => true,
+    );
+    return;
+  }
+  act(ctx, id, { action: 'result_received' }, (c) => c.waitsFor === null);
+  if (back <= 2) return;
+  act(ctx, id, { action: 'result_received' }, (c) => index % 5 !== 2 || c.code !== 'K2');
+  if (back > 4) act(ctx, id, { action: 'give_result' }, () => true);
+}
+
+/** One step of those components that allow it now. */
+function act(
+  ctx: WriteCtx,
+  id: string,
+  step: { readonly action: Action; readonly items?: string[] },
+  wanted: (component: DossierComponent) => boolean,
+): void {
+  const { subject, revision } = localView(ctx.tx, 'dossier', id);
+  if (subject?.kind !== 'dossier') return;
+  const { date } = localTime(ctx.desk.clock.now());
+  const allowed = allowedActions(subject.state, ctx.identity.account.role, date);
+  const may = allowed.find((a) => a.action === step.action)?.components ?? [];
+  const components = subject.state.components
+    .filter((c) => may.includes(c.code) && wanted(c))
+    .map((c) => c.code);
+  if (components.length === 0) return;
+  actOnDossier(ctx, { id, base: revision, step: { ...step, components, on: null, time: null } });
 }
 
 /** The demo's past days have their own clock; order is by sequence, so nothing depends on it. */

@@ -1,58 +1,91 @@
 /** One dossier with its components, its law and its history. */
 
 import type { z } from 'zod';
+import type { ReadDb } from '../../db/handle.ts';
 import { localView } from '../../db/local-view.ts';
 import { deliveriesOf, deliveryOf } from '../../db/queries/delivery.ts';
 import { parseEvent } from '../../db/queries/event.ts';
 import { type HistoryRow, historyRows } from '../../db/queries/history.ts';
-import { type ChainRule, regimes } from '../../shared/catalogue/regimes.ts';
-import { unitByKey } from '../../shared/catalogue/units.ts';
-import type { DossierDetail, historyEntry } from '../../shared/contract/ipc/dossier.ts';
+import { printsOf } from '../../db/queries/print.ts';
+import { type Catalogue, factOn } from '../../shared/catalogue/law.ts';
+import { unitByKey, unitOn } from '../../shared/catalogue/units.ts';
+import type { DossierDetail, dossierComponent, historyEntry } from '../../shared/contract/ipc/dossier.ts';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
-import { chainOutcome, type Dossier } from '../../shared/domain/dossier.ts';
+import { agencyName } from '../../shared/domain/agency.ts';
+import { limitVerified } from '../../shared/domain/deadline.ts';
+import { actBody, chainOutcome, type Dossier } from '../../shared/domain/dossier.ts';
+import { subjectName } from '../../shared/domain/dossier-form.ts';
 import { project } from '../../shared/domain/project.ts';
+import { localTime } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
+import { effectiveCatalogue } from './law.ts';
 
 type HistoryEntry = z.output<typeof historyEntry>;
 
-export function getDossier({ db, identity }: ReadCtx, { id }: Input<'dossier.get'>): DossierDetail {
+export function getDossier({ db, desk, identity }: ReadCtx, { id }: Input<'dossier.get'>): DossierDetail {
   const { subject, revision } = localView(db, 'dossier', id);
   if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
-  const { regime: regimeId, commune, components, ...state } = subject.state;
+  const { office: here, device } = requireIdentity(identity);
+  const now = desk.clock.now();
+  const today = localTime(now).date;
+  const law = effectiveCatalogue({ db, office: here, now });
+  const { components, steps, ...state } = subject.state;
   // A machine with a newer catalogue may have received it under rules that are not known here yet.
-  const regime = regimes.find((r) => r.id === regimeId);
+  const regime = law.regimes.find((r) => r.id === state.regime);
   const rule = regime?.chains[state.chain];
-  const unit = unitByKey(commune);
+  const unit = unitByKey(state.commune);
   return {
     ...state,
     form: { ...state.form },
     revision,
-    chainName: rule?.name ?? regimeId,
-    procedureCode: rule?.procedureCode ?? null,
-    regimeName: regime?.name ?? regimeId,
-    commune: { key: commune, code: unit?.code ?? '', name: unit?.name ?? commune },
+    chainName: rule?.name ?? state.regime,
+    procedureCode: (rule && factOn(law, rule.procedure, state.receivedOn)?.value) || null,
+    regimeName: regime?.name ?? state.regime,
+    officeName: unitOn(state.office, state.receivedOn)?.name ?? state.office,
+    commune: { key: state.commune, code: unit?.code ?? '', name: unit?.name ?? state.commune },
     outcome: chainOutcome(components),
-    components: components.map((c) => ({ ...c, ...componentFacts(rule, c.code) })),
+    components: components.map((c) => ({
+      ...c,
+      ...componentFacts(law, subject.state, { code: c.code, today }),
+    })),
+    steps: [...steps],
+    linked: linkedTo(db, state.form['link.dossier'] ?? ''),
     delivery: must(deliveriesOf(db, 'dossier', [id]).get(id), 'delivery'),
-    history: history(historyRows(db, 'dossier', id), requireIdentity(identity).device),
+    history: history(historyRows(db, 'dossier', id), device),
+    prints: printsOf(db, id).map(({ kind, at }) => ({ kind, at })),
   };
 }
+
+type Facts = Pick<z.output<typeof dossierComponent>, 'name' | 'short' | 'agency' | 'result' | 'dueVerified'>;
 
 function componentFacts(
-  rule: ChainRule | undefined,
-  code: string,
-): { name: string; agency: string; dueVerified: boolean } {
-  const found = rule?.components.find((c) => c.code === code);
+  law: Catalogue,
+  dossier: Dossier,
+  { code, today }: { readonly code: string; readonly today: string },
+): Facts {
+  const { regime, chain, receivedOn } = dossier;
+  const found = law.regimes
+    .find((r) => r.id === regime)
+    ?.chains[chain].components.find((c) => c.code === code);
   return {
     name: found?.name ?? code,
-    agency: found?.agency ?? '',
-    dueVerified: found?.limit.verified ?? false,
+    short: found?.short ?? code,
+    agency: agencyName(law, dossier, { code, on: today }),
+    result: found?.result ?? '',
+    dueVerified: found ? limitVerified(found.limit, law, receivedOn) : false,
   };
 }
 
-/** Newest first; each entry with what it changed, before and after: form fields, and components as `component/<code>`. */
+function linkedTo(db: ReadDb, id: string): DossierDetail['linked'] {
+  const { subject } = id === '' ? { subject: undefined } : localView(db, 'dossier', id);
+  if (subject?.kind !== 'dossier') return null;
+  const { code, chain, form } = subject.state;
+  return { id, code, chain, name: form[subjectName[chain]] ?? '' };
+}
+
+/** Newest first; each entry with what it changed, before and after: form fields, and due days as `due/<code>`. */
 function history(rows: readonly HistoryRow[], thisDevice: string): HistoryEntry[] {
   let state: Dossier | undefined;
   const entries = rows.map((row) => {
@@ -60,13 +93,15 @@ function history(rows: readonly HistoryRow[], thisDevice: string): HistoryEntry[
     const before = state;
     const after = project(event, before && { kind: 'dossier', state: before });
     state = after?.kind === 'dossier' ? after.state : undefined;
+    const step = event.verb === 'dossier.act' ? actBody.safeParse(event.body) : undefined;
     return {
       id: event.id,
       verb: event.verb,
+      step: step?.data ?? null,
       at: event.at,
       actorName: event.actor.name,
       deviceIsThis: event.device === thisDevice,
-      reason: typeof event.body.reason === 'string' ? event.body.reason : '',
+      reason: typeof event.body['reason'] === 'string' ? event.body['reason'] : '',
       changes: before && state ? changesBetween(before, state) : [],
       delivery: deliveryOf(row),
     };
@@ -80,6 +115,8 @@ function changesBetween(before: Dossier, after: Dossier): HistoryEntry['changes'
   return fields.map((field) => ({ field, before: old[field] ?? '', after: now[field] ?? '' }));
 }
 
-function facts({ form, components }: Dossier): Readonly<Record<string, string>> {
-  return { ...form, ...Object.fromEntries(components.map((c) => [`component/${c.code}`, c.outcome])) };
+function facts({ form, components, due }: Dossier): Readonly<Record<string, string>> {
+  const dues = components.map((c) => [`due/${c.code}`, c.due ?? '']);
+  const states = components.map((c) => [`component/${c.code}`, c.state]);
+  return { ...form, ...Object.fromEntries([...dues, ...states]), due: due ?? '' };
 }

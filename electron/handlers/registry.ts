@@ -1,13 +1,21 @@
 /** Every handler under its verb. A missing one does not compile. */
 import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
+import * as annotation from './annotation.ts';
 import * as count from './count.ts';
 import * as countImport from './count-import.ts';
 import * as dossier from './dossier.ts';
+import * as dossierAct from './dossier-act.ts';
 import * as dossierDetail from './dossier-detail.ts';
 import * as draft from './draft.ts';
+import * as duplicates from './duplicates.ts';
+import * as filter from './filter.ts';
+import * as law from './law.ts';
+import * as reception from './reception.ts';
+import * as registerBook from './register-book.ts';
 import * as report from './report.ts';
 import * as session from './session.ts';
+import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 
 type Handlers<K extends 'read' | 'write' | 'task', Ctx> = {
@@ -25,6 +33,12 @@ export const reads: Handlers<'read', ReadCtx> = {
   'dossier.index': dossier.indexDossiers,
   'dossier.rows': dossier.listRows,
   'dossier.get': dossierDetail.getDossier,
+  'dossier.duplicates': duplicates.findDuplicates,
+  'filter.list': filter.listFilters,
+  'catalogue.get': law.getCatalogue,
+  'catalogue.history': law.getHistory,
+  'slip.get': slip.getSlip,
+  'register.get': registerBook.getRegister,
   'count.grid': count.getGrid,
   'count.dates': count.listDates,
   'sync.state': sync.getState,
@@ -36,9 +50,11 @@ export const reads: Handlers<'read', ReadCtx> = {
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
-  'dossier.receive': dossier.receiveDossier,
+  'dossier.receive': reception.receiveDossier,
   'dossier.correct': dossier.correctDossier,
-  'dossier.conclude': dossier.concludeComponent,
+  'dossier.annotate': annotation.annotateDossier,
+  'dossier.act': dossierAct.actOnDossier,
+  'catalogue.correct': law.correctCatalogue,
   'count.record': count.recordCounts,
 };
 
@@ -47,6 +63,9 @@ export const tasks: Handlers<'task', TaskCtx> = {
   'data.verify': session.verifyData,
   'draft.save': draft.saveDraft,
   'draft.discard': draft.discardDraft,
+  'slip.log': slip.logSlip,
+  'filter.save': filter.saveFilter,
+  'filter.remove': filter.removeFilter,
   'count.check-import': countImport.checkImport,
   'count.import': countImport.importCounts,
   'sync.run': sync.runSync,

@@ -3,7 +3,8 @@ import { statfsSync } from 'node:fs';
 import { readIdentity } from '../../db/queries/device.ts';
 import { verifyDesk } from '../../db/rebuild.ts';
 import { CATALOGUE_VERSION } from '../../shared/catalogue/holidays.ts';
-import { communesOn, isCommune, unitOn } from '../../shared/catalogue/units.ts';
+import { communesInCharge } from '../../shared/catalogue/successors.ts';
+import { isCommune, unitOn } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { Session } from '../../shared/contract/ipc/session.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
@@ -46,7 +47,11 @@ export function listCommunes(
   { identity }: ReadCtx,
   { on }: Input<'office.communes'>,
 ): Output<'office.communes'> {
-  return communesOn(requireIdentity(identity).office, on).map(({ key, code, name }) => ({ key, code, name }));
+  return communesInCharge(requireIdentity(identity).office, on).map(({ key, code, name }) => ({
+    key,
+    code,
+    name,
+  }));
 }
 
 export async function enrolDevice(ctx: TaskCtx, input: Input<'device.enrol'>): Promise<Session> {

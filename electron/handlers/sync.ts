@@ -10,11 +10,13 @@ import {
   receiptRows,
 } from '../../db/queries/delivery.ts';
 import { parseEvent } from '../../db/queries/event.ts';
+import { catalogue } from '../../shared/catalogue/catalogue.ts';
 import { unitByKey } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { receipt as receiptSchema } from '../../shared/contract/sync/messages.ts';
 import { subjectName } from '../../shared/domain/dossier-form.ts';
 import type { Event } from '../../shared/domain/event.ts';
+import { settingBody } from '../../shared/domain/setting.ts';
 import { type CountCell, countBody } from '../../shared/domain/sheet.ts';
 import { showDate } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
@@ -90,6 +92,8 @@ function describe(db: ReadDb, event: Event): Description {
       cells: body.data.cells,
     };
   }
+  if (event.subject.kind === 'setting')
+    return { title: correctedRows(event), code: '', asOf: null, cells: [] };
   const { subject } = localView(db, 'dossier', event.subject.id);
   if (subject?.kind !== 'dossier') return { title: '', code: '', asOf: null, cells: [] };
   return {
@@ -98,6 +102,16 @@ function describe(db: ReadDb, event: Event): Description {
     asOf: null,
     cells: [],
   };
+}
+
+/** The rows that a correction of the catalogue names: facts by their names, days by their dates. */
+function correctedRows({ subject, body }: Event): string {
+  const read = settingBody.safeParse(body);
+  if (!read.success) return subject.id;
+  const names = read.data.corrections.map(
+    ({ key, from }) => catalogue.facts.find((f) => f.key === key)?.name ?? showDate(from),
+  );
+  return [...new Set(names)].join(', ');
 }
 
 type ReceiptRow = Output<'receipt.list'>[number];

@@ -6,6 +6,7 @@ import type { DataProcessOptions } from '../data-messages.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { startDataClient } from './data-client.ts';
 import { serveIpc } from './ipc.ts';
+import { paperCalls } from './print-papers.ts';
 import { saveCalls } from './save-files.ts';
 import { lockContents, lockSession } from './security.ts';
 import { openWindow } from './window.ts';
@@ -48,7 +49,7 @@ async function start(): Promise<void> {
         .then(() => app.exit(1));
     },
   });
-  serveIpc(data, saveCalls(data, devUrl), devUrl);
+  serveIpc(data, { ...saveCalls(data, devUrl), ...paperCalls(data, devUrl) }, devUrl);
 
   let stopped = false;
   app.on('will-quit', (event) => {

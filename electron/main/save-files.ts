@@ -34,14 +34,18 @@ export function saveCalls(
   };
 }
 
-async function ask<M extends Method>(data: DataClient, method: M, input: Input<M>): Promise<Output<M>> {
+export async function ask<M extends Method>(
+  data: DataClient,
+  method: M,
+  input: Input<M>,
+): Promise<Output<M>> {
   const reply = await data.call(method, input);
   if (reply.ok) return reply.value as Output<M>;
   const { code, details } = reply.problem;
   throw new Problem(isProblemCode(code) ? code : 'INTERNAL', details);
 }
 
-async function save(
+export async function save(
   event: IpcMainInvokeEvent,
   name: string,
   content: Uint8Array | string,

@@ -1,10 +1,21 @@
-/** What the window may not do: leave its page, open others, reach a network, ask for devices, download. */
+/** What the window may not do: leave its page, open others, reach a network, ask for devices, read the clipboard, download. */
 import { app, type Session } from 'electron';
+import { APP_ORIGIN } from './app-protocol.ts';
+
+/** "Chép sang" writes text to the clipboard. Reading it without a paste of the clerk stays refused. */
+const MAY = 'clipboard-sanitized-write';
 
 /** `devUrl` is the dev server's address, only in unpackaged runs. */
 export function lockSession(session: Session, devUrl: string | null): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  const isOurs = (url: string) =>
+    url.startsWith(`${APP_ORIGIN}/`) || (devUrl !== null && url.startsWith(devUrl));
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl, isMainFrame }) =>
+    answer(permission === MAY && isMainFrame && isOurs(requestingUrl)),
+  );
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin, { isMainFrame }) =>
+      permission === MAY && isMainFrame && isOurs(`${origin}/`),
+  );
   session.on('will-download', (event) => event.preventDefault());
   if (devUrl === null)
     session.webRequest.onBeforeRequest(

@@ -1,7 +1,9 @@
 /** The windows: the one that people see, and the hidden one that prints. */
 import path from 'node:path';
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, type WebContents } from 'electron';
 import { must } from '../../shared/lib/must.ts';
+import { fail } from '../../shared/problem.ts';
+import { type PaperSize, SLIP_PDF } from '../../shared/slip/paper-size.ts';
 import { APP_ORIGIN } from './app-protocol.ts';
 
 const webPreferences = {
@@ -37,8 +39,12 @@ export async function openWindow(devUrl: string | null, devTools: boolean): Prom
 const READY =
   "new Promise((done) => { const look = () => document.body.dataset.ready === '1' ? done(true) : setTimeout(look, 20); look(); })";
 
-/** Prints one page of the app to PDF, A4 landscape: what is previewed is what is printed. */
-export async function printPage(devUrl: string | null, hash: string): Promise<Uint8Array> {
+/** Opens one page of the app where nobody sees it, and closes it after `work`. */
+async function withPage<T>(
+  devUrl: string | null,
+  hash: string,
+  work: (contents: WebContents) => Promise<T>,
+): Promise<T> {
   const window = new BrowserWindow({
     show: false,
     width: 1123,
@@ -48,15 +54,48 @@ export async function printPage(devUrl: string | null, hash: string): Promise<Ui
   try {
     await window.loadURL(pageUrl(devUrl, hash));
     must(await window.webContents.executeJavaScript(READY), 'printed page');
-    const margins = { top: 0.6, bottom: 0.6, left: 0.6, right: 0.5 };
-    return await window.webContents.printToPDF({
+    return await work(window.webContents);
+  } finally {
+    window.destroy();
+  }
+}
+
+/** A report as PDF, A4 landscape: what is previewed is what is printed. */
+export function printPage(devUrl: string | null, hash: string): Promise<Uint8Array> {
+  const margins = { top: 0.6, bottom: 0.6, left: 0.6, right: 0.5 };
+  return withPage(devUrl, hash, (contents) =>
+    contents.printToPDF({
       pageSize: 'A4',
       landscape: true,
       printBackground: true,
       generateTaggedPDF: true,
       margins,
+    }),
+  );
+}
+
+/** Pages that the paper was laid out on; a paper that could not be made is never written, and never called printed. */
+const PAGES = "Number(document.body.dataset.pages ?? '0')";
+async function requirePages(contents: WebContents): Promise<void> {
+  if (!((await contents.executeJavaScript(PAGES)) > 0)) fail('PAPER_FAILED');
+}
+
+/** A paper as PDF: the page itself says its sheet (`@page`) and keeps its own margins. */
+export function pagePdf(devUrl: string | null, hash: string): Promise<Uint8Array> {
+  return withPage(devUrl, hash, async (contents) => {
+    await requirePages(contents);
+    return contents.printToPDF(SLIP_PDF);
+  });
+}
+
+/** The same page to a printer that the clerk chooses; false where the dialog was closed without printing. */
+export function printOut(devUrl: string | null, hash: string, pageSize: PaperSize): Promise<boolean> {
+  return withPage(devUrl, hash, async (contents) => {
+    await requirePages(contents);
+    return new Promise<boolean>((done) => {
+      // No margins are said here: those of the page (`@page`) count.
+      const options = { silent: false, printBackground: true, pageSize } as const;
+      contents.print(options, (printed) => done(printed));
     });
-  } finally {
-    window.destroy();
-  }
+  });
 }

@@ -101,9 +101,11 @@ describe('the grid', () => {
 });
 
 describe("today's desk", () => {
+  const nobody = { total: 0, rows: [] };
   test('of a fresh machine is empty, and names the holiday ahead', async () => {
     expect(await desk.call('today.get', {})).toEqual({
       ...{ overdue: [], dueSoon: [], returned: 0, drafts: 0 },
+      ...{ supplement: nobody, elsewhere: nobody, toGive: nobody },
       counts: { asOf: null, reported: 0, expected: 8 },
       closing: { entered: 0, received: 0, returned: 0, waiting: 0 },
       specialDays: [{ date: '2026-11-24', name: 'Ngày Văn hóa Việt Nam', working: false }],

@@ -7,11 +7,11 @@ import { parseEvent } from '../../../db/queries/event.ts';
 import { verifyDesk } from '../../../db/rebuild.ts';
 import { judge } from '../../../shared/domain/verdict.ts';
 import { accepted, cityAnswers, rejected } from '../../support/city-answer.ts';
-import { form, reception } from '../../support/forms.ts';
+import { everybody, form, reception } from '../../support/forms.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
-const all = { q: '', chain: null, state: 'all' } as const;
+const all = everybody;
 
 describe('one dossier', () => {
   let desk: TestDesk;
@@ -143,50 +143,44 @@ describe('one dossier', () => {
   });
   test('is done when every component is, and leaves the list of what is due', async () => {
     await desk.call('dossier.receive', reception(ID, 'birth', { 'request.idCard': '' }));
-    const conclude = (component: string, outcome: 'done' | 'refused' | 'under_way') =>
-      desk.call('dossier.conclude', { id: ID, component, outcome });
+    let base = 1;
+    const act = async (action: 'result_received' | 'refuse' | 'take_back', ...components: string[]) => {
+      const step = { action, components, on: null, time: null, reason: 'lý do thử' };
+      base = (await desk.call('dossier.act', { id: ID, base, step })).revision;
+    };
     const state = async () => {
       const [row] = await desk.call('dossier.rows', { ns: [...(await desk.call('dossier.index', all))] });
-      return [row?.outcome, row?.nextDue];
+      return [row?.outcome, row?.state, row?.nextDue];
     };
-    expect(await conclude('K1', 'done')).toEqual({ revision: 2 });
-    expect(await state()).toEqual(['under_way', '2026-11-25']);
-    await conclude('K3', 'done');
-    expect(await state()).toEqual(['under_way', '2026-11-26']);
-    await conclude('K2', 'refused');
-    expect(await state()).toEqual(['part', null]);
+    expect(await state()).toEqual(['under_way', 'processing', '2026-11-20']);
+    await act('result_received', 'K1');
+    expect(await state()).toEqual(['under_way', 'processing', '2026-11-25']);
+    await act('result_received', 'K3');
+    expect(await state()).toEqual(['under_way', 'processing', '2026-11-26']);
+    await act('refuse', 'K2');
+    expect(await state()).toEqual(['part', 'done', null]);
     desk.clock.set('2026-12-20T02:30:00Z');
     expect(await desk.call('today.get', {})).toMatchObject({ overdue: [], dueSoon: [] });
-    await conclude('K2', 'under_way');
+    await act('take_back', 'K2');
     expect((await desk.call('today.get', {})).overdue.map((r) => r.id)).toEqual([ID]);
-    expect(await conclude('K2', 'done')).toEqual({ revision: 6 });
-    expect(await conclude('K2', 'done')).toEqual({ revision: 6 });
-    expect(await state()).toEqual(['whole', null]);
+    await act('result_received', 'K2');
+    expect(await state()).toEqual(['whole', 'done', null]);
     expect((await desk.call('dossier.get', { id: ID })).history).toHaveLength(6);
     expect(verifyDesk(desk.desk.db).problems).toEqual([]);
   });
-  test('that the city returned cannot be concluded before it is mended', async () => {
+  test('that the city returned takes no step and no note before it is mended', async () => {
     await desk.call('dossier.receive', reception(ID, 'birth'));
     cityAnswers(desk, () => rejected);
-    expect(await desk.refusal('dossier.conclude', { id: ID, component: 'K1', outcome: 'done' })).toBe(
-      'DOSSIER_RETURNED',
-    );
-  });
-  test('concluded by a clock that was set back is refused', async () => {
-    await desk.call('dossier.receive', reception(ID, 'birth'));
-    desk.clock.set('2026-11-19T02:00:00Z');
-    expect(await desk.refusal('dossier.conclude', { id: ID, component: 'K1', outcome: 'done' })).toBe(
-      'CONCLUDED_BEFORE_RECEIVED',
-    );
+    const step = { action: 'result_received', components: ['K1'], on: null, time: null };
+    expect(await desk.refusal('dossier.act', { id: ID, base: 0, step })).toBe('DOSSIER_RETURNED');
+    const changes = { 'code.official': 'H29-1' };
+    expect(await desk.refusal('dossier.annotate', { id: ID, changes })).toBe('DOSSIER_RETURNED');
   });
   test('what this desk takes in, the city accepts', async () => {
     for (let i = 0; i < 40; i++) {
       const chain = i % 3 === 0 ? 'death' : 'birth';
       await desk.call('dossier.receive', {
-        id: desk.desk.ids.uuid(),
-        chain,
-        channel: 'truc_tiep',
-        commune: '26743@2025-07-01',
+        ...reception(desk.desk.ids.uuid(), chain),
         values: form(chain, i),
       });
     }
@@ -223,13 +217,7 @@ describe('search', () => {
       const id = desk.desk.ids.uuid();
       ids.set(row.id, id);
       const values = { ...form('birth', Number(row.id)), 'child.fullName': row.raw_name };
-      await desk.call('dossier.receive', {
-        id,
-        chain: 'birth',
-        channel: 'truc_tiep',
-        commune: '26743@2025-07-01',
-        values,
-      });
+      await desk.call('dossier.receive', { ...reception(id, 'birth'), values });
     }
     await desk.call(
       'dossier.receive',

@@ -1,6 +1,6 @@
 /** Names, codes and numbers answer first; addresses only where those find nothing. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reception } from '../../support/forms.ts';
+import { everybody, reception } from '../../support/forms.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
 let desk: TestDesk;
@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => dropTestDesk(desk));
 
 const found = async (q: string) => {
-  const ns = [...(await desk.call('dossier.index', { q, chain: null, state: 'all' }))];
+  const ns = [...(await desk.call('dossier.index', { ...everybody, q }))];
   return (await desk.call('dossier.rows', { ns })).map((r) => r.subjectName);
 };
 

@@ -1,0 +1,43 @@
+/** Shell calls of the printed papers: to a printer, or into a PDF file. One renderer: what is previewed is what is printed. */
+import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import type { DataClient } from './data-client.ts';
+import type { ShellCall } from './ipc.ts';
+import { ask, save } from './save-files.ts';
+import { pagePdf, printOut } from './window.ts';
+
+type Slip = Input<'slip.print'>;
+type Register = Input<'register.print'>;
+
+export function paperCalls(
+  data: DataClient,
+  devUrl: string | null,
+): Record<'slip.print' | 'slip.save' | 'register.print' | 'register.save', ShellCall> {
+  const slipPage = ({ id, kind, size }: Slip) => `#/print/slip/${id}/${kind}/${size}`;
+  const registerPage = ({ from, to }: Register) => `#/print/register/${from}/${to}`;
+  const log = ({ id, kind }: Slip) => ask(data, 'slip.log', { id, kind });
+  return {
+    'slip.print': async (input): Promise<Output<'slip.print'>> => {
+      const slip = input as Slip;
+      const done = await printOut(devUrl, slipPage(slip), slip.size);
+      // Printed and "đã in" are two acts: only paper that the printer took is noted.
+      if (done) await log(slip);
+      return { done };
+    },
+    'slip.save': async (input, event): Promise<Output<'slip.save'>> => {
+      const slip = input as Slip;
+      const { input: words } = await ask(data, 'slip.get', { id: slip.id, kind: slip.kind });
+      const name = `phieu-${slip.kind}-${words.code.temporary}.pdf`;
+      const saved = (await save(event, name, await pagePdf(devUrl, slipPage(slip)))) !== null;
+      if (saved) await log(slip);
+      return { saved };
+    },
+    'register.print': async (input): Promise<Output<'register.print'>> => ({
+      done: await printOut(devUrl, registerPage(input as Register), 'A4'),
+    }),
+    'register.save': async (input, event): Promise<Output<'register.save'>> => {
+      const window = input as Register;
+      const pdf = await pagePdf(devUrl, registerPage(window));
+      return { saved: (await save(event, `so-theo-doi-${window.from}-${window.to}.pdf`, pdf)) !== null };
+    },
+  };
+}
