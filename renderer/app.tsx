@@ -16,9 +16,12 @@ import { createRoot } from 'react-dom/client';
 import { must } from '../shared/lib/must.ts';
 import { followAnnouncements, queryClient } from './data/client.ts';
 import { useSessionQuery } from './data/session.ts';
+import { slipSource } from './data/slip.ts';
 import { asProblem } from './ipc.ts';
 import { RoomView } from './routes.tsx';
 import { FirstRun } from './screens/first-run/first-run.tsx';
+import { printPlace } from './screens/print/print-place.ts';
+import { PrintSlip } from './screens/print/print-slip.tsx';
 import { PrintAnnex } from './screens/reports/print-annex.tsx';
 import { Shell } from './screens/shell/shell.tsx';
 import { usePlace } from './state/place.ts';
@@ -59,7 +62,9 @@ function Window() {
 }
 
 function App() {
-  const print = PRINT_ANNEX.exec(location.hash)?.[1];
+  const annex = PRINT_ANNEX.exec(location.hash)?.[1];
+  const paper = printPlace(location.hash);
+  const print = annex !== undefined || paper !== null;
   return (
     <MantineProvider
       theme={theme}
@@ -68,7 +73,9 @@ function App() {
       cssVariablesResolver={cssVariables}
     >
       <QueryClientProvider client={queryClient}>
-        {print ? <PrintAnnex asOf={print} /> : <Window />}
+        {annex && <PrintAnnex asOf={annex} />}
+        {paper && <PrintSlip place={paper} source={slipSource} />}
+        {!print && <Window />}
         <Notifications className="notices" position="bottom-left" limit={1} autoClose={6000} />
       </QueryClientProvider>
     </MantineProvider>

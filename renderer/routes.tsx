@@ -2,6 +2,7 @@
 import { unreachable } from '../shared/lib/must.ts';
 import { CountsScreen } from './screens/counts/screen.tsx';
 import { DossiersScreen } from './screens/dossiers/screen.tsx';
+import { RegisterScreen, SlipScreen } from './screens/print/paper-screen.tsx';
 import { ReportsScreen } from './screens/reports/screen.tsx';
 import { SettingsScreen } from './screens/settings/screen.tsx';
 import { SyncScreen } from './screens/sync/screen.tsx';
@@ -13,7 +14,8 @@ export function RoomView({ place }: { readonly place: Place }) {
     case 'today':
       return <TodayScreen />;
     case 'dossiers':
-      return <DossiersScreen place={place} />;
+      if (place.view === 'slip') return <SlipScreen place={place} />;
+      return place.view === 'register' ? <RegisterScreen /> : <DossiersScreen place={place} />;
     case 'counts':
       return <CountsScreen />;
     case 'reports':

@@ -22,8 +22,9 @@ export const queryClient = new QueryClient({
 const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
   dossier: ['dossier', 'today'],
   sheet: ['count', 'annex', 'today'],
+  setting: ['catalogue', 'dossier', 'today'],
   draft: ['draft', 'today'],
-  sync: ['sync', 'receipt', 'today', 'dossier', 'count'],
+  sync: ['sync', 'receipt', 'today', 'dossier', 'count', 'catalogue'],
   session: ['session', 'today', 'sync', 'dossier', 'count', 'draft'],
 };
 

@@ -1,4 +1,4 @@
-/** Dossiers: the index of all matches, rows by page, one dossier, take in, correct. */
+/** Dossiers: the index of all matches, rows by page, one dossier, take in, correct, annotate, act; saved filters. */
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DossierRow } from '../../shared/contract/ipc/common.ts';
 import type { DossierFilter } from '../../shared/contract/ipc/dossier.ts';
@@ -71,10 +71,50 @@ export function useReceive() {
   return useMutation({ mutationFn: (input: Input<'dossier.receive'>) => invoke('dossier.receive', input) });
 }
 
-export function useConclude() {
-  return useMutation({ mutationFn: (input: Input<'dossier.conclude'>) => invoke('dossier.conclude', input) });
-}
-
 export function useCorrect() {
   return useMutation({ mutationFn: (input: Input<'dossier.correct'>) => invoke('dossier.correct', input) });
+}
+
+/** Done once the page shows what was written: the next key already meets the new state. */
+function useShown() {
+  const client = useQueryClient();
+  return (id: string) => client.invalidateQueries({ queryKey: dossierKeys.one(id) });
+}
+
+export function useAnnotate() {
+  const shown = useShown();
+  return useMutation({
+    mutationFn: (input: Input<'dossier.annotate'>) => invoke('dossier.annotate', input),
+    onSuccess: (_, { id }) => shown(id),
+  });
+}
+
+export function useAct() {
+  const shown = useShown();
+  return useMutation({
+    mutationFn: (input: Input<'dossier.act'>) => invoke('dossier.act', input),
+    onSuccess: (_, { id }) => shown(id),
+  });
+}
+
+const filterKey = ['filter'] as const;
+
+export function useSavedFilters() {
+  return useQuery({ queryKey: filterKey, queryFn: () => invoke('filter.list', {}) });
+}
+
+export function useSaveFilter() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Input<'filter.save'>) => invoke('filter.save', input),
+    onSuccess: () => client.invalidateQueries({ queryKey: filterKey }),
+  });
+}
+
+export function useRemoveFilter() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => invoke('filter.remove', { name }),
+    onSuccess: () => client.invalidateQueries({ queryKey: filterKey }),
+  });
 }

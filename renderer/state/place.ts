@@ -1,6 +1,9 @@
 /** Where the window stands: a room, what is open in it, and the way back for Esc. */
 import { create } from 'zustand';
-import type { ChainCode } from '../../shared/catalogue/regimes.ts';
+import type { ChainCode } from '../../shared/catalogue/law.ts';
+import type { SlipKind } from '../../shared/catalogue/slips.ts';
+import type { Action } from '../../shared/domain/action-rules.ts';
+import type { PaperSize } from '../../shared/slip/paper-size.ts';
 import { useFilter } from './filter.ts';
 
 export const rooms = ['today', 'dossiers', 'counts', 'reports', 'sync', 'settings'] as const;
@@ -15,6 +18,8 @@ export type Place =
       readonly draftId: string;
       readonly chain: ChainCode;
       readonly fresh: boolean;
+      /** Birth dossier of the newborn whose death is taken in: the form begins with what is known there. */
+      readonly newbornOf?: string;
     }
   | {
       readonly room: 'dossiers';
@@ -30,7 +35,18 @@ export type Place =
       readonly id: string;
       /** What was just stored: the reception, or a correction. */
       readonly stored?: 'received' | 'corrected';
-    };
+      /** A step whose dialog opens at once. */
+      readonly act?: Action;
+    }
+  /** A printed paper of a dossier, as it will come out of the printer. */
+  | {
+      readonly room: 'dossiers';
+      readonly view: 'slip';
+      readonly id: string;
+      readonly kind: Exclude<SlipKind, 'register'>;
+      readonly size: PaperSize;
+    }
+  | { readonly room: 'dossiers'; readonly view: 'register' };
 
 interface PlaceState {
   readonly place: Place;
@@ -89,6 +105,13 @@ export const usePlace = create<PlaceState>()((set) => ({
     }),
 }));
 
-export function newDossier(chain: ChainCode): Place {
-  return { room: 'dossiers', view: 'form', draftId: crypto.randomUUID(), chain, fresh: true };
+export function newDossier(chain: ChainCode, newbornOf?: string): Place {
+  return {
+    room: 'dossiers',
+    view: 'form',
+    draftId: crypto.randomUUID(),
+    chain,
+    fresh: true,
+    ...(newbornOf && { newbornOf }),
+  };
 }

@@ -1,15 +1,23 @@
 /** Every visible string of the window, by key: one table for the whole language. */
+import { actText } from './vi-act.ts';
+import { catalogueText } from './vi-catalogue.ts';
 import { countsText } from './vi-counts.ts';
 import { dossierText } from './vi-dossier.ts';
 import { formText } from './vi-form.ts';
+import { intakeText } from './vi-intake.ts';
 import { shellText } from './vi-shell.ts';
+import { slipText } from './vi-slip.ts';
 import { syncText } from './vi-sync.ts';
 
 export const vi = {
   ...shellText,
   ...dossierText,
+  ...actText,
   ...formText,
+  ...intakeText,
+  ...catalogueText,
   ...countsText,
+  ...slipText,
   ...syncText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

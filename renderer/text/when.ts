@@ -1,6 +1,5 @@
 /** Dates, times and deadlines as the desk says them. All times are Vietnam's. */
-import { specialDays } from '../../shared/catalogue/holidays.ts';
-import { workingDaysBetween } from '../../shared/domain/working-days.ts';
+import { type Calendar, workingDaysBetween } from '../../shared/domain/working-days.ts';
 import { addDays, type LocalDate, localTime, showDate, weekday } from '../../shared/lib/local-date.ts';
 import { named, t } from './text.ts';
 
@@ -39,10 +38,10 @@ export interface DueWords {
 }
 
 /** How far a due day is, in working days: "quá 1 ngày làm việc", "hôm nay", "còn 3 ngày làm việc". */
-export function dueWords(due: LocalDate | null, today: LocalDate): DueWords {
+export function dueWords(due: LocalDate | null, today: LocalDate, calendar: Calendar): DueWords {
   if (due === null) return { text: t('due.none'), tone: 'dim' };
   if (due === today) return { text: t('due.today'), tone: 'warn' };
-  const n = workingDaysBetween(today, due, specialDays);
+  const n = workingDaysBetween(today, due, calendar);
   if (due < today) {
     const text = n === 0 ? t('due.over.rest', { date: shortDate(due, today) }) : t('due.over', { n: -n });
     return { text, tone: 'bad' };

@@ -1,4 +1,5 @@
 /** Why the city sent something back, in the clerk's words. */
+import { catalogue } from '../../shared/catalogue/catalogue.ts';
 import { findCategory } from '../../shared/catalogue/categories.ts';
 import type { Delivery } from '../../shared/contract/ipc/common.ts';
 import type { Role } from '../../shared/domain/verbs.ts';
@@ -10,8 +11,16 @@ export function fieldsNamed(delivery: Delivery): readonly string[] {
 }
 
 function fieldWords(field: string): string {
-  const category = findCategory(field.split('/')[0] ?? '');
-  return category ? category.name : fieldLabel(field);
+  const [group = '', code = ''] = field.split(/[./](.*)/);
+  if (group === 'component' || group === 'due') return componentWords(code);
+  if (group === 'paper') return catalogue.requirements.find((r) => r.code === code)?.name ?? code;
+  return findCategory(group)?.name ?? fieldLabel(field);
+}
+
+/** A step is about a component: its short name, the same in every regime that has it. */
+function componentWords(code: string): string {
+  const all = catalogue.regimes.flatMap((r) => Object.values(r.chains).flatMap((chain) => chain.components));
+  return all.find((c) => c.code === code)?.short ?? code;
 }
 
 interface Returned {

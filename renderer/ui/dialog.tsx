@@ -1,4 +1,4 @@
-/** A dialog on the platform's own <dialog>: traps focus, starts in its text (arrows read on, Tab goes to the buttons), Esc closes it, focus returns. */
+/** A dialog on the platform's own <dialog>: traps focus, starts in the part marked `data-dialog-start`, else in its text (arrows read on, Tab goes to the buttons), Esc closes it, focus returns. */
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { t } from '../text/text.ts';
 import { Button } from './button.tsx';
@@ -21,7 +21,7 @@ export function Dialog({ title, onClose, children, footer, wide = false, onKeys 
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
-    body.current?.focus();
+    (body.current?.querySelector<HTMLElement>('[data-dialog-start]') ?? body.current)?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -1,5 +1,5 @@
 /** The two doors to a new dossier, the same wherever one may begin; N and M press them. */
-import type { ChainCode } from '../../shared/catalogue/regimes.ts';
+import type { ChainCode } from '../../shared/catalogue/law.ts';
 import { t } from '../text/text.ts';
 import { Button } from './button.tsx';
 

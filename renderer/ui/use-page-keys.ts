@@ -10,9 +10,12 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** `Control+Enter`, `F4`, or a single letter, which is silent while something is typed or chosen. */
+/** `Control+Enter`, `F4`, `Shift+F4`, or a single letter, which is silent while something is typed or chosen. */
 function nameOf(event: KeyboardEvent): string | null {
-  if (event.key.length > 1) return `${event.ctrlKey || event.metaKey ? 'Control+' : ''}${event.key}`;
+  if (event.key.length > 1) {
+    const shift = event.shiftKey && /^F\d+$/.test(event.key) ? 'Shift+' : '';
+    return `${event.ctrlKey || event.metaKey ? 'Control+' : ''}${shift}${event.key}`;
+  }
   if (event.altKey) return null;
   const letter = event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey) return `Control+${letter}`;

@@ -12,6 +12,7 @@ import { TYP } from '../../shared/contract/sync/version.ts';
 import { showDate } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
 import { type DeskApp, launchDesk } from '../support/desk-app.ts';
+import { everybody } from '../support/forms.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type DemoPlan, HELP, readPlan } from './arguments.ts';
 import { readHubFigures, startHubProcess } from './hub-process.ts';
@@ -151,6 +152,8 @@ async function takeIn(desk: DeskApp, plan: DemoPlan, from: number, to: number): 
       channel: 'truc_tiep',
       commune: commune.key,
       values,
+      received: null,
+      atOnce: null,
     });
   }
 }
@@ -219,7 +222,7 @@ async function photograph(desk: DeskApp, plan: DemoPlan): Promise<void> {
 }
 
 async function allRows(desk: DeskApp): Promise<DossierRow[]> {
-  const ns = [...(await desk.call('dossier.index', { q: '', chain: null, state: 'all' }))];
+  const ns = [...(await desk.call('dossier.index', everybody))];
   const rows: DossierRow[] = [];
   for (let i = 0; i < ns.length; i += 200)
     rows.push(...(await desk.call('dossier.rows', { ns: ns.slice(i, i + 200) })));

@@ -45,10 +45,11 @@ export async function startWorld(unit: string): Promise<World & { end(): Promise
   };
 }
 
-export const test = base.extend<{ page: Page }, { world: World }>({
+export const test = base.extend<{ page: Page }, { worldName: string; world: World }>({
+  /** Files that count what is in the book ask for a world of their own by another name. */
+  worldName: ['shared', { scope: 'worker', option: true }],
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructured names, an empty pattern means none.
-    async ({}, use) => {
+    async ({ worldName: _ }, use) => {
       const world = await startWorld('26743');
       await use(world);
       await world.end();

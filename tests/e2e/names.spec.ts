@@ -7,7 +7,7 @@ import Papa from 'papaparse';
 import { z } from 'zod';
 import { rowsOf } from '../../city/db/handle.ts';
 import { openCityDb } from '../../city/db/open.ts';
-import { reception } from '../support/forms.ts';
+import { everything, reception } from '../support/forms.ts';
 import { expect, startWorld, test } from './fixture.ts';
 
 interface NameRow {
@@ -40,7 +40,7 @@ test('difficult names survive form, list, search, sync and hub', async () => {
       await desk.call('dossier.receive', input);
       stored.set(id, clean);
       expect((await desk.call('dossier.get', { id })).form['child.fullName'], `row ${row}`).toBe(clean);
-      const ns = [...(await desk.call('dossier.index', { q: key, chain: null, state: 'all' }))];
+      const ns = [...(await desk.call('dossier.index', { ...everything, q: key }))];
       const rows = await desk.call('dossier.rows', { ns });
       expect(
         rows.map((r) => r.id),

@@ -1,14 +1,17 @@
 /** Beside a correction, live: the fields that differ from what is stored, old and new. */
-import type { ChainCode } from '../../../shared/catalogue/regimes.ts';
+import type { ChainCode } from '../../../shared/catalogue/law.ts';
 import { fieldRule } from '../../../shared/domain/dossier-form.ts';
+import type { SectionRule } from '../../../shared/domain/field-rule.ts';
 import { choiceLabel, t } from '../../text/text.ts';
-import { jumpTo, placeOf } from './form-side.tsx';
 import { fieldsOf, type Values } from './form-values.ts';
+import { jumpTo, placeOf } from './jump.ts';
 
 interface Props {
   readonly chain: ChainCode;
   readonly before: Values;
   readonly values: Values;
+  /** What this case is asked: a field that it is no longer asked will be cleared. */
+  readonly asked: readonly SectionRule[];
 }
 
 function shown(chain: ChainCode, key: string, value: string): string {
@@ -17,9 +20,10 @@ function shown(chain: ChainCode, key: string, value: string): string {
   return kind === 'choice' || kind === 'flag' ? choiceLabel(value) : value;
 }
 
-export function Changes({ chain, before, values }: Props) {
+export function Changes({ chain, before, values, asked }: Props) {
+  const counts = new Set(asked.flatMap((s) => s.fields.map((f) => f.key)));
   const changed = fieldsOf(chain)
-    .map(({ key }) => ({ key, old: before[key] ?? '', now: values[key] ?? '' }))
+    .map(({ key }) => ({ key, old: before[key] ?? '', now: counts.has(key) ? (values[key] ?? '') : '' }))
     .filter(({ old, now }) => old.trim() !== now.trim());
   return (
     <section className="card" aria-labelledby="changes-title">

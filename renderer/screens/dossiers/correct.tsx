@@ -3,8 +3,10 @@ import { useEffect, useState } from 'react';
 import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
 import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
 import type { Draft } from '../../../shared/contract/ipc/draft.ts';
+import { isAnnotation } from '../../../shared/domain/dossier.ts';
 import { subjectName } from '../../../shared/domain/dossier-form.ts';
 import { problemSentence } from '../../../shared/problem.ts';
+import { useCatalogue } from '../../data/catalogue.ts';
 import { useCorrect, useDossier } from '../../data/dossier.ts';
 import { useDiscardDraft } from '../../data/draft.ts';
 import { asProblem } from '../../ipc.ts';
@@ -15,6 +17,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { RequiredStar } from '../../ui/required-star.tsx';
 import { Changes } from './changes.tsx';
 import { FormPage } from './form-page.tsx';
+import { Problems } from './form-side.tsx';
 import {
   asTyped,
   correctionDraft,
@@ -70,6 +73,11 @@ function ReasonField({ form }: { readonly form: DossierForm }) {
   );
 }
 
+/** The declaration alone: papers, codes and marks of the desk are not corrected here and stay as they are. */
+function declared(values: Values): Record<string, string> {
+  return Object.fromEntries(Object.entries(onlyFields(values)).filter(([key]) => !isAnnotation(key)));
+}
+
 export function Correct({ detail, draft, field, mine }: Props) {
   const { id, chain, code } = detail;
   const draftId = correctionDraftId(id);
@@ -83,6 +91,8 @@ export function Correct({ detail, draft, field, mine }: Props) {
   const correct = useCorrect();
   const discard = useDiscardDraft();
   const { replace, forget } = usePlace();
+  // The law of its first day goes on counting, also after a component was closed.
+  const regime = useCatalogue().regimes.find((r) => r.id === detail.regime);
   const form = useDossierForm({
     draftId,
     chain,
@@ -93,7 +103,7 @@ export function Correct({ detail, draft, field, mine }: Props) {
       ...markCorrection({ dossier: id, base }),
     },
     savedAt: draft?.savedAt ?? null,
-    receivedOn: detail.receivedOn,
+    rulesFor: () => ({ receivedOn: detail.receivedOn, rule: regime?.chains[chain] }),
     asDraft: (values) => correctionDraft(original, values, subjectName[chain]),
   });
 
@@ -125,7 +135,7 @@ export function Correct({ detail, draft, field, mine }: Props) {
     setProblem(null);
     await form.stopSaving();
     try {
-      await correct.mutateAsync({ id, base, values: { ...onlyFields(form.values) }, reason });
+      await correct.mutateAsync({ id, base, values: declared(form.values), reason });
       discard.mutate(draftId);
       forget(draftId);
       replace({ room: 'dossiers', view: 'detail', id, stored: 'corrected' });
@@ -155,15 +165,24 @@ export function Correct({ detail, draft, field, mine }: Props) {
     <FormPage
       form={form}
       title={t('form.title.correct', { code })}
-      received={{ date: detail.receivedOn, time: detail.receivedTime }}
-      commitWord={t('form.save')}
-      busy={busy}
-      correcting
+      under={regime && t('form.regime', { name: regime.name })}
       firstField={field}
       onCommit={() => void commit()}
       notices={notices}
-      ending={<ReasonField form={form} />}
-      beside={<Changes chain={chain} before={original} values={form.values} />}
+      ending={
+        <>
+          <ReasonField form={form} />
+          <Button type="submit" look="primary" keys="Ctrl Enter" data-commit="" disabled={busy}>
+            {t(busy ? 'form.running' : 'form.save')}
+          </Button>
+        </>
+      }
+      beside={
+        <>
+          <Problems form={form} correcting />
+          <Changes chain={chain} before={original} values={form.values} asked={form.reading.sections} />
+        </>
+      }
     />
   );
 }

@@ -1,129 +1,109 @@
-/** One dossier: where it stands, its components by day, the declaration, its history. */
-
+/** One dossier: where it stands, its components by day, what may be done, its papers, "Chép sang", its history. */
+import './act.css';
+import './detail.css';
+import { useEffect, useState } from 'react';
+import type { SlipKind } from '../../../shared/catalogue/slips.ts';
 import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
-import { forms, subjectName } from '../../../shared/domain/dossier-form.ts';
-import { type LocalDate, showDate } from '../../../shared/lib/local-date.ts';
+import type { Action } from '../../../shared/domain/action-rules.ts';
+import { mayDo } from '../../../shared/domain/verbs.ts';
+import type { PaperSize } from '../../../shared/slip/paper-size.ts';
+import { useCatalogue } from '../../data/catalogue.ts';
 import { useDossier } from '../../data/dossier.ts';
 import { useSession } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
-import { type Place, usePlace } from '../../state/place.ts';
-import { choiceLabel, fieldLabel, named, t } from '../../text/text.ts';
-import { dueWords, moment } from '../../text/when.ts';
+import { newDossier, type Place, usePlace } from '../../state/place.ts';
+import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
-import { DeliveryWord, shortReceipt } from '../../ui/delivery-word.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { usePageKeys } from '../../ui/use-page-keys.ts';
 import { useStart } from '../../ui/use-start.ts';
-import { asTyped } from './form-values.ts';
+import { ActBar } from './act-bar.tsx';
+import { nextField } from './copy-model.ts';
+import { CODE_ID, CopyPanel } from './copy-panel.tsx';
+import { DetailHead } from './detail-head.tsx';
+import { PapersPanel } from './detail-papers.tsx';
+import { SlipsPanel } from './detail-slips.tsx';
+import { Values } from './detail-values.tsx';
 import { History } from './history.tsx';
 import { Lanes } from './lanes.tsx';
-import { openReturn, ReturnedCard } from './returned.tsx';
+import { missingOf, papersOf } from './papers-model.ts';
+import { ReturnedCard } from './returned.tsx';
+import { useCopying } from './use-copying.ts';
 
 type DetailPlace = Extract<Place, { view: 'detail' }>;
-/** A value longer than this takes two columns. */
-const LONG = 26;
+const panels = ['papers', 'copy', 'slips', 'form'] as const;
+type Panel = (typeof panels)[number];
 
-function Values({ detail }: { readonly detail: DossierDetail }) {
-  const values = asTyped(detail.chain, detail.form);
-  const choices = new Set(
-    forms[detail.chain]
-      .flatMap((s) => s.fields)
-      .filter((f) => f.kind === 'choice' || f.kind === 'flag')
-      .map((f) => f.key),
-  );
-  const show = (key: string) => (choices.has(key) ? choiceLabel(values[key] ?? '') : values[key]);
-  return (
-    <section className="card" aria-labelledby="form-title">
-      <h2 id="form-title">{t('detail.form')}</h2>
-      {forms[detail.chain].map((section) => {
-        const filled = section.fields.filter((f) => values[f.key]);
-        if (filled.length === 0) return null;
-        return (
-          <div key={section.key}>
-            <h3 className="dim small">{named('section', section.key)}</h3>
-            <dl className="values">
-              {filled.map((f) => (
-                <div key={f.key} className={(show(f.key) ?? '').length > LONG ? 'long' : ''}>
-                  <dt>{fieldLabel(f.key)}</dt>
-                  <dd>{show(f.key)}</dd>
-                </div>
-              ))}
-            </dl>
-          </div>
-        );
-      })}
-    </section>
-  );
+/** The step that the place asks for opens once: coming back finds the plain page. */
+function useOnce({ act, ...place }: DetailPlace): Action | null {
+  const replace = usePlace((s) => s.replace);
+  const [asked] = useState(act ?? null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for the place that was opened
+  useEffect(() => {
+    if (act) replace(place);
+  }, []);
+  return asked;
 }
 
-function DeliveryFact({ detail, today }: { readonly detail: DossierDetail; readonly today: LocalDate }) {
-  // What this machine sent last and the city did not take is said before what others sent since.
-  const delivery = openReturn(detail)?.delivery ?? detail.delivery;
-  const { state, receipt, at } = delivery;
-  if (state === 'received' && receipt && at)
-    return (
-      <span className="ok">
-        {t('delivery.receivedAt', { when: moment(at, today), receipt: shortReceipt(receipt) })}
-      </span>
-    );
-  return <DeliveryWord delivery={delivery} />;
-}
-
-function Facts({ detail, today }: { readonly detail: DossierDetail; readonly today: LocalDate }) {
-  const due = dueWords(detail.due, today);
-  const parts = [
-    t('detail.received', {
-      date: showDate(detail.receivedOn),
-      time: detail.receivedTime,
-      channel: choiceLabel(detail.channel).toLowerCase(),
-    }),
-    detail.due
-      ? `${t('detail.due', { date: showDate(detail.due) })}${detail.outcome === 'under_way' ? ` (${due.text})` : ''}`
-      : t('detail.due.none'),
-    t('detail.commune', { name: detail.commune.name }),
-    t('detail.regime', { name: detail.regimeName }),
-    ...(detail.procedureCode ? [t('detail.procedure', { code: detail.procedureCode })] : []),
-  ];
-  return (
-    <div>
-      <span className="strong">{t('detail.code', { code: detail.code })}</span>
-      {' · '}
-      <DeliveryFact detail={detail} today={today} />
-      <p className="dim">{parts.join(' · ')}</p>
-    </div>
-  );
-}
-
-export function Detail({ id, stored }: { readonly id: string; readonly stored: DetailPlace['stored'] }) {
-  const { today } = useSession();
-  const go = usePlace((s) => s.go);
-  const back = usePlace((s) => s.back);
-  const { data: detail, error } = useDossier(id);
-  const edit = () => go({ room: 'dossiers', view: 'correct', id });
-  usePageKeys({ s: edit });
+export function Detail({ place }: { readonly place: DetailPlace }) {
+  const { data: detail, error } = useDossier(place.id);
+  const act = useOnce(place);
   useStart(detail !== undefined);
   if (error) return <ProblemNote problem={asProblem(error, 'dossier.get')} />;
   if (!detail) return <p className="empty">{t('form.loading')}</p>;
+  return <Page detail={detail} stored={place.stored} act={act} />;
+}
+
+interface Props {
+  readonly detail: DossierDetail;
+  readonly stored: DetailPlace['stored'];
+  readonly act: Action | null;
+}
+
+function Page({ detail, stored, act }: Props) {
+  const { today, actor } = useSession();
+  const catalogue = useCatalogue();
+  const go = usePlace((s) => s.go);
+  const [panel, setPanel] = useState<Panel>('papers');
+  const [asked, setAsked] = useState<Action | null>(act);
+  const copying = useCopying(catalogue, detail);
+  const papers = papersOf(catalogue, detail);
+  const missing = missingOf(papers);
+  const mayEdit = actor !== null && mayDo(actor.role, 'dossier.correct');
+  const mayNote = actor !== null && mayDo(actor.role, 'dossier.annotate');
+  const edit = () => {
+    if (mayEdit) go({ room: 'dossiers', view: 'correct', id: detail.id });
+  };
+  const openSlip = (kind: SlipKind, size: PaperSize = 'A4') => {
+    if (kind !== 'register') go({ room: 'dossiers', view: 'slip', id: detail.id, kind, size });
+  };
+  const copyNext = async () => {
+    setPanel('copy');
+    if (copying.next < 0) return;
+    await copying.copy(copying.next);
+    // After the last field the other system answers with its code.
+    if (nextField(copying.fields, copying.next) < 0) document.getElementById(CODE_ID)?.focus();
+  };
+  const other = () => {
+    if (detail.linked) go({ room: 'dossiers', view: 'detail', id: detail.linked.id });
+  };
+  usePageKeys({
+    s: edit,
+    e: other,
+    F8: () => void copyNext(),
+    ...Object.fromEntries(panels.map((name, i) => [String(i + 1), () => setPanel(name)])),
+  });
+  const words: Readonly<Record<Panel, string>> = {
+    papers: missing.length > 0 ? t('panel.papers.missing', { n: missing.length }) : t('panel.papers'),
+    copy: t('panel.copy'),
+    slips: t('panel.slips'),
+    form: t('panel.form'),
+  };
   return (
     <>
-      <div className="head">
-        <h1>{detail.form[subjectName[detail.chain]]}</h1>
-        <span className="word blue">{t(`chain.${detail.chain}`)}</span>
-        <span className={detail.outcome === 'whole' ? 'word ok' : 'word'}>
-          {t(`outcome.${detail.outcome}`)}
-        </span>
-        {detail.synthetic && <span className="word">{t('list.synthetic')}</span>}
-        <div className="end">
-          <Button keys="S" onClick={edit}>
-            {t('detail.edit')}
-          </Button>
-          <Button keys="Esc" onClick={back}>
-            {t('detail.back')}
-          </Button>
-        </div>
-      </div>
-      <Facts detail={detail} today={today} />
+      <DetailHead detail={detail} catalogue={catalogue} today={today} mayEdit={mayEdit} onEdit={edit} />
       {stored && detail.delivery.state === 'waiting' && (
         <p className="note" role="status">
           {t(stored === 'received' ? 'detail.stored.received' : 'detail.stored.corrected', {
@@ -131,11 +111,50 @@ export function Detail({ id, stored }: { readonly id: string; readonly stored: D
           })}
         </p>
       )}
-      <ReturnedCard detail={detail} />
-      <ScrollRegion className="detail" label={t('detail.form')} start>
-        <Lanes detail={detail} today={today} />
-        <Values detail={detail} />
-        <History entries={detail.history} chain={detail.chain} components={detail.components} today={today} />
+      <ReturnedCard detail={detail} catalogue={catalogue} />
+      <ActBar
+        detail={detail}
+        catalogue={catalogue}
+        missing={missing}
+        asked={asked}
+        onAnswered={() => setAsked(null)}
+        onPrint={openSlip}
+      />
+      <ScrollRegion className="detail" label={t('detail.parts')} start>
+        <Lanes detail={detail} catalogue={catalogue} today={today} />
+        <section className="card panels" aria-label={t('panel.tabs')}>
+          <Tabs
+            label={t('panel.tabs')}
+            tabs={panels.map((name, i) => ({ name, text: `${words[name]} ${i + 1}` }))}
+            current={panel}
+            onPick={setPanel}
+          >
+            {panel === 'papers' && <PapersPanel detail={detail} papers={papers} mayChange={mayNote} />}
+            {panel === 'copy' && (
+              <CopyPanel
+                detail={detail}
+                copying={copying}
+                mayChange={mayNote}
+                onNext={() => void copyNext()}
+              />
+            )}
+            {panel === 'slips' && (
+              <SlipsPanel
+                detail={detail}
+                today={today}
+                onOpen={openSlip}
+                onRegister={() => go({ room: 'dossiers', view: 'register' })}
+              />
+            )}
+            {panel === 'form' && <Values detail={detail} catalogue={catalogue} />}
+            {panel === 'form' && detail.chain === 'birth' && !detail.linked && mayNote && (
+              <Button look="tiny" onClick={() => go(newDossier('death', detail.id))}>
+                {t('linked.newDeath')}
+              </Button>
+            )}
+          </Tabs>
+        </section>
+        <History detail={detail} catalogue={catalogue} today={today} />
       </ScrollRegion>
     </>
   );

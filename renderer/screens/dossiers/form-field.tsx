@@ -1,14 +1,17 @@
 /** One field of the form: label and control by kind; the words on its problem stand under the row (FieldSay). */
 import { memo } from 'react';
-import { type FieldRule, MAX_TEXT } from '../../../shared/domain/dossier-form.ts';
+import { MAX_TEXT } from '../../../shared/domain/dossier-form.ts';
+import type { FieldRule } from '../../../shared/domain/field-rule.ts';
 import type { FieldProblem } from '../../../shared/domain/read-form.ts';
 import { problemSentence } from '../../../shared/problem.ts';
 import { choiceLabel, fieldLabel, t } from '../../text/text.ts';
 import { RequiredStar } from '../../ui/required-star.tsx';
-import { spanOf } from './layout.ts';
+import { hintOf } from './layout.ts';
 
 interface Props {
   readonly rule: FieldRule;
+  /** Columns of twelve that it takes in its row. */
+  readonly span: number;
   readonly value: string;
   /** Shown only after the field was left, or after a try to commit. */
   readonly problem: FieldProblem | undefined;
@@ -20,14 +23,19 @@ export function fieldId(key: string): string {
   return `field-${key.replaceAll('.', '-')}`;
 }
 
-const hints: Partial<Record<FieldRule['kind'], string>> = {
-  date: t('form.dateHint'),
-  partial_date: t('form.partialDateHint'),
-  time: t('form.timeHint'),
-};
-const numeric = new Set<FieldRule['kind']>(['date', 'partial_date', 'time', 'citizen_number', 'phone']);
+const numeric = new Set<FieldRule['kind']>([
+  'date',
+  'partial_date',
+  'time',
+  'citizen_number',
+  'phone',
+  'number',
+  'money',
+]);
+/** Kinds with a control of their own; all others are one line of text. */
+const ownControl = new Set<FieldRule['kind']>(['choice', 'flag', 'long_text']);
 
-export const FormField = memo(function FormField({ rule, value, problem, onType, onLeave }: Props) {
+export const FormField = memo(function FormField({ rule, span, value, problem, onType, onLeave }: Props) {
   const id = fieldId(rule.key);
   const common = {
     id,
@@ -39,7 +47,7 @@ export const FormField = memo(function FormField({ rule, value, problem, onType,
   };
   const look = `input ${problem ? (problem.weight === 'stop' ? 'bad' : 'warn') : ''}`;
   return (
-    <div className="field" style={{ gridColumn: `span ${spanOf(rule)}` }}>
+    <div className="field" style={{ gridColumn: `span ${span}` }}>
       <label htmlFor={id} title={fieldLabel(rule.key)}>
         {fieldLabel(rule.key)}
         {rule.required && <RequiredStar />}
@@ -71,13 +79,24 @@ export const FormField = memo(function FormField({ rule, value, problem, onType,
           <span aria-hidden="true">{t('form.yes')}</span>
         </span>
       )}
-      {rule.kind !== 'choice' && rule.kind !== 'flag' && (
+      {rule.kind === 'long_text' && (
+        <textarea
+          {...common}
+          className={look}
+          value={value}
+          rows={2}
+          maxLength={2000}
+          spellCheck={false}
+          onChange={(event) => onType(rule.key, event.currentTarget.value)}
+        />
+      )}
+      {!ownControl.has(rule.kind) && (
         <input
           {...common}
           className={look}
           value={value}
           title={value}
-          placeholder={hints[rule.kind]}
+          placeholder={hintOf(rule)}
           inputMode={numeric.has(rule.kind) ? 'numeric' : 'text'}
           maxLength={2000}
           autoComplete="off"

@@ -1,35 +1,39 @@
-/** The page of a declaration: sections in the order of the paper, checks and due days beside, one key to commit. */
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import { regimeOn } from '../../../shared/catalogue/regimes.ts';
-import { forms } from '../../../shared/domain/dossier-form.ts';
-import type { LocalTime } from '../../../shared/lib/local-date.ts';
+/** The page of a declaration: sections in the order of the paper, what the rules say beside, one key to commit. */
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from '../../text/text.ts';
 import { clockTime } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { notice } from '../../ui/notice.ts';
 import { usePageKeys } from '../../ui/use-page-keys.ts';
+import { CardNoteLine } from './card-note.tsx';
+import { CopyDialog } from './copy-dialog.tsx';
+import { folded, inPairs, openedWith, waitingBehind } from './folding.ts';
 import { FormSection } from './form-section.tsx';
-import { Dues, jumpTo, Problems } from './form-side.tsx';
-import { copiedFromRequester, fieldsOf } from './form-values.ts';
+import { copiedFromRequester, fieldsOf, parentOf } from './form-values.ts';
+import { jumpTo } from './jump.ts';
+import { NewbornDialog, NewbornTools } from './newborn-link.tsx';
+import { ScanDialog } from './scan-dialog.tsx';
+import { useCard } from './use-card.ts';
+import { useCardScan } from './use-card-scan.ts';
 import type { DossierForm } from './use-dossier-form.ts';
 import type { DraftState } from './use-draft-saving.ts';
 
 interface Props {
   readonly form: DossierForm;
   readonly title: string;
-  readonly received: LocalTime;
-  readonly commitWord: string;
-  readonly busy: boolean;
-  /** A correction: the due days were fixed at reception and are not shown as if they moved. */
-  readonly correcting?: boolean;
+  /** Beside the words on the draft: the regime that counts. */
+  readonly under?: string | undefined;
   readonly onCommit: () => void;
   /** Field to stand in when the page opens. */
   readonly firstField?: string | undefined;
   readonly notices?: ReactNode;
-  /** Beside the form, under the checks: what a correction changes. */
-  readonly beside?: ReactNode;
-  /** Controls before the button, always in sight: deciding commune, channel, the reason of a correction. */
-  readonly ending?: ReactNode;
+  /** After the declaration, in its column: how and when it came. */
+  readonly tail?: ReactNode;
+  readonly beside: ReactNode;
+  /** The line under the form, always in sight. */
+  readonly ending: ReactNode;
+  /** Further keys of the page. */
+  readonly keys?: Readonly<Record<string, () => void>>;
 }
 
 function DraftWords({ state }: { readonly state: DraftState }) {
@@ -53,36 +57,113 @@ function focusNext(page: HTMLElement): boolean {
   return true;
 }
 
-export function FormPage({
-  form,
-  title,
-  received,
-  commitWord,
-  busy,
-  correcting = false,
-  onCommit,
-  firstField,
-  notices,
-  beside,
-  ending,
-}: Props) {
-  const page = useRef<HTMLFormElement>(null);
-  const regime = regimeOn(received.date);
-  const opening = useRef(firstField ?? fieldsOf(form.chain)[0]?.key ?? '');
-  useEffect(() => jumpTo(opening.current), []);
+type Open = 'scan' | 'copy' | 'newborn' | null;
 
-  const copy = () => {
+interface ToolsProps {
+  readonly form: DossierForm;
+  readonly onScan: () => void;
+  readonly onCopy: () => void;
+  readonly onCopyRequester: () => void;
+}
+
+function RequesterTools({ form, onScan, onCopy, onCopyRequester }: ToolsProps) {
+  const parent = parentOf(form.chain, form.values);
+  return (
+    <>
+      {parent && (
+        <Button look="tiny" keys="Shift F4" tabIndex={-1} onClick={onCopyRequester}>
+          {t(parent === 'mother' ? 'form.copy.me' : 'form.copy.cha')}
+        </Button>
+      )}
+      <Button look="tiny" keys="F2" tabIndex={-1} onClick={onScan}>
+        {t('intake.scan')}
+      </Button>
+      <Button look="tiny" keys="F4" tabIndex={-1} onClick={onCopy}>
+        {t('intake.copy.short')}
+      </Button>
+    </>
+  );
+}
+
+/** Opens what is folded under the cursor, and stands in the first field that appears. */
+function useFolds(form: DossierForm) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const opening = useRef<{ readonly keys: readonly string[]; readonly before: ReadonlySet<string> } | null>(
+    null,
+  );
+  const { sections, problems } = form.reading;
+  const shown = folded(sections, { open, kept: form.kept, problems });
+  const more = (key: string) => {
+    const keys = openedWith(shown, key);
+    if (waitingBehind(shown, key) === 0) {
+      setOpen(new Set([...open].filter((k) => !keys.includes(k))));
+      return;
+    }
+    const before = new Set(shown.flatMap((s) => s.fields.map((f) => f.key)));
+    opening.current = { keys, before };
+    setOpen(new Set([...open, ...keys]));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the fields that were asked for stand there
+  useEffect(() => {
+    const asked = opening.current;
+    opening.current = null;
+    if (!asked) return;
+    const there = shown.filter((s) => asked.keys.includes(s.key)).flatMap((s) => s.fields);
+    const first = there.find((f) => !asked.before.has(f.key));
+    if (first) jumpTo(first.key);
+  }, [open]);
+  return { shown, more };
+}
+
+export function FormPage(props: Props) {
+  const { form, title, under, onCommit, firstField, notices, tail, beside, ending, keys } = props;
+  const page = useRef<HTMLFormElement>(null);
+  const catcher = useRef<HTMLInputElement>(null);
+  const opening = useRef(firstField ?? fieldsOf(form.chain)[0]?.key ?? '');
+  const [dialog, setDialog] = useState<Open>(null);
+  const card = useCard(form);
+  const { shown, more } = useFolds(form);
+  const newborn = shown.some((s) => s.key === 'newborn');
+  useEffect(() => jumpTo(opening.current), []);
+  useCardScan(page, { catcher, onCard: card.read });
+
+  const copyRequester = () => {
     const copied = copiedFromRequester(form.chain, form.values);
     const n = Object.keys(copied).length;
     if (n > 0) form.patch(copied);
     notice(t(n > 0 ? 'form.copied' : 'form.copied.none', { n }));
   };
-  usePageKeys({ 'Control+Enter': onCommit, F4: copy });
+  const sectionAtCursor = () =>
+    document.activeElement?.closest<HTMLElement>('[data-section]')?.dataset.section ?? shown[0]?.key ?? '';
+  usePageKeys({
+    'Control+Enter': onCommit,
+    F2: () => setDialog('scan'),
+    F4: () => setDialog('copy'),
+    'Shift+F4': copyRequester,
+    F8: () => more(sectionAtCursor()),
+    ...(newborn && { 'Control+l': () => setDialog('newborn') }),
+    ...keys,
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.nativeEvent.isComposing || event.defaultPrevented) return;
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey) return;
     if (page.current && focusNext(page.current)) event.preventDefault();
   };
+  const visible = shown.filter((s) => s.fields.length > 0);
+  const tools = (key: string) => {
+    if (key === 'requester')
+      return (
+        <RequesterTools
+          form={form}
+          onScan={() => setDialog('scan')}
+          onCopy={() => setDialog('copy')}
+          onCopyRequester={copyRequester}
+        />
+      );
+    if (key === 'newborn') return <NewbornTools form={form} onPick={() => setDialog('newborn')} />;
+    return null;
+  };
+  const close = () => setDialog(null);
   return (
     <form
       ref={page}
@@ -90,6 +171,7 @@ export function FormPage({
       aria-label={title}
       noValidate
       onKeyDown={onKeyDown}
+      onFocus={(event) => card.enter((event.target as HTMLElement).dataset.field ?? '')}
       onSubmit={(event) => {
         event.preventDefault();
         onCommit();
@@ -99,43 +181,50 @@ export function FormPage({
         <h1>{title}</h1>
         <span className="dim" aria-live="polite">
           <DraftWords state={form.draft} />
-          {regime && ` · ${t('form.regime', { name: regime.name })}`}
+          {under && ` · ${under}`}
         </span>
       </div>
       {notices}
       <div className="form">
         <div className="form-main">
           <div className="scroll">
-            {forms[form.chain].map((section, i) => (
-              <FormSection
-                key={section.key}
-                section={section}
-                no={i + 1}
-                form={form}
-                onCopy={copy}
-                rule={regime?.chains[form.chain]}
-              />
+            {inPairs(visible).map((pair) => (
+              <div key={pair[0]?.key} className={pair.length > 1 ? 'section-pair' : 'section-alone'}>
+                {pair.map((section) => (
+                  <FormSection
+                    key={section.key}
+                    section={section}
+                    no={visible.indexOf(section) + 1}
+                    half={pair.length > 1}
+                    form={form}
+                    waiting={waitingBehind(shown, section.key)}
+                    onMore={() => more(section.key)}
+                    tools={tools(section.key)}
+                    note={
+                      card.note?.section === section.key && <CardNoteLine chain={form.chain} card={card} />
+                    }
+                  />
+                ))}
+              </div>
             ))}
+            {tail}
           </div>
-          <div className="form-end">
-            {ending}
-            <Button type="submit" look="primary" keys="Ctrl Enter" data-commit="" disabled={busy}>
-              {busy ? t('form.running') : commitWord}
-            </Button>
-            {!correcting && <span className="dim">{t('form.kept')}</span>}
-          </div>
+          <div className="form-end">{ending}</div>
         </div>
         <aside className="form-side" aria-label={t('form.side')}>
-          <Problems
-            chain={form.chain}
-            problems={form.reading.problems}
-            tried={form.tried}
-            correcting={correcting}
-          />
           {beside}
-          {!correcting && <Dues chain={form.chain} reading={form.reading} received={received} />}
         </aside>
       </div>
+      <input
+        ref={catcher}
+        className="scan-catcher"
+        tabIndex={-1}
+        aria-label={t('intake.scan.line')}
+        autoComplete="off"
+      />
+      {dialog === 'scan' && <ScanDialog card={card} onClose={close} />}
+      {dialog === 'copy' && <CopyDialog form={form} onClose={close} />}
+      {dialog === 'newborn' && <NewbornDialog form={form} onClose={close} />}
     </form>
   );
 }

@@ -1,52 +1,37 @@
 /** One numbered section of the declaration. */
-import type { ChainRule } from '../../../shared/catalogue/regimes.ts';
-import type { FieldRule, SectionRule } from '../../../shared/domain/dossier-form.ts';
+import type { ReactNode } from 'react';
 import { named, t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
+import type { FoldedSection } from './folding.ts';
 import { FieldSay, FormField } from './form-field.tsx';
-import { parentOf } from './form-values.ts';
 import { type PlacedField, rowsOf } from './layout.ts';
 import type { DossierForm } from './use-dossier-form.ts';
 
 interface Props {
-  readonly section: SectionRule;
+  readonly section: FoldedSection;
   readonly no: number;
   readonly form: DossierForm;
-  readonly rule: ChainRule | undefined;
-  readonly onCopy: () => void;
+  /** It has half of the page beside another one. */
+  readonly half: boolean;
+  /** Folded fields that one press would show, of this section and those behind it without a field of their own. */
+  readonly waiting: number;
+  readonly onMore: () => void;
+  /** At the end of the title line. */
+  readonly tools?: ReactNode;
+  /** Between title and fields. */
+  readonly note?: ReactNode;
 }
 
 const optional = new Set(['mother', 'father']);
 
-/** A flag that asks for a component is shown only under rules that know the component. */
-function applies(field: FieldRule, rule: ChainRule | undefined): boolean {
-  return field.kind !== 'flag' || (rule?.components.some((c) => c.onRequest === field.key) ?? true);
-}
-
-function CopyButton({ form, onCopy }: Pick<Props, 'form' | 'onCopy'>) {
-  const parent = parentOf(form.chain, form.values);
-  const word =
-    parent === 'mother' ? t('form.copy.me') : parent === 'father' ? t('form.copy.cha') : t('form.copy.other');
-  return (
-    <span className="end">
-      {parent ? (
-        <Button look="tiny" keys="F4" tabIndex={-1} onClick={onCopy}>
-          {word}
-        </Button>
-      ) : (
-        <span className="dim small">{word}</span>
-      )}
-    </span>
-  );
-}
-
 function FieldRow({ row, form }: { readonly row: readonly PlacedField[]; readonly form: DossierForm }) {
   return (
     <div className="fields">
-      {row.map(({ rule }) => (
+      {row.map(({ rule, span }) => (
         <FormField
           key={rule.key}
           rule={rule}
+          span={span}
           value={form.values[rule.key] ?? ''}
           problem={form.problemOf(rule.key)}
           onType={form.type}
@@ -61,18 +46,26 @@ function FieldRow({ row, form }: { readonly row: readonly PlacedField[]; readonl
   );
 }
 
-export function FormSection({ section, no, form, rule, onCopy }: Props) {
+export function FormSection({ section, no, form, half, waiting, onMore, tools, note }: Props) {
   const id = `section-${section.key}`;
   return (
-    <section className="card form-section" aria-labelledby={id}>
+    <section className="card form-section" aria-labelledby={id} data-section={section.key}>
       <div className="row">
         <h2 id={id}>
           {no} · {named('section', section.key)}
         </h2>
         {optional.has(section.key) && <span className="dim small">{named('section.note', section.key)}</span>}
-        {section.key === 'requester' && form.chain === 'birth' && <CopyButton form={form} onCopy={onCopy} />}
+        <span className="end section-tools">
+          {tools}
+          {waiting > 0 && (
+            <Button look="tiny" keys="F8" tabIndex={-1} onClick={onMore}>
+              {t('intake.more', { n: waiting })}
+            </Button>
+          )}
+        </span>
       </div>
-      {rowsOf(section.fields.filter((field) => applies(field, rule))).map((row) => (
+      {note}
+      {rowsOf(section.fields, half ? 2 : 1).map((row) => (
         <FieldRow key={row[0]?.rule.key} row={row} form={form} />
       ))}
     </section>

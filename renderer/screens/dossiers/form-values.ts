@@ -1,9 +1,11 @@
 /** Values of a form as typed text: defaults, what a stored form looks like when typed, copying, what a draft carries. */
-import type { ChainCode } from '../../../shared/catalogue/regimes.ts';
-import { type FieldRule, fieldRule, forms } from '../../../shared/domain/dossier-form.ts';
+import type { ChainCode } from '../../../shared/catalogue/law.ts';
+import { fieldRule, forms } from '../../../shared/domain/dossier-form.ts';
+import type { FieldKind, FieldRule } from '../../../shared/domain/field-rule.ts';
 import { type Form, readForm } from '../../../shared/domain/read-form.ts';
 import { type LocalDate, showDate } from '../../../shared/lib/local-date.ts';
-import { t } from '../../text/text.ts';
+import { showCount } from '../../../shared/lib/whole-number.ts';
+import { choiceLabel, t } from '../../text/text.ts';
 
 /** Things that a draft remembers beside the fields of the form. */
 export const CHANNEL = '$channel';
@@ -23,17 +25,22 @@ export function defaults(chain: ChainCode): Values {
   return {
     [`${person}.ethnicity`]: t('default.ethnicity'),
     [`${person}.nationality`]: t('default.nationality'),
+    ...(chain === 'birth' && { 'child.birthCount': '1' }),
+    'result.way': 'nhan_tai_quay',
     [CHANNEL]: 'truc_tiep',
   };
+}
+
+/** A clean value as people write it: 20/11/2026, 25.300.000; anything else as it is. */
+export function shown(kind: FieldKind | undefined, value: string): string {
+  if (kind === 'date' || kind === 'partial_date') return showDate(value);
+  return kind === 'money' ? showCount(Number(value)) : value;
 }
 
 /** A stored form as a clerk would have typed it. */
 export function asTyped(chain: ChainCode, form: Form): Values {
   return Object.fromEntries(
-    Object.entries(form).map(([key, value]) => {
-      const kind = fieldRule(chain, key)?.kind;
-      return [key, kind === 'date' || kind === 'partial_date' ? showDate(value) : value];
-    }),
+    Object.entries(form).map(([key, value]) => [key, shown(fieldRule(chain, key)?.kind, value)]),
   );
 }
 
@@ -44,32 +51,61 @@ export function onlyFields(values: Values): Values {
   );
 }
 
-/** What a field shows once it is left: a readable date or hour in its usual form, anything else as typed. */
+const tidiedKinds = new Set<FieldKind>(['date', 'partial_date', 'time', 'number', 'money']);
+
+/** What a field shows once it is left: a readable date, hour, number or sum in its usual form, anything else as typed. */
 export function tidied(chain: ChainCode, key: string, values: Values, today: LocalDate): string {
   const typed = values[key] ?? '';
   const kind = fieldRule(chain, key)?.kind;
-  if (kind !== 'date' && kind !== 'partial_date' && kind !== 'time') return typed;
-  const read = readForm(chain, { [key]: typed }, today).form[key];
-  return read === undefined ? typed : showDate(read);
+  if (!kind || !tidiedKinds.has(kind)) return typed;
+  const read = readForm(chain, onlyFields(values), today).form[key];
+  return read === undefined ? typed : shown(kind, read);
 }
 
-const parents: Readonly<Record<string, 'mother' | 'father'>> = { me: 'mother', cha: 'father' };
+const parents: ReadonlyMap<string, 'mother' | 'father'> = new Map([
+  ['me', 'mother'],
+  ['cha', 'father'],
+]);
 
 /** The block that the requester's own data belong to, if the requester is mother or father of the child. */
 export function parentOf(chain: ChainCode, values: Values): 'mother' | 'father' | undefined {
-  return chain === 'birth' ? parents[values['requester.relation'] ?? ''] : undefined;
+  return chain === 'birth' ? parents.get(values['requester.relation'] ?? '') : undefined;
 }
 
-/** Fills the blank fields of that block; nothing typed is overwritten. */
+const ofRequester = (values: Values, name: string) => values[`requester.${name}`]?.trim() ?? '';
+const PERSON = ['fullName', 'birth', 'citizenNumber', 'residence', 'paperKind', 'paperDate', 'paperPlace'];
+
+/** Fills the blank fields of the parent who files, or of the one who buries and is paid; nothing typed is overwritten. */
 export function copiedFromRequester(chain: ChainCode, values: Values): Values {
   const parent = parentOf(chain, values);
-  const copied: Record<string, string> = {};
-  if (!parent) return copied;
-  for (const name of ['fullName', 'birth', 'citizenNumber', 'residence']) {
-    const from = values[`requester.${name}`]?.trim();
-    if (from && !values[`${parent}.${name}`]?.trim()) copied[`${parent}.${name}`] = from;
-  }
-  return copied;
+  if (parent)
+    return blanksOf(
+      values,
+      PERSON.map((name) => [`${parent}.${name}`, ofRequester(values, name)]),
+    );
+  if (chain === 'birth' || values['request.funeral'] !== '1') return {};
+  return blanksOf(values, [
+    ['funeral.receiver', ofRequester(values, 'fullName')],
+    ['funeral.receiverNumber', ofRequester(values, 'citizenNumber')],
+    ['funeral.receiverRelation', choiceLabel(ofRequester(values, 'relation'))],
+  ]);
+}
+
+/** Of these values, those that are not blank and whose field is. */
+function blanksOf(values: Values, known: readonly (readonly [key: string, value: string])[]): Values {
+  return Object.fromEntries(known.filter(([key, value]) => value.trim() !== '' && !values[key]?.trim()));
+}
+
+/** What follows from "Chủ hộ là" mẹ, cha, for fields that are blank: name and number of the head, the child's relation, the address. */
+export function filledFromHead(values: Values): Values {
+  const parent = parents.get(values['residence.headIs'] ?? '');
+  if (!parent) return {};
+  return blanksOf(values, [
+    ['residence.headOfHousehold', values[`${parent}.fullName`] ?? ''],
+    ['residence.headCitizenNumber', values[`${parent}.citizenNumber`] ?? ''],
+    ['residence.headRelation', t('default.childRelation')],
+    ['residence.address', values[`${parent}.residence`] ?? ''],
+  ]);
 }
 
 /** A correction is kept as a draft too, under an id of its own that follows from the dossier's. */

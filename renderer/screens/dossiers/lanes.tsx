@@ -1,127 +1,164 @@
-/** The components as lanes over a strip of days: rest days hatched, today marked, the bar ends on the due day. */
-import { specialDays } from '../../../shared/catalogue/holidays.ts';
+/** The components as parallel lanes over a strip of days: what they went through, where they lie, when each is due. */
+import type { Catalogue } from '../../../shared/catalogue/law.ts';
 import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
 import { isWorkingDay } from '../../../shared/domain/working-days.ts';
-import { addDays, daysBetween, type LocalDate } from '../../../shared/lib/local-date.ts';
-import { t } from '../../text/text.ts';
-import { dayAndDate, dueWords, shortDate } from '../../text/when.ts';
-import { Conclude } from './conclude.tsx';
+import { addDays, type LocalDate } from '../../../shared/lib/local-date.ts';
+import { useCalendar } from '../../data/catalogue.ts';
+import { named, t } from '../../text/text.ts';
+import { dayAndDate, shortDate } from '../../text/when.ts';
+import { LaneState } from './lane-state.tsx';
+import { daysOf, nthDay, place, type Stretch, type Strip, stretches, strip } from './lanes-model.ts';
 
-const MOST_DAYS = 16;
-const FEWEST_DAYS = 6;
 type Component = DossierDetail['components'][number];
 
-/** Days to draw, or none where the span is too long for a strip. */
-export function stripDays(from: LocalDate, dues: readonly (LocalDate | null)[]): readonly LocalDate[] {
-  const last = dues.reduce<LocalDate>((a, b) => (b && b > a ? b : a), from);
-  const n = Math.max(FEWEST_DAYS, daysBetween(from, last) + 2);
-  return n > MOST_DAYS ? [] : Array.from({ length: n }, (_, i) => addDays(from, i));
-}
-
-/** The first component starts at reception; the others when the first one ends. */
-function startOf(component: Component, detail: DossierDetail): LocalDate {
-  const first = detail.components[0];
-  return first && component.code !== first.code ? (first.due ?? detail.receivedOn) : detail.receivedOn;
-}
-
-function look(component: Component, today: LocalDate): string {
-  if (component.outcome === 'done') return 'span done';
-  return component.outcome !== 'under_way' || (component.due !== null && component.due < today)
-    ? 'span bad'
-    : 'span';
-}
-
-interface TrackProps {
-  readonly component: Component | null;
-  readonly days: readonly LocalDate[];
-  readonly detail: DossierDetail;
+interface StripProps {
+  readonly on: Strip;
   readonly today: LocalDate;
 }
 
-function Track({ component, days, detail, today }: TrackProps) {
-  const column = (date: LocalDate) => daysBetween(detail.receivedOn, date) + 1;
+function band(on: Strip, from: LocalDate, to: LocalDate): { left: string; width: string } {
+  const left = place(on, from);
+  return { left: `${left}%`, width: `${place(on, to, 1) - left}%` };
+}
+
+/** Rest days hatched, today tinted; drawn behind every lane. */
+function Days({ on, today }: StripProps) {
+  const calendar = useCalendar();
+  return daysOf(on)
+    .filter((day) => day === today || !isWorkingDay(day, calendar))
+    .map((day) => (
+      <div
+        key={day}
+        className={day === today ? 'day now' : 'day off'}
+        style={band(on, day, day)}
+        title={calendar.get(day)?.name}
+      />
+    ));
+}
+
+function Scale({ on, today }: StripProps) {
+  const last = addDays(on.from, on.days - 1);
+  return (
+    <div className="lane scale" aria-hidden="true">
+      <div className="strong">{t('detail.components')}</div>
+      <div className="track">
+        <Days on={on} today={today} />
+        {daysOf(on)
+          .filter((_, i) => i % on.every === 0 && i + on.every <= on.days)
+          .map((day) => (
+            <span
+              key={day}
+              className={day === today ? 'tick now' : 'tick'}
+              style={band(on, day, addDays(day, on.every - 1))}
+            >
+              {on.every < 7 ? dayAndDate(day, today) : shortDate(day, today)}
+            </span>
+          ))}
+      </div>
+      <div className="dim small">
+        {t('lane.strip', { from: shortDate(on.from, today), to: shortDate(last, today) })}
+      </div>
+    </div>
+  );
+}
+
+function stretchWords({ state, from, at }: Stretch, today: LocalDate): string {
+  const n = nthDay(from, today);
+  if (state === 'elsewhere') return t('lane.at', { agency: at || t('state.elsewhere'), n });
+  if (state === 'supplement') return t('lane.asked', { n });
+  return named('state', state);
+}
+
+interface BarProps extends StripProps {
+  readonly component: Component;
+  readonly stretch: Stretch;
+  readonly last: boolean;
+}
+
+function Bar({ component, stretch, last, on, today }: BarProps) {
+  // The day on which the next state began belongs to that one.
+  const until = last || stretch.to === stretch.from ? stretch.to : addDays(stretch.to, -1);
+  const late = last && component.due !== null && component.endedOn === null && component.due < today;
+  const paused = stretch.state === 'supplement' || stretch.state === 'waiting';
+  const title = t('lane.bar', {
+    state: named('state', stretch.state),
+    from: shortDate(stretch.from, today),
+    to: shortDate(stretch.to, today),
+  });
   return (
     <div
-      className="track"
-      style={{ gridTemplateColumns: `repeat(${days.length}, minmax(0, 1fr))` }}
-      aria-hidden="true"
+      className={`bar-of ${stretch.state} ${late && !paused ? 'over' : ''}`}
+      style={band(on, stretch.from, until)}
+      title={title}
     >
-      {days.map((day, i) => (
-        <div
-          key={day}
-          className={`day ${isWorkingDay(day, specialDays) ? '' : 'off'} ${day === today ? 'now' : ''}`}
-          style={{ gridColumn: i + 1 }}
-          title={specialDays.get(day)?.name}
-        >
-          {!component && dayAndDate(day, today)}
-        </div>
+      {last && stretchWords(stretch, today)}
+    </div>
+  );
+}
+
+function Track({
+  component,
+  detail,
+  on,
+  today,
+}: StripProps & { component: Component; detail: DossierDetail }) {
+  const all = stretches(component, detail, today);
+  return (
+    <div className="track" aria-hidden="true">
+      <Days on={on} today={today} />
+      {all.map((stretch, i) => (
+        <Bar
+          key={stretch.from + stretch.state}
+          component={component}
+          stretch={stretch}
+          last={i === all.length - 1}
+          on={on}
+          today={today}
+        />
       ))}
-      {component?.due && (
+      {component.due && (
         <div
-          className={look(component, today)}
-          style={{ gridColumn: `${column(startOf(component, detail))} / ${column(component.due) + 1}` }}
-        >
-          {component.outcome === 'under_way'
-            ? t('detail.bar.due', { date: shortDate(component.due, today) })
-            : t('detail.bar.ended', {
-                outcome: t(`component.${component.outcome}`),
-                date: shortDate(component.due, today),
-              })}
-        </div>
+          className="due-line"
+          style={{ left: `${place(on, component.due, 1)}%` }}
+          title={t('lane.due', { date: shortDate(component.due, today) })}
+        />
       )}
     </div>
   );
 }
 
-function State({ component, today }: { readonly component: Component; readonly today: LocalDate }) {
-  const due = dueWords(component.due, today);
-  const open = component.outcome === 'under_way';
-  const tone = open && due.tone === 'bad' ? 'small bad-text strong' : 'small dim';
+function Name({ component, detail }: { readonly component: Component; readonly detail: DossierDetail }) {
+  const code = detail.form[`code.${component.code}`];
   return (
-    <div className={tone}>
-      {component.due ? dayAndDate(component.due, today) : t('form.due.unknown')}
-      {open && component.due ? ` · ${due.text}` : ''}
+    <div title={`${component.name} · ${component.agency}`}>
+      <div className="lane-under">
+        <span className="strong">{component.short}</span>{' '}
+        <span className={code ? 'strong' : 'dim small'} title={code}>
+          {code ? t('lane.code', { code }) : t('lane.code.none')}
+        </span>
+      </div>
+      <div className="dim small lane-under">{component.agency}</div>
     </div>
   );
 }
 
-export function Lanes({ detail, today }: { readonly detail: DossierDetail; readonly today: LocalDate }) {
-  const days = stripDays(
-    detail.receivedOn,
-    detail.components.map((c) => c.due),
-  );
+interface Props {
+  readonly detail: DossierDetail;
+  readonly catalogue: Catalogue;
+  readonly today: LocalDate;
+}
+
+export function Lanes({ detail, catalogue, today }: Props) {
+  const on = strip(detail, today);
   return (
     <section className="card lanes" aria-label={t('detail.components')}>
-      {days.length > 0 && (
-        <div className="lane" aria-hidden="true">
-          <div className="strong">{t('detail.components')}</div>
-          <Track component={null} days={days} detail={detail} today={today} />
-          <div />
-        </div>
-      )}
+      <Scale on={on} today={today} />
       <ul>
         {detail.components.map((component) => (
           <li className="lane" key={component.code}>
-            <div>
-              <div className="strong">{component.name}</div>
-              <div className="dim small">
-                {component.agency}{' '}
-                {!component.dueVerified && (
-                  <span className="word warn" title={t('form.due.unverified.text')}>
-                    {t('form.due.unverified')}
-                  </span>
-                )}
-              </div>
-            </div>
-            {days.length > 0 ? (
-              <Track component={component} days={days} detail={detail} today={today} />
-            ) : (
-              <div />
-            )}
-            <div>
-              <Conclude id={detail.id} component={component} />
-              <State component={component} today={today} />
-            </div>
+            <Name component={component} detail={detail} />
+            <Track component={component} detail={detail} on={on} today={today} />
+            <LaneState component={component} detail={detail} catalogue={catalogue} today={today} />
           </li>
         ))}
       </ul>

@@ -20,8 +20,9 @@ const columns: readonly TextKey[] = [
   'col.birth',
   'col.requester',
   'col.received',
-  'col.due',
-  'col.outcome',
+  'col.nextDue',
+  'col.state',
+  'col.missing',
   'col.delivery',
 ];
 

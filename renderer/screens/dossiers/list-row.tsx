@@ -3,10 +3,13 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: a virtual grid: rows are placed by hand, which table elements cannot be; the grid itself takes focus and keys
 import { memo } from 'react';
 import type { DossierRow } from '../../../shared/contract/ipc/common.ts';
+import type { Calendar } from '../../../shared/domain/working-days.ts';
 import { type LocalDate, showDate } from '../../../shared/lib/local-date.ts';
-import { t } from '../../text/text.ts';
+import { useCalendar } from '../../data/catalogue.ts';
+import { named, t } from '../../text/text.ts';
 import { dayAndDate, dueWords } from '../../text/when.ts';
 import { DeliveryWord } from '../../ui/delivery-word.tsx';
+import { stateTone } from './state-tone.ts';
 
 interface Props {
   readonly position: number;
@@ -22,31 +25,55 @@ export function rowId(position: number): string {
 }
 
 const tones = { bad: 'bad-text strong', warn: 'warn-text strong', plain: '', dim: 'dim' } as const;
-const outcomes = { under_way: '', whole: 'ok', part: 'warn-text', none: 'bad-text' } as const;
+const outcomes = { under_way: '', whole: 'ok', part: 'warn', none: 'bad' } as const;
+
+/** What somebody has to do next while it is open; how it ended afterwards. */
+function State({ row }: { readonly row: DossierRow }) {
+  const open = row.outcome === 'under_way' || row.state === 'done';
+  return open ? (
+    <span className={`word ${stateTone[row.state]}`}>{named('state', row.state)}</span>
+  ) : (
+    <span className={`word ${outcomes[row.outcome]}`}>{t(`outcome.${row.outcome}`)}</span>
+  );
+}
+
+/** The next day that somebody has to keep; while all clocks stand still for the citizen, no day passes. */
+function nextDue(row: DossierRow, today: LocalDate, calendar: Calendar) {
+  const day = row.nextDue ?? row.due;
+  const { text, tone } = dueWords(day, today, calendar);
+  const paused = row.nextDue === null && row.state === 'supplement';
+  return paused ? { day, words: t('lane.paused'), tone: 'dim' as const } : { day, words: text, tone };
+}
 
 function Cells({ row, today }: { readonly row: DossierRow; readonly today: LocalDate }) {
-  const due = dueWords(row.due, today);
   const open = row.outcome === 'under_way';
+  const { day, words, tone } = nextDue(row, today, useCalendar());
   return (
     <>
-      <div role="gridcell">{row.code}</div>
+      <div role="gridcell" title={`${row.code} ${row.officialCode}`.trim()}>
+        {row.code}
+        <div className="under dim">{row.officialCode}</div>
+      </div>
       <div role="gridcell" className="two strong" title={row.subjectName}>
         {row.subjectName}
         {row.synthetic && <span className="sample">{t('list.synthetic')}</span>}
       </div>
       <div role="gridcell">{showDate(row.subjectBirth)}</div>
-      <div role="gridcell" className="two" title={`${row.requesterName} ${row.requesterPhone}`.trim()}>
+      <div role="gridcell" title={`${row.requesterName} ${row.requesterPhone}`.trim()}>
         {row.requesterName}
+        <div className="under dim">{row.requesterPhone}</div>
       </div>
       <div role="gridcell">{showDate(row.receivedOn)}</div>
-      <div role="gridcell" className={open ? tones[due.tone] : ''} title={open ? due.text : ''}>
-        {row.due ? dayAndDate(row.due, today) : due.text}
-        {open && due.tone === 'bad' && <div className="under">{due.text}</div>}
+      <div role="gridcell" className={open ? tones[tone] : 'dim'} title={open ? words : ''}>
+        {day ? dayAndDate(day, today) : words}
+        {open && day && <div className="under">{words}</div>}
       </div>
-      <div role="gridcell" className={`two ${outcomes[row.outcome]}`}>
-        {t(`chain.${row.chain}`)}
-        <br />
-        {t(`outcome.${row.outcome}`)}
+      <div role="gridcell">
+        <div className="under">{t(`chain.${row.chain}`)}</div>
+        <State row={row} />
+      </div>
+      <div role="gridcell" className={row.missing > 0 ? 'bad-text strong' : 'dim'}>
+        {row.missing > 0 ? t('list.missing', { n: row.missing }) : ''}
       </div>
       <div role="gridcell" className="two">
         <DeliveryWord delivery={row.delivery} />

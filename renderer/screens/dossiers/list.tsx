@@ -1,66 +1,22 @@
 /** The list of dossiers with its filters. */
+import './list.css';
 import type { DossierFilter } from '../../../shared/contract/ipc/dossier.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
+import { useCatalogue } from '../../data/catalogue.ts';
 import { useDossierIndex } from '../../data/dossier.ts';
+import { useSession } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
-import { everything, useFilter } from '../../state/filter.ts';
+import { everything, isFiltered, useFilter } from '../../state/filter.ts';
 import { newDossier, usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { NewDossierButtons } from '../../ui/new-dossier-buttons.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { usePageKeys } from '../../ui/use-page-keys.ts';
 import { useReady } from '../../ui/use-ready.ts';
+import { FILTER_ID, Filters } from './list-filters.tsx';
 import { ListGrid } from './list-grid.tsx';
-
-const states = ['all', 'due', 'waiting', 'returned'] as const;
-const chains = ['birth', 'death'] as const;
-
-function isFiltered({ q, chain, state }: DossierFilter): boolean {
-  return q !== '' || chain !== null || state !== 'all';
-}
-
-function Filters() {
-  const { filter, setFilter } = useFilter();
-  return (
-    <>
-      <div className="inline-field">
-        <label htmlFor="filter-chain">{t('filter.chain')}</label>
-        <select
-          id="filter-chain"
-          className="input"
-          value={filter.chain ?? ''}
-          onChange={(event) =>
-            setFilter({ chain: chains.find((c) => c === event.currentTarget.value) ?? null })
-          }
-        >
-          <option value="">{t('filter.chain.all')}</option>
-          {chains.map((chain) => (
-            <option key={chain} value={chain}>
-              {t(`chain.${chain}`)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className="inline-field">
-        <label htmlFor="filter-state">{t('filter.state')}</label>
-        <select
-          id="filter-state"
-          className="input"
-          value={filter.state}
-          onChange={(event) =>
-            setFilter({ state: states.find((s) => s === event.currentTarget.value) ?? 'all' })
-          }
-        >
-          {states.map((state) => (
-            <option key={state} value={state}>
-              {t(`filter.state.${state}`)}
-            </option>
-          ))}
-        </select>
-      </div>
-    </>
-  );
-}
+import { SavedFilters } from './list-saved.tsx';
 
 function Empty({ filter }: { readonly filter: DossierFilter }) {
   const setFilter = useFilter((s) => s.setFilter);
@@ -68,16 +24,26 @@ function Empty({ filter }: { readonly filter: DossierFilter }) {
   return (
     <div className="card row">
       <p className="empty grow">{filter.q ? t('list.noMatch', { q: filter.q }) : t('list.noFilter')}</p>
-      <Button onClick={() => setFilter(everything)}>{t('list.clear')}</Button>
+      <Button keys="A" onClick={() => setFilter(everything)}>
+        {t('list.clear')}
+      </Button>
     </div>
   );
 }
 
 export function List() {
   const { filter, setFilter } = useFilter();
+  const { today } = useSession();
+  const catalogue = useCatalogue();
   const go = usePlace((s) => s.go);
   const { data: index, error, dataUpdatedAt, isPlaceholderData } = useDossierIndex(filter);
   useReady(index !== undefined || error !== null);
+  usePageKeys({
+    '/': () => document.getElementById('search')?.focus(),
+    f: () => document.getElementById(FILTER_ID)?.focus(),
+    a: () => setFilter(everything),
+  });
+  const isEmpty = index?.length === 0 && !isPlaceholderData;
   return (
     <>
       <div className="head">
@@ -85,16 +51,17 @@ export function List() {
         <span className="dim" role="status">
           {index && t('list.count', { n: showCount(index.length) })}
         </span>
-        <Filters />
-        {isFiltered(filter) && (
-          <Button look="tiny" onClick={() => setFilter(everything)}>
+        <Filters catalogue={catalogue} today={today} />
+        {isFiltered(filter) && !isEmpty && (
+          <Button look="tiny" keys="A" onClick={() => setFilter(everything)}>
             {t('list.clear')}
           </Button>
         )}
         <NewDossierButtons onNew={(chain) => go(newDossier(chain))} />
       </div>
+      <SavedFilters />
       {error && <ProblemNote problem={asProblem(error, 'dossier.index')} />}
-      {index && index.length === 0 && !isPlaceholderData && <Empty filter={filter} />}
+      {isEmpty && <Empty filter={filter} />}
       {index && index.length > 0 && <ListGrid index={index} stamp={dataUpdatedAt} filter={filter} />}
     </>
   );

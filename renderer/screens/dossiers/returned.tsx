@@ -1,4 +1,5 @@
 /** What the city did not take of this dossier: why, what stands on either side, and the one key that answers it. */
+import type { Catalogue } from '../../../shared/catalogue/law.ts';
 import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
 import { useSession } from '../../data/session.ts';
 import { usePlace } from '../../state/place.ts';
@@ -6,8 +7,7 @@ import { t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { fieldsNamed, whatToDo, whyReturned } from '../../ui/came-back.ts';
-import { placeOf } from './form-side.tsx';
-import { changeLabel, shownValue } from './history.tsx';
+import { changeLabel, shownValue, type Telling } from './history-words.ts';
 
 type Entry = DossierDetail['history'][number];
 
@@ -17,12 +17,22 @@ export function openReturn(detail: DossierDetail): Entry | undefined {
   return own?.delivery.state === 'returned' || own?.delivery.state === 'conflict' ? own : undefined;
 }
 
-function Sides({ detail, entry }: { readonly detail: DossierDetail; readonly entry: Entry }) {
-  const { chain, components, form } = detail;
+interface Props {
+  readonly detail: DossierDetail;
+  readonly catalogue: Catalogue;
+}
+
+function Sides({ detail, catalogue, entry }: Props & { readonly entry: Entry }) {
+  const { components, form, due } = detail;
   const { today } = useSession();
+  const telling: Telling = { detail, catalogue, today };
   const disputed = new Set(fieldsNamed(entry.delivery));
-  const cityValue = (field: string) =>
-    components.find((c) => field === `component/${c.code}`)?.outcome ?? form[field] ?? '';
+  const cityValue = (field: string) => {
+    if (field === 'due') return due ?? '';
+    const component = components.find((c) => field === `component/${c.code}` || field === `due/${c.code}`);
+    if (!component) return form[field] ?? '';
+    return field.startsWith('due/') ? (component.due ?? '') : component.state;
+  };
   return (
     <table className="plain sides">
       <thead>
@@ -37,9 +47,9 @@ function Sides({ detail, entry }: { readonly detail: DossierDetail; readonly ent
           .filter(({ field }) => disputed.size === 0 || disputed.has(field))
           .map(({ field, after }) => (
             <tr key={field}>
-              <td>{changeLabel(chain, components, field)}</td>
-              <td className="strong">{shownValue(chain, field, after)}</td>
-              <td className="strong">{shownValue(chain, field, cityValue(field))}</td>
+              <td>{changeLabel(telling, field)}</td>
+              <td className="strong">{shownValue(telling, field, after)}</td>
+              <td className="strong">{shownValue(telling, field, cityValue(field))}</td>
             </tr>
           ))}
       </tbody>
@@ -47,17 +57,18 @@ function Sides({ detail, entry }: { readonly detail: DossierDetail; readonly ent
   );
 }
 
-export function ReturnedCard({ detail }: { readonly detail: DossierDetail }) {
+export function ReturnedCard({ detail, catalogue }: Props) {
   const go = usePlace((s) => s.go);
-  const { actor } = useSession();
+  const { actor, today } = useSession();
   const entry = openReturn(detail);
   if (!entry) return null;
-  const { id, chain } = detail;
+  const { id } = detail;
   const { delivery, verb } = entry;
   const isConflict = delivery.state === 'conflict';
   const [first] = fieldsNamed(delivery);
-  const isForm = verb === 'dossier.correct';
+  const isStep = verb === 'dossier.act' || verb === 'dossier.annotate';
   const mine = Object.fromEntries(entry.changes.map(({ field, after }) => [field, after]));
+  const correct = (part: object) => go({ room: 'dossiers', view: 'correct', id, ...part });
   return (
     <section className="card bad returned" role="alert">
       <div className="row">
@@ -65,28 +76,30 @@ export function ReturnedCard({ detail }: { readonly detail: DossierDetail }) {
           <p className="bad-text strong">
             {whyReturned({ verb, delivery, role: actor?.role, sentence: null })}
           </p>
-          <p>{isConflict ? t('returned.todo.conflict') : whatToDo(delivery)}</p>
+          <p>{todo(entry)}</p>
         </div>
-        {first && !isConflict && <span className="word bad">{placeOf(chain, first)}</span>}
-        {isConflict && isForm ? (
+        {first && !isConflict && (
+          <span className="word bad">{changeLabel({ detail, catalogue, today }, first)}</span>
+        )}
+        {!isStep && (
           <Button
             look="primary"
             data-start="first"
-            onClick={() => go({ room: 'dossiers', view: 'correct', id, mine })}
+            onClick={() =>
+              correct(isConflict && verb === 'dossier.correct' ? { mine } : first ? { field: first } : {})
+            }
           >
-            {t('returned.takeMine')}
-          </Button>
-        ) : (
-          <Button
-            look="primary"
-            data-start="first"
-            onClick={() => go({ room: 'dossiers', view: 'correct', id, ...(first && { field: first }) })}
-          >
-            {t('action.fix')}
+            {t(isConflict && verb === 'dossier.correct' ? 'returned.takeMine' : 'action.fix')}
           </Button>
         )}
       </div>
-      {isConflict && <Sides detail={detail} entry={entry} />}
+      {isConflict && <Sides detail={detail} catalogue={catalogue} entry={entry} />}
     </section>
   );
+}
+
+/** A step is not mended, it is recorded again. */
+function todo({ verb, delivery }: Entry): string {
+  if (verb === 'dossier.act' || verb === 'dossier.annotate') return t('returned.todo.step');
+  return delivery.state === 'conflict' ? t('returned.todo.conflict') : whatToDo(delivery);
 }

@@ -1,6 +1,6 @@
 /** Saves a half-typed form by itself: after a second of rest, when a field is left, and when the screen or window goes. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ChainCode } from '../../../shared/catalogue/regimes.ts';
+import type { ChainCode } from '../../../shared/catalogue/law.ts';
 import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
 import { saveDraft } from '../../data/draft.ts';
 import { asProblem } from '../../ipc.ts';

@@ -22,22 +22,46 @@ const list: readonly Line[] = [
   ['↑ ↓', 'keys.list.move'],
   ['Page Up, Page Down, Home, End', 'keys.list.page'],
   ['Enter', 'keys.list.open'],
+  ['/', 'keys.search'],
+  ['F', 'keys.list.filter'],
+  ['A', 'keys.list.all'],
+  ['L', 'keys.list.keep'],
+  ['1 … 9', 'keys.list.saved'],
 ];
 const form: readonly Line[] = [
   ['Enter, Tab', 'keys.form.next'],
   ['Ctrl + Enter', 'keys.form.commit'],
-  ['F4', 'keys.form.copy'],
+  ['F2', 'keys.form.scan'],
+  ['F4', 'keys.form.copyFrom'],
+  ['Shift + F4', 'keys.form.copy'],
+  ['F7', 'keys.form.papers'],
+  ['F8', 'keys.form.more'],
+  ['Ctrl + B', 'keys.form.supplement'],
+  ['Ctrl + T', 'keys.form.refuse'],
+  ['F3', 'keys.form.earlier'],
+  ['Ctrl + D', 'keys.form.compare'],
+  ['Ctrl + G', 'keys.form.money'],
+  ['Ctrl + L', 'keys.form.newborn'],
   ['A-Z, ↑ ↓', 'keys.form.choice'],
 ];
 const correct: readonly Line[] = [
   ['Enter, Tab', 'keys.form.next'],
   ['Ctrl + Enter', 'keys.form.save'],
+  ['F2', 'keys.form.scan'],
+  ['F8', 'keys.form.more'],
   ['A-Z, ↑ ↓', 'keys.form.choice'],
 ];
 const detail: readonly Line[] = [
   ['S', 'keys.detail.edit'],
-  ['Tab, ↑ ↓, Enter', 'keys.detail.conclude'],
+  ['A-Z', 'keys.detail.act'],
+  ['1 … 4', 'keys.detail.panels'],
+  ['F8', 'keys.detail.copy'],
+  ['E', 'keys.detail.linked'],
   ['Page Up, Page Down', 'keys.scroll'],
+];
+const paper: readonly Line[] = [
+  ['I', 'keys.paper.print'],
+  ['Ctrl + S', 'keys.paper.save'],
 ];
 const reports: readonly Line[] = [
   ['X', 'keys.report.xlsx'],
@@ -74,7 +98,14 @@ const ofRoom = {
   sync: [...sync, ...fresh],
   settings: [...settings, ...fresh],
 } as const;
-const ofView = { list: [...list, ...fresh], detail: [...detail, ...fresh], form, correct } as const;
+const ofView = {
+  list: [...list, ...fresh],
+  detail: [...detail, ...fresh],
+  form,
+  correct,
+  slip: paper,
+  register: paper,
+} as const;
 
 function keysOf(place: Place): readonly Line[] {
   return place.room === 'dossiers' ? ofView[place.view] : ofRoom[place.room];

@@ -26,6 +26,10 @@ function useOpenItem() {
       go({ room: 'counts' });
       return;
     }
+    if (subject.kind === 'setting') {
+      go({ room: 'settings' });
+      return;
+    }
     // Two versions are looked at side by side, on the page of the dossier.
     if (fix && delivery.state !== 'conflict')
       go({ room: 'dossiers', view: 'correct', id: subject.id, ...(field && { field }) });

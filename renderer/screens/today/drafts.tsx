@@ -1,6 +1,6 @@
 /** Half-typed forms: one key goes on with them; throwing one away asks first. */
 import { useState } from 'react';
-import type { ChainCode } from '../../../shared/catalogue/regimes.ts';
+import type { ChainCode } from '../../../shared/catalogue/law.ts';
 import type { LocalDate } from '../../../shared/lib/local-date.ts';
 import { useDiscardDraft, useDraftRequester, useDrafts } from '../../data/draft.ts';
 import { usePlace } from '../../state/place.ts';

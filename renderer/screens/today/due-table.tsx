@@ -2,9 +2,11 @@
 import type { DossierRow } from '../../../shared/contract/ipc/common.ts';
 import type { Today } from '../../../shared/contract/ipc/report.ts';
 import type { LocalDate } from '../../../shared/lib/local-date.ts';
+import { useCalendar } from '../../data/catalogue.ts';
 import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { dayAndDate, dueWords } from '../../text/when.ts';
+import { Button } from '../../ui/button.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 
 const tones = { bad: 'bad-text strong', warn: 'warn-text strong', plain: '', dim: 'dim' } as const;
@@ -18,10 +20,10 @@ interface RowProps {
 function DueRow({ row, date, start }: RowProps) {
   const go = usePlace((s) => s.go);
   const day = row.nextDue ?? row.due;
-  const due = dueWords(day, date);
+  const due = dueWords(day, date, useCalendar());
   return (
     <tr>
-      <td>
+      <td className="name">
         <button
           type="button"
           className="rowlink"
@@ -30,16 +32,29 @@ function DueRow({ row, date, start }: RowProps) {
         >
           {row.subjectName}
         </button>
-        <div className="dim small">{row.code}</div>
+        <div className="dim small">
+          {t(`chain.${row.chain}`)} · {row.code}
+        </div>
       </td>
-      <td className="tight">{t(`chain.${row.chain}`)}</td>
-      <td>
+      <td className="who">
         {row.requesterName}
-        <div className="dim small">{row.requesterPhone}</div>
+        <div className="dim small phone">{row.requesterPhone}</div>
       </td>
       <td className="tight">
         <span className={tones[due.tone]}>{due.text}</span>
         <div className="dim small">{day && dayAndDate(day, date)}</div>
+      </td>
+      <td className="tight">
+        {/* The extension is asked for before the day of return, not after it (TT 03/2025, Mẫu 04). */}
+        {day !== null && day >= date && (
+          <Button
+            look="tiny"
+            aria-label={t('today.extend.of', { name: row.subjectName })}
+            onClick={() => go({ room: 'dossiers', view: 'detail', id: row.id, act: 'extend' })}
+          >
+            {t('today.extend')}
+          </Button>
+        )}
       </td>
     </tr>
   );
@@ -66,9 +81,11 @@ export function DueTable({ today, date }: { readonly today: Today; readonly date
             <thead>
               <tr>
                 <th>{t('today.col.name')}</th>
-                <th className="tight">{t('today.col.chain')}</th>
                 <th>{t('today.col.requester')}</th>
                 <th className="tight">{t('today.col.due')}</th>
+                <th className="tight">
+                  <span className="sr">{t('today.extend')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

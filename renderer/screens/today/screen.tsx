@@ -1,4 +1,4 @@
-/** Hôm nay: what is due, what came back, what is half done, and whether the day can be closed. */
+/** Hôm nay: what is due, who is waited for, what came back, what is half done, and whether the day can be closed. */
 import './today.css';
 import type { Today } from '../../../shared/contract/ipc/report.ts';
 import { weekday } from '../../../shared/lib/local-date.ts';
@@ -17,6 +17,7 @@ import { CountsCard } from './counts-card.tsx';
 import { Drafts } from './drafts.tsx';
 import { DueTable } from './due-table.tsx';
 import { Returned } from './returned.tsx';
+import { WaitingCard } from './waiting-card.tsx';
 
 function specialSentence(days: Today['specialDays'], today: string): string {
   const words = days.map(({ date, name, working }) =>
@@ -45,9 +46,14 @@ export function TodayScreen() {
       {error && <ProblemNote problem={asProblem(error, 'today.get')} />}
       {data && (
         <div className="today scroll">
-          <DueTable today={data} date={session.today} />
+          <div className="stack">
+            <DueTable today={data} date={session.today} />
+            <WaitingCard kind="supplement" list={data.supplement} date={session.today} />
+          </div>
           <div className="stack">
             <Returned n={data.returned} />
+            <WaitingCard kind="elsewhere" list={data.elsewhere} date={session.today} />
+            <WaitingCard kind="toGive" list={data.toGive} date={session.today} />
             <Drafts today={session.today} />
             <CountsCard counts={data.counts} />
           </div>

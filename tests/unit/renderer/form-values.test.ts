@@ -6,11 +6,14 @@ import {
   correctionDraft,
   correctionDraftId,
   correctionOf,
+  defaults,
+  filledFromHead,
   markCorrection,
   onlyFields,
   rebased,
   tidied,
 } from '../../../renderer/screens/dossiers/form-values.ts';
+import { readForm } from '../../../shared/domain/read-form.ts';
 
 test.each([
   ['child.birth', '15112026', '15/11/2026'],
@@ -20,6 +23,56 @@ test.each([
   ['child.birth', '15/11/20', '15/11/20'],
 ])('%s typed %j shows %j once it is left', (key, typed, shown) => {
   expect(tidied('birth', key, { [key]: typed }, '2026-11-20')).toBe(shown);
+});
+
+test.each([
+  ['funeral.amount', '25300000', '25.300.000'],
+  ['funeral.amount', '25.300.000 đồng', '25.300.000'],
+  ['funeral.amount', 'hai triệu', 'hai triệu'],
+  ['copies.count', ' 2 ', '2'],
+  ['requester.phone', '090 123 4567', '090 123 4567'],
+])('%s typed %j shows %j once it is left', (key, typed, shown) => {
+  const values = { 'request.funeral': '1', 'request.copies': '1', [key]: typed };
+  expect(tidied('death', key, values, '2026-11-20')).toBe(shown);
+});
+
+test('a stored form comes back as a clerk would type it', () => {
+  expect(
+    asTyped('death', { 'death.date': '2026-11-02', 'deceased.birth': '1930', 'funeral.amount': '25300000' }),
+  ).toEqual({ 'death.date': '02/11/2026', 'deceased.birth': '1930', 'funeral.amount': '25.300.000' });
+});
+
+test.each(['birth', 'death'] as const)(
+  'what a new %s form begins with can be read and is part of the case',
+  (chain) => {
+    const { form, problems } = readForm(chain, onlyFields(defaults(chain)), '2026-11-20');
+    expect(form).toEqual(onlyFields(defaults(chain)));
+    expect(problems.filter((p) => p.field in form)).toEqual([]);
+  },
+);
+
+describe('what follows from the head of the household', () => {
+  const values = {
+    'residence.headIs': 'cha',
+    'father.fullName': 'Lê Văn Mẫu',
+    'father.citizenNumber': '099090000001',
+    'father.residence': '',
+    'mother.fullName': 'Nguyễn Thị Mẫu',
+  };
+  test('fills the blanks from that parent', () => {
+    expect(filledFromHead(values)).toEqual({
+      'residence.headOfHousehold': 'Lê Văn Mẫu',
+      'residence.headCitizenNumber': '099090000001',
+      'residence.headRelation': 'Con',
+    });
+  });
+  test('keeps what was typed, and knows nothing of other people', () => {
+    expect(filledFromHead({ ...values, 'residence.headOfHousehold': 'Trần B' })).not.toHaveProperty(
+      'residence.headOfHousehold',
+    );
+    for (const head of ['ong_ba', 'nguoi_khac', '', 'toString'])
+      expect(filledFromHead({ ...values, 'residence.headIs': head }), head).toEqual({});
+  });
 });
 
 test('an hour is tidied too, names are left as typed', () => {
@@ -40,14 +93,33 @@ describe('copying from the requester', () => {
     'requester.relation': 'me',
     'requester.fullName': 'Đào',
     'requester.birth': '1996',
+    'requester.paperDate': '01/02/2022',
     'mother.birth': '1995',
   };
   test('fills the blank fields of the mother only', () => {
-    expect(copiedFromRequester('birth', values)).toEqual({ 'mother.fullName': 'Đào' });
+    expect(copiedFromRequester('birth', values)).toEqual({
+      'mother.fullName': 'Đào',
+      'mother.paperDate': '01/02/2022',
+    });
   });
   test('does nothing for other relations and other forms', () => {
-    expect(copiedFromRequester('birth', { ...values, 'requester.relation': 'ong_ba' })).toEqual({});
+    for (const relation of ['ong_ba', '', 'constructor'])
+      expect(copiedFromRequester('birth', { ...values, 'requester.relation': relation })).toEqual({});
     expect(copiedFromRequester('death', values)).toEqual({});
+  });
+  test('on a death, the requester is the one who is paid, where mai táng is asked for', () => {
+    const death = {
+      'requester.fullName': 'Lê Văn Mẫu',
+      'requester.citizenNumber': '099090000001',
+      'requester.relation': 'con',
+      'request.funeral': '1',
+      'funeral.receiverNumber': '099090000002',
+    };
+    expect(copiedFromRequester('death', death)).toEqual({
+      'funeral.receiver': 'Lê Văn Mẫu',
+      'funeral.receiverRelation': 'Con',
+    });
+    expect(copiedFromRequester('death', { 'request.funeral': '1' })).toEqual({});
   });
 });
 

@@ -3,8 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { vi } from '../../../renderer/text/vi.ts';
-import { channels, componentOutcomes } from '../../../shared/domain/dossier.ts';
+import { paperStates } from '../../../shared/catalogue/law.ts';
+import { listOrders, listStates } from '../../../shared/contract/ipc/dossier.ts';
+import { actions, componentStates, portalCode } from '../../../shared/domain/action-rules.ts';
+import { channels } from '../../../shared/domain/dossier.ts';
 import { forms } from '../../../shared/domain/dossier-form.ts';
+import { timeClasses } from '../../../shared/domain/time-class.ts';
 import { eventVerbs, roles } from '../../../shared/domain/verbs.ts';
 import { verdictKinds } from '../../../shared/domain/verdict.ts';
 
@@ -14,12 +18,25 @@ const keys = [
   ...fields.map((f) => `field.${f.key}`),
   ...fields.flatMap((f) => (f.choices ?? []).map((c) => `choice.${c}`)),
   ...channels.map((c) => `choice.${c}`),
-  ...componentOutcomes.map((o) => `component.${o}`),
+  ...componentStates.flatMap((s) => [`state.${s}`, `portal.${portalCode[s]}`]),
+  ...timeClasses.map((c) => `time.${c}`),
+  ...actions.map((a) => `act.${a}`),
+  ...paperStates.map((s) => `paper.${s}`),
+  ...listStates.map((s) => `filter.state.${s}`),
+  ...listOrders.map((o) => `filter.order.${o}`),
+  ...['supplement', 'elsewhere', 'toGive'].flatMap((k) => [`today.${k}`, `today.${k}.none`]),
+  ...['birth', 'death'].map((chain) => `linked.${chain}`),
   ...eventVerbs.map((v) => `verb.${v}`),
   ...roles.map((r) => `role.${r}`),
   ...verdictKinds.map((v) => `verdict.${v}`),
   ...[0, 1, 2, 3, 4, 5, 6].flatMap((d) => [`day.${d}`, `day.short.${d}`]),
 ];
+
+test('every hint is of a field or of a kind of field', () => {
+  const places = new Set(fields.flatMap((f): string[] => [f.key, f.kind]));
+  const hints = Object.keys(vi).filter((key) => key.startsWith('hint.'));
+  expect(hints.filter((key) => !places.has(key.slice('hint.'.length)))).toEqual([]);
+});
 
 test.each([...new Set(keys)])('%s has words', (key) => {
   expect(Object.hasOwn(vi, key)).toBe(true);
@@ -42,13 +59,14 @@ describe('words live in renderer/text', () => {
   });
   test('every text is used somewhere', () => {
     const made =
-      /^(field|section|choice|verb|role|verdict|component|outcome|chain|room|delivery|day|filter|sync\.tab|sync\.empty|report\.export|import\.weight)\./;
+      /^(field|section|choice|hint|verb|role|verdict|component|outcome|chain|room|delivery|day|filter|settings\.tab|catalogue\.(group|col|unit)|dayKind|weight|reasonUse|sync\.tab|sync\.empty|report\.export|import\.weight|intake\.holder)\./;
     const code = screens
       .concat(sources.filter((f) => /^text.(text|when)\.ts$/.test(f)))
       .map(read)
       .join('\n');
     const unused = Object.keys(vi).filter(
-      (key) => !made.test(key) && !code.includes(`'${key}'`) && !code.includes(`"${key}"`),
+      (key) =>
+        !keys.includes(key) && !made.test(key) && !code.includes(`'${key}'`) && !code.includes(`"${key}"`),
     );
     expect(unused).toEqual([]);
   });

@@ -1,0 +1,26 @@
+/** Printed papers: what they say, and the calls that print or save them. */
+import { useMutation } from '@tanstack/react-query';
+import type { Input } from '../../shared/contract/ipc/registry.ts';
+import { invoke } from '../ipc.ts';
+
+/** Where the preview and the hidden print window read the values of a paper. */
+export const slipSource = {
+  slip: (request: Input<'slip.get'>) => invoke('slip.get', request),
+  register: (request: Input<'register.get'>) => invoke('register.get', request),
+};
+
+export function usePrintSlip() {
+  return useMutation({ mutationFn: (input: Input<'slip.print'>) => invoke('slip.print', input) });
+}
+
+export function useSaveSlip() {
+  return useMutation({ mutationFn: (input: Input<'slip.save'>) => invoke('slip.save', input) });
+}
+
+export function usePrintRegister() {
+  return useMutation({ mutationFn: (input: Input<'register.print'>) => invoke('register.print', input) });
+}
+
+export function useSaveRegister() {
+  return useMutation({ mutationFn: (input: Input<'register.save'>) => invoke('register.save', input) });
+}
