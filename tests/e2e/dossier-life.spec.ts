@@ -7,6 +7,8 @@ import type { DossierDetail } from '../../shared/contract/ipc/dossier.ts';
 import { COMMUNE, everybody, form } from '../support/forms.ts';
 import { expect, test, type World } from './fixture.ts';
 
+test.use({ worldName: 'life' });
+
 const RECEIVED = { date: '2026-11-16', time: '09:00' };
 /** Without căn cước, so that the chain has three components. */
 const born = { 'child.birth': '10/11/2026', 'child.certificateDate': '10/11/2026', 'request.idCard': '' };
@@ -285,6 +287,7 @@ test('the two dossiers of a newborn who died lead to each other, and the second 
   const death = await receive(world, 'death', { 'deceased.fullName': gone, received: null });
   await world.desk.call('dossier.annotate', { id: death, changes: { 'link.dossier': birth } });
   await open(page, name);
+  await expect(page.getByRole('button', { name: /Hồ sơ khai tử của trẻ/ })).toBeVisible();
   await page.keyboard.press('e');
   await expect(page.getByRole('heading', { name: gone, level: 1 })).toBeVisible();
   await expect(page.getByRole('button', { name: /Hồ sơ khai sinh của trẻ/ })).toBeVisible();
