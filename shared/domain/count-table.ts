@@ -1,18 +1,25 @@
-/** Reads a count table (CSV, xlsx or clipboard rows) row by row: what can be imported and what is wrong, where. Imports nothing. */
-import { findCategory, TOTAL } from '../catalogue/categories.ts';
-import { countUnitsOn, isKnownCode, isWithin, unitOn } from '../catalogue/units.ts';
-import { type LocalDate, showDate } from '../lib/local-date.ts';
+/**
+ * Reads a count table (CSV or xlsx rows) row by row: what can be imported and what is wrong, where. Imports nothing. A long
+ * table has one figure a row, a wide one a column for each figure; unit and category may stand as code or as name.
+ */
+import { categories, countColumns, findCategory, TOTAL } from '../catalogue/categories.ts';
+import { countUnitsOn, isKnownCode, isWithin, type Unit, unitOn } from '../catalogue/units.ts';
+import { type LocalDate, readDate, showDate } from '../lib/local-date.ts';
 import { cleanText, searchKey } from '../lib/vietnamese-text.ts';
-import { readCount } from '../lib/whole-number.ts';
+import { type NumberReading, readCount } from '../lib/whole-number.ts';
 import type { ProblemCode, ProblemDetails } from '../problem.ts';
+import { type ColumnRole, findHeader, type TableHeader } from './count-columns.ts';
+import { cellKey } from './sheet.ts';
 
 export interface CountRow {
-  /** Row of the file, the header being row 1. */
+  /** Row of the file, its first line being row 1. */
   readonly row: number;
   readonly unit: string;
   readonly category: string;
   readonly measure: string;
-  readonly value: number;
+  /** null only where it is outside. */
+  readonly value: number | null;
+  readonly outside?: true;
 }
 export interface RowProblem {
   readonly row: number;
@@ -25,113 +32,236 @@ export interface RowProblem {
   readonly found: string;
 }
 export interface CountTable {
+  readonly header: TableHeader;
   readonly rows: readonly CountRow[];
   readonly problems: readonly RowProblem[];
-  /** Rows that only repeat totals of the table (unit is the office itself, above its children). */
+  /** `category/measure` -> figure of the rows that only repeat totals: named "Tổng" or "Cộng". */
   readonly totals: Readonly<Record<string, number>>;
 }
 
 export const MAX_ROWS = 20_000;
-const REQUIRED = ['unit_code', 'category_code', 'count'] as const;
 
 export interface CountTableContext {
   readonly office: string;
   readonly asOf: LocalDate;
+  /** What each column means, as somebody said; absent = by the headings. */
+  readonly mapping?: readonly ColumnRole[] | null;
 }
 
-/** `cells` is the whole table, header first. A wrong header gives one problem and no rows. */
+export type FigureReading =
+  | { readonly ok: true; readonly value: number | 'outside' | null }
+  | Extract<NumberReading, { readonly ok: false }>;
+
+const BLANKS = new Set(['', '-', '–', '—']);
+const OUTSIDE = new Set(['x', 'k', '×', 'khong thuoc dia ban']);
+
+/** One cell: blank or a dash = chưa báo cáo, X or K = không thuộc địa bàn, else a whole number. */
+export function readFigure(raw: string): FigureReading {
+  const text = raw.trim();
+  if (BLANKS.has(text)) return { ok: true, value: null };
+  if (OUTSIDE.has(searchKey(text)) || text === '×') return { ok: true, value: 'outside' };
+  return readCount(text);
+}
+
+/** `cells` is the whole table, header included. A header that lacks something gives one problem and no rows. */
 export function readCountTable(
   cells: readonly (readonly string[])[],
-  { office, asOf }: CountTableContext,
+  { office, asOf, mapping = null }: CountTableContext,
 ): CountTable {
-  const header = (cells[0] ?? []).map((h) => cleanText(h).toLowerCase());
-  const at = new Map(header.map((name, column) => [name, column]));
-  const problem = (
-    row: number,
-    column: string,
-    code: ProblemCode,
-    details: ProblemDetails = {},
-    found = '',
-  ): RowProblem => ({ row, column, code, details, weight: 'stop', found: found.slice(0, 60) });
-  const missing = REQUIRED.filter((name) => !at.has(name));
-  if (missing.length > 0)
-    return {
-      rows: [],
-      totals: {},
-      problems: [problem(1, missing.join(', '), 'FILE_HEADER', { missing: missing.join(', ') })],
-    };
-  if (cells.length - 1 > MAX_ROWS)
-    return {
-      rows: [],
-      totals: {},
-      problems: [problem(MAX_ROWS + 2, '', 'FILE_TOO_MANY_ROWS', { max: MAX_ROWS })],
-    };
+  const header = findHeader(cells, mapping);
+  const stopped = (row: number, code: ProblemCode, details: ProblemDetails, column = ''): CountTable => ({
+    ...{ header, rows: [], totals: {} },
+    problems: [{ row, column, code, details, weight: 'stop', found: '' }],
+  });
+  const missing = header.missing.join(', ');
+  if (missing !== '') return stopped(1, 'FILE_HEADER', { missing }, missing);
+  if (cells.length - header.row - 1 > MAX_ROWS)
+    return stopped(MAX_ROWS + 2, 'FILE_TOO_MANY_ROWS', { max: MAX_ROWS });
+  const reader = new TableReader(header, { office, asOf });
+  for (let i = header.row + 1; i < cells.length; i++) reader.read(cells[i] ?? [], i + 1);
+  return reader.result();
+}
 
-  const units = new Set(countUnitsOn(office, asOf).map((u) => u.code));
-  const ownRow = units.has(office);
-  const tableRows = new Set([...units, office]);
-  const rows: CountRow[] = [];
-  const problems: RowProblem[] = [];
-  const totals: Record<string, number> = {};
-  const seen = new Map<string, number>();
+type Place = Pick<CountTableContext, 'office' | 'asOf'>;
 
-  for (let i = 1; i < cells.length; i++) {
-    const line = cells[i] ?? [];
-    if (line.every((c) => c.trim() === '')) continue;
-    const row = i + 1;
-    const cell = (name: string) => cleanText(line[at.get(name) ?? -1] ?? '');
-    const [code, categoryCode, raw] = [cell('unit_code'), cell('category_code'), cell('count')];
-    const category = findCategory(categoryCode);
-    const value = raw === '' ? ({ ok: false, code: 'COUNT_BLANK' } as const) : readCount(raw);
-    const found = unitProblem(code, { office, asOf }, tableRows);
-    const bad = [
-      found && problem(row, 'unit_code', found, { code, date: showDate(asOf) }, code),
-      !category && problem(row, 'category_code', 'CATEGORY_UNKNOWN', { code: categoryCode }, categoryCode),
-      !value.ok && problem(row, 'count', value.code, {}, raw),
-    ].filter((p) => p !== null && p !== false);
-    problems.push(...bad);
-    const unit = unitOn(code, asOf);
-    if (bad.length > 0 || !category || !value.ok || !unit) continue;
+class TableReader {
+  private readonly rows: CountRow[] = [];
+  private readonly problems: RowProblem[] = [];
+  private readonly totals: Record<string, number> = {};
+  private readonly seen = new Map<string, number>();
+  private readonly units: readonly Unit[];
+  private readonly figures: readonly { readonly column: number; readonly key: string }[];
 
-    const key = `${unit.key}/${category.code}`;
-    const earlier = seen.get(key);
-    if (earlier !== undefined) {
-      problems.push(problem(row, 'unit_code', 'ROW_DUPLICATE', { row: earlier }, code));
-      continue;
-    }
-    seen.set(key, row);
-    const name = cell('unit_name');
-    if (isTotalRow(code, office, name)) {
-      totals[category.code] = value.value;
-      continue;
-    }
-    if (code === office && !ownRow) {
-      problems.push(problem(row, 'unit_code', 'UNIT_NO_ROW', { code }, code));
-      continue;
-    }
-    if (name !== '' && searchKey(name) !== searchKey(unit.name))
-      problems.push({ ...problem(row, 'unit_name', 'ROW_UNIT_NAME', { name }, name), weight: 'warn' });
-    rows.push({ row, unit: unit.key, category: category.code, measure: TOTAL.code, value: value.value });
+  private readonly header: TableHeader;
+  private readonly place: Place;
+
+  constructor(header: TableHeader, place: Place) {
+    this.header = header;
+    this.place = place;
+    this.units = countUnitsOn(place.office, place.asOf);
+    this.figures = header.roles.flatMap((role, column) =>
+      role.includes('/') ? [{ column, key: role }] : [],
+    );
+    if (header.merged) this.problem(header.row + 1, { code: 'FILE_MERGED_HEADER', weight: 'warn' });
+    for (const label of header.twice)
+      this.problem(header.row + 1, { column: label, code: 'COLUMN_TWICE', found: label, weight: 'warn' });
   }
-  if (rows.length === 0 && problems.length === 0) problems.push(problem(2, '', 'FILE_EMPTY'));
-  return { rows, problems, totals };
+
+  result(): CountTable {
+    const nothing = this.rows.length === 0 && this.problems.every((p) => p.weight === 'warn');
+    if (nothing) this.problem(this.header.row + 2, { code: 'FILE_EMPTY' });
+    const { header, rows, problems, totals } = this;
+    return { header, rows, problems, totals };
+  }
+
+  read(line: readonly string[], row: number): void {
+    if (line.every((text) => text.trim() === '')) return;
+    const cell = (role: ColumnRole) => cleanText(line[this.header.roles.indexOf(role)] ?? '');
+    const figures = this.figuresOf(line, row);
+    // Words below a wide table (the place, the date, who signs) are no rows.
+    if (figures !== null && figures.length === 0) return;
+    const before = this.problems.length;
+    const unit = this.unitOf(cell('unit'), cell('name'), row);
+    const dated = this.isOfThisDay(cell('as_of'), row);
+    const long = figures === null ? this.longFigure(cell, row) : null;
+    const read = figures ?? (long ? [long] : []);
+    if (unit === 'total') for (const { key, value } of read) this.total(key, value);
+    if (unit === null || unit === 'total' || !dated || (figures === null && this.problems.length > before))
+      return;
+    for (const figure of read) this.take({ row, unit, found: cell('unit') }, figure);
+    const name = cell('name');
+    if (name !== '' && searchKey(name) !== searchKey(unit.name))
+      this.problem(row, {
+        column: 'unit_name',
+        code: 'ROW_UNIT_NAME',
+        details: { name },
+        found: name,
+        weight: 'warn',
+      });
+  }
+
+  /** The figures of a wide row that could be read; null in a long table. */
+  private figuresOf(line: readonly string[], row: number): ReadFigure[] | null {
+    if (this.figures.length === 0) return null;
+    return this.figures.flatMap(({ column, key }) => {
+      const raw = cleanText(line[column] ?? '');
+      const reading = readFigure(raw);
+      if (reading.ok) return reading.value === null ? [] : [{ key, value: reading.value }];
+      this.problem(row, { column: this.header.labels[column] ?? '', code: reading.code, found: raw });
+      return [];
+    });
+  }
+
+  private longFigure(cell: (role: ColumnRole) => string, row: number): ReadFigure | null {
+    const [category, measure] = [categoryNamed(cell('category')), cell('measure')];
+    const key = category && measureKey(category, measure);
+    if (!key) {
+      const found = category ? measure : cell('category');
+      const column = category ? 'measure' : 'category_code';
+      this.problem(row, { column, code: 'CATEGORY_UNKNOWN', details: { code: found }, found });
+    }
+    const raw = cell('count');
+    const reading = readFigure(raw);
+    if (!reading.ok) this.problem(row, { column: 'count', code: reading.code, found: raw });
+    else if (reading.value === null) this.problem(row, { column: 'count', code: 'COUNT_BLANK', found: raw });
+    return key && reading.ok && reading.value !== null ? { key, value: reading.value } : null;
+  }
+
+  /** 'total': the row repeats the sums of the table; it is compared with them, never stored as a count. */
+  private unitOf(text: string, name: string, row: number): Unit | 'total' | null {
+    const { office, asOf } = this.place;
+    const named = isKnownCode(text) ? undefined : this.unitNamed(text);
+    const code = named?.code ?? text;
+    if (TOTAL_NAME.test(searchKey(text)) || (code === office && TOTAL_NAME.test(searchKey(name))))
+      return 'total';
+    const wrong = unitProblem(code, this.place, this.units);
+    const unit = unitOn(code, asOf);
+    if (!wrong && unit) return unit;
+    this.problem(row, {
+      column: 'unit_code',
+      code: wrong ?? 'UNIT_UNKNOWN',
+      details: { code: text, date: showDate(asOf) },
+      found: text,
+    });
+    return null;
+  }
+
+  private unitNamed(text: string): Unit | undefined {
+    const wanted = searchKey(text).replace(/^(ubnd|uy ban nhan dan) /, '');
+    if (wanted === '') return undefined;
+    const found = this.units.filter((u) => searchKey(u.name) === wanted);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  private isOfThisDay(text: string, row: number): boolean {
+    if (text === '') return true;
+    const reading = readDate(text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1'), false);
+    if (reading.ok && reading.value === this.place.asOf) return true;
+    this.problem(row, {
+      column: 'as_of',
+      code: 'ROW_OTHER_DATE',
+      details: { date: showDate(this.place.asOf) },
+      found: text,
+    });
+    return false;
+  }
+
+  private total(key: string, value: number | 'outside'): void {
+    if (value !== 'outside') this.totals[key] = value;
+  }
+
+  private take(
+    { row, unit, found }: { readonly row: number; readonly unit: Unit; readonly found: string },
+    { key, value }: ReadFigure,
+  ): void {
+    const place = `${unit.key}/${key}`;
+    const earlier = this.seen.get(place);
+    if (earlier !== undefined) {
+      this.problem(row, { column: 'unit_code', code: 'ROW_DUPLICATE', details: { row: earlier }, found });
+      return;
+    }
+    this.seen.set(place, row);
+    const [category = '', measure = ''] = key.split('/');
+    const about = { row, unit: unit.key, category, measure };
+    this.rows.push(value === 'outside' ? { ...about, value: null, outside: true } : { ...about, value });
+  }
+
+  private problem(row: number, about: Partial<RowProblem> & Pick<RowProblem, 'code'>): void {
+    const { column = '', details = {}, weight = 'stop', found = '', code } = about;
+    this.problems.push({ row, column, code, details, weight, found: found.slice(0, 60) });
+  }
 }
 
-/** The table's printed total: the office's own row called "Tổng"/"Cộng"; compared with the column sums, never stored as a count. */
-function isTotalRow(code: string, office: string, name: string): boolean {
-  return code === office && /^(tong|cong)\b/.test(searchKey(name));
+interface ReadFigure {
+  readonly key: string;
+  readonly value: number | 'outside';
 }
 
-/** `rows`: the codes of the table's rows and of the office, whose row may carry the printed total. */
-function unitProblem(
-  code: string,
-  { office, asOf }: CountTableContext,
-  rows: ReadonlySet<string>,
-): ProblemCode | null {
+const TOTAL_NAME = /^(tong|cong)\b/;
+
+function categoryNamed(text: string) {
+  const wanted = searchKey(text);
+  return (
+    findCategory(text) ??
+    categories.find((c) => wanted !== '' && [c.name, c.short].map(searchKey).includes(wanted))
+  );
+}
+
+function measureKey(category: { readonly code: string }, text: string): string | undefined {
+  const wanted = searchKey(text);
+  const column = countColumns.find(
+    ({ category: c, measure: { code, name, short } }) =>
+      c.code === category.code &&
+      (text === '' ? code === TOTAL.code : code === text || [name, short].map(searchKey).includes(wanted)),
+  );
+  return column && cellKey(category.code, column.measure.code);
+}
+
+function unitProblem(code: string, { office, asOf }: Place, rows: readonly Unit[]): ProblemCode | null {
   if (!isKnownCode(code)) return 'UNIT_UNKNOWN';
   if (!unitOn(code, asOf)) return 'UNIT_CLOSED';
   if (!isWithin(code, office, asOf)) return 'UNIT_OUT_OF_SCOPE';
-  return rows.has(code) ? null : 'UNIT_NO_ROW';
+  return rows.some((u) => u.code === code) ? null : 'UNIT_NO_ROW';
 }
 
 /** Rows and columns of a block copied from Excel or Word (tabs and line ends). */

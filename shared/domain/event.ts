@@ -19,7 +19,10 @@ export const eventSchema = z.looseObject({
   stream: z.uuid(),
   seq: z.int().min(1),
   verb: z.string().min(3).max(60),
-  subject: z.strictObject({ kind: z.enum(['dossier', 'sheet', 'setting']), id: z.string().min(1).max(120) }),
+  subject: z.strictObject({
+    kind: z.enum(['dossier', 'sheet', 'setting', 'target', 'report']),
+    id: z.string().min(1).max(120),
+  }),
   /** How many of the city's revisions of the subject the actor had seen; earlier events of his own stream he knows besides. */
   base: z.int().min(0),
   body: z.record(z.string(), z.json()),

@@ -3,14 +3,18 @@ import { ZodError } from 'zod';
 import { unreachable } from '../lib/must.ts';
 import { actBody, annotateBody, correctBody, type Dossier, projectDossier, receiveBody } from './dossier.ts';
 import type { Event } from './event.ts';
+import { frozenBody, printedBody, projectReport, type ReportRecord } from './report-record.ts';
 import { correctionKey, projectSetting, type Setting, settingBody } from './setting.ts';
-import { countBody, projectSheet, type Sheet } from './sheet.ts';
+import { countBody, projectSheet, type Sheet, sheetBody } from './sheet.ts';
+import { projectTargets, type Targets, targetBody, targetKey } from './target.ts';
 import type { EventVerb } from './verbs.ts';
 
 export type Subject =
   | { readonly kind: 'dossier'; readonly state: Dossier }
   | { readonly kind: 'sheet'; readonly state: Sheet }
-  | { readonly kind: 'setting'; readonly state: Setting };
+  | { readonly kind: 'setting'; readonly state: Setting }
+  | { readonly kind: 'target'; readonly state: Targets }
+  | { readonly kind: 'report'; readonly state: ReportRecord };
 
 const bodies = {
   'dossier.receive': receiveBody,
@@ -18,6 +22,13 @@ const bodies = {
   'dossier.annotate': annotateBody,
   'dossier.act': actBody,
   'count.record': countBody,
+  'sheet.lock': sheetBody,
+  'sheet.approve': sheetBody,
+  'sheet.return': sheetBody,
+  'sheet.unlock': sheetBody,
+  'target.set': targetBody,
+  'report.print': printedBody,
+  'report.freeze': frozenBody,
   'catalogue.correct': settingBody,
 } as const;
 
@@ -55,6 +66,14 @@ function projectRead(event: Event, before: Subject | undefined): Subject | undef
       const state = projectSetting(event, before?.kind === 'setting' ? before.state : undefined);
       return state && { kind: 'setting', state };
     }
+    case 'target': {
+      const state = projectTargets(event, before?.kind === 'target' ? before.state : undefined);
+      return state && { kind: 'target', state };
+    }
+    case 'report': {
+      const state = projectReport(event, before?.kind === 'report' ? before.state : undefined);
+      return state && { kind: 'report', state };
+    }
     default:
       return unreachable(event.subject.kind);
   }
@@ -79,6 +98,22 @@ export function touchedFields(event: Event): readonly string[] {
       return keysOf(body['changes']) ?? ['*'];
     case 'count.record':
       return entriesOf(body['cells'], (c) => `${c['category']}/${c['measure']}`);
+    case 'sheet.approve':
+    case 'sheet.return':
+    case 'sheet.unlock':
+      return ['status'];
+    case 'target.set':
+      return [
+        targetKey({
+          category: String(body['category']),
+          measure: String(body['measure']),
+          from: String(body['from']),
+        }),
+      ];
+    case 'report.print':
+      return entriesOf(body['figures'], (f) => `${f['row']}/${f['column']}`);
+    case 'report.freeze':
+      return [`frozen/${body['id']}`];
     case 'catalogue.correct':
       return entriesOf(body['corrections'], (c) => correctionKey(String(c['key']), String(c['from'])));
     default:

@@ -13,6 +13,13 @@ export const eventVerbs = [
   'dossier.annotate',
   'dossier.act',
   'count.record',
+  'sheet.lock',
+  'sheet.approve',
+  'sheet.return',
+  'sheet.unlock',
+  'target.set',
+  'report.print',
+  'report.freeze',
   'catalogue.correct',
 ] as const;
 export type EventVerb = (typeof eventVerbs)[number];
@@ -26,6 +33,13 @@ const mayAct: Readonly<Record<EventVerb, readonly Role[]>> = {
   'dossier.annotate': [...desk, 'officer'],
   'dossier.act': [...desk, 'officer'],
   'count.record': counting,
+  'sheet.lock': counting,
+  'sheet.approve': ['head', 'officer'],
+  'sheet.return': ['head', 'officer'],
+  'sheet.unlock': ['head', 'officer'],
+  'target.set': ['head', 'admin', 'officer'],
+  'report.print': counting,
+  'report.freeze': counting,
   'catalogue.correct': ['head', 'admin'],
 };
 

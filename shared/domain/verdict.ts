@@ -4,7 +4,9 @@
  */
 import { z } from 'zod';
 import { catalogue } from '../catalogue/catalogue.ts';
+import { isMeasure } from '../catalogue/categories.ts';
 import { isValidOn } from '../catalogue/law.ts';
+import { findReportDef, holdsNames } from '../catalogue/report-defs.ts';
 import { officesInCharge } from '../catalogue/successors.ts';
 import { isCommune, isWithin, unitByKey, unitOn } from '../catalogue/units.ts';
 import type { ProblemCode } from '../problem.ts';
@@ -17,8 +19,21 @@ import { EVENT_SCHEMA, type Event, type SubjectKind } from './event.ts';
 import { missingNeed } from './plan-act.ts';
 import { type Subject, touchedFields } from './project.ts';
 import { readForm, stops } from './read-form.ts';
+import { frozenBody, printedBody, reportRecordId } from './report-record.ts';
 import { settingBody, settingId } from './setting.ts';
-import { countBody, isKnownCell, sheetId } from './sheet.ts';
+import {
+  allowedSheetVerbs,
+  countBody,
+  isKnownCell,
+  isOpen,
+  type SheetAbout,
+  type SheetVerb,
+  sheetBody,
+  sheetId,
+  sheetRules,
+  standingOf,
+} from './sheet.ts';
+import { targetBody, targetId } from './target.ts';
 import { type EventVerb, eventVerbs, mayDo, type Role } from './verbs.ts';
 
 export const verdictKinds = ['accepted', 'merged', 'conflict', 'rejected', 'held'] as const;
@@ -61,12 +76,19 @@ export function judge({ event, sender, current, applied }: Case): Verdict {
   const wrong = wrongBody(event, event.verb, { current, role: sender.role });
   // A step that another machine's step overtook is not the author's fault: both are laid before a person. It may have been
   // a step of another component (the result that this one waits for, taken back).
-  if (wrong?.code === 'ACTION_NOT_ALLOWED' && unseen > 0)
+  if (wrong && overtaken.has(wrong.code) && unseen > 0)
     return no('conflict', 'EVENT_FIELDS_CONFLICT', shared.join(', ') || wrong.field);
   if (wrong) return no('rejected', wrong.code, wrong.field);
   if (shared.length > 0) return no('conflict', 'EVENT_FIELDS_CONFLICT', shared.join(', '));
   return { kind: unseen === 0 ? 'accepted' : 'merged', revision: revision + 1 };
 }
+
+/** Refusals that only say that somebody else's step came first. */
+const overtaken: ReadonlySet<ProblemCode> = new Set([
+  'ACTION_NOT_ALLOWED',
+  'SHEET_LOCKED',
+  'SHEET_STEP_NOT_ALLOWED',
+]);
 
 /** How many applied events the author had not seen, and the fields that he set as well as they. */
 function clash(
@@ -95,6 +117,13 @@ const subjectOf = {
   'dossier.annotate': 'dossier',
   'dossier.act': 'dossier',
   'count.record': 'sheet',
+  'sheet.lock': 'sheet',
+  'sheet.approve': 'sheet',
+  'sheet.return': 'sheet',
+  'sheet.unlock': 'sheet',
+  'target.set': 'target',
+  'report.print': 'report',
+  'report.freeze': 'report',
   'catalogue.correct': 'setting',
 } as const satisfies Record<EventVerb, SubjectKind>;
 
@@ -115,7 +144,17 @@ function wrongBody(
     case 'dossier.act':
       return wrongAct(event, current, role);
     case 'count.record':
-      return wrongCount(event);
+      return wrongCount(event, current);
+    case 'sheet.lock':
+    case 'sheet.approve':
+    case 'sheet.return':
+    case 'sheet.unlock':
+      return wrongSheetStep(event, verb, { current, role });
+    case 'target.set':
+      return wrongTarget(event);
+    case 'report.print':
+    case 'report.freeze':
+      return wrongReport(event, verb);
     case 'catalogue.correct':
       return wrongSetting(event);
   }
@@ -222,15 +261,64 @@ function wrongSetting(event: Event): Wrong {
   return null;
 }
 
-function wrongCount(event: Event): Wrong {
+function wrongCount(event: Event, current: Subject | undefined): Wrong {
   const parsed = countBody.safeParse(event.body);
   if (!parsed.success) return badShape(parsed.error);
-  const { unit: key, asOf, cells } = parsed.data;
+  const { form, cells } = parsed.data;
+  const wrong = wrongSheet(event, parsed.data);
+  if (wrong) return wrong;
+  const strange = cells.find((c) => !isKnownCell(form, c));
+  if (strange) return { code: 'CATEGORY_UNKNOWN', field: strange.category };
+  return current?.kind === 'sheet' && !isOpen(current.state)
+    ? { code: 'SHEET_LOCKED', field: 'status' }
+    : null;
+}
+
+/** The sheet names a unit of that day below (or is) the office that writes. */
+function wrongSheet(event: Event, about: SheetAbout): Wrong {
+  const { unit: key, asOf } = about;
   const unit = unitByKey(key);
   if (!unit) return { code: 'UNIT_UNKNOWN', field: 'unit' };
   if (unitOn(unit.code, asOf)?.key !== key) return { code: 'UNIT_CLOSED', field: 'unit' };
   if (!isWithin(unit.code, event.office, asOf)) return { code: 'UNIT_OUT_OF_SCOPE', field: 'unit' };
-  if (event.subject.id !== sheetId(key, asOf)) return { code: 'EVENT_BODY_INVALID', field: 'subject' };
-  const strange = cells.find((c) => !isKnownCell(c));
-  return strange ? { code: 'CATEGORY_UNKNOWN', field: strange.category } : null;
+  return event.subject.id === sheetId(about) ? null : { code: 'EVENT_BODY_INVALID', field: 'subject' };
+}
+
+function wrongSheetStep(
+  event: Event,
+  verb: SheetVerb,
+  { current, role }: { current: Subject | undefined; role: Role },
+): Wrong {
+  const parsed = sheetBody.safeParse(event.body);
+  if (!parsed.success) return badShape(parsed.error);
+  const wrong = wrongSheet(event, parsed.data);
+  if (wrong) return wrong;
+  if (current?.kind !== 'sheet') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
+  const { unit, reason } = parsed.data;
+  if (sheetRules[verb].reason && !reason) return { code: 'REASON_REQUIRED', field: 'reason' };
+  const standing = { role, ...standingOf(event.office, unit) };
+  return allowedSheetVerbs(current.state, standing).includes(verb)
+    ? null
+    : { code: 'SHEET_STEP_NOT_ALLOWED', field: 'status' };
+}
+
+function wrongTarget(event: Event): Wrong {
+  const parsed = targetBody.safeParse(event.body);
+  if (!parsed.success) return badShape(parsed.error);
+  const { unit, category, measure, from } = parsed.data;
+  if (event.subject.id !== targetId(unit)) return { code: 'EVENT_BODY_INVALID', field: 'subject' };
+  if (!unitOn(unit, from)) return { code: 'UNIT_UNKNOWN', field: 'unit' };
+  if (!isWithin(unit, event.office, from)) return { code: 'UNIT_OUT_OF_SCOPE', field: 'unit' };
+  return isMeasure(category, measure) ? null : { code: 'CATEGORY_UNKNOWN', field: category };
+}
+
+function wrongReport(event: Event, verb: 'report.print' | 'report.freeze'): Wrong {
+  const parsed = (verb === 'report.print' ? printedBody : frozenBody).safeParse(event.body);
+  if (!parsed.success) return badShape(parsed.error);
+  const { report, from, to } = parsed.data;
+  const def = findReportDef(report);
+  if (!def || holdsNames(def)) return { code: 'REPORT_UNKNOWN', field: report };
+  return event.subject.id === reportRecordId(event.office, report, { from, to })
+    ? null
+    : { code: 'EVENT_BODY_INVALID', field: 'subject' };
 }

@@ -6,8 +6,10 @@ import * as messages from '../../../../shared/contract/sync/messages.ts';
 import { PROTOCOL, TYP } from '../../../../shared/contract/sync/version.ts';
 import { actBody, annotateBody, correctBody, receiveBody } from '../../../../shared/domain/dossier.ts';
 import { EVENT_SCHEMA } from '../../../../shared/domain/event.ts';
+import { frozenBody, printedBody } from '../../../../shared/domain/report-record.ts';
 import { settingBody } from '../../../../shared/domain/setting.ts';
-import { countBody } from '../../../../shared/domain/sheet.ts';
+import { countBody, sheetBody } from '../../../../shared/domain/sheet.ts';
+import { targetBody } from '../../../../shared/domain/target.ts';
 import { canonicalJson } from '../../../../shared/lib/canonical-json.ts';
 
 const hashOf = (schemas: object) => {
@@ -21,16 +23,19 @@ const hashOf = (schemas: object) => {
 test('the messages of this protocol have not changed', () => {
   expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
     protocol: { min: 1, max: 1 },
-    wire: 'e0707300e9d8719d',
+    wire: '096df1a268da7ab8',
   });
 });
 test('the bodies of this event schema have not changed', () => {
   expect({
     schema: EVENT_SCHEMA,
-    bodies: hashOf({ receiveBody, correctBody, annotateBody, actBody, countBody, settingBody }),
+    bodies: hashOf({
+      ...{ receiveBody, correctBody, annotateBody, actBody, settingBody },
+      ...{ countBody, sheetBody, targetBody, printedBody, frozenBody },
+    }),
   }).toEqual({
     schema: 1,
-    bodies: '97caf8ab8fa00e15',
+    bodies: '88612b99c42c5884',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {

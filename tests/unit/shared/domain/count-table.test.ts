@@ -23,10 +23,10 @@ describe("the city's table of 19/09/2023", () => {
   });
   test('its eight sums equal the printed totals, 321.517 in all', () => {
     const sums = categories.map((c) =>
-      table.rows.filter((r) => r.category === c.code).reduce((n, r) => n + r.value, 0),
+      table.rows.filter((r) => r.category === c.code).reduce((n, r) => n + (r.value ?? 0), 0),
     );
     expect(sums).toEqual([33370, 26770, 159006, 12719, 50871, 29183, 8190, 1408]);
-    expect(categories.map((c) => table.totals[c.code])).toEqual(sums);
+    expect(categories.map((c) => table.totals[`${c.code}/tong`])).toEqual(sums);
     expect(sums.reduce((a, b) => a + b)).toBe(321517);
   });
   test('its zeros are kept as figures', () => {
@@ -43,9 +43,11 @@ test('a good row is taken, with the unit of that day', () => {
 test.each<[string, string[], [string, string]]>([
   ['an unknown unit', ['99999', 'x', 'hoi_nong_dan', '5'], ['unit_code', 'UNIT_UNKNOWN']],
   ['no unit', ['', 'x', 'hoi_nong_dan', '5'], ['unit_code', 'UNIT_UNKNOWN']],
-  ['a unit by its name', ['Quận 1', 'x', 'hoi_nong_dan', '5'], ['unit_code', 'UNIT_UNKNOWN']],
+  ['a unit by a wrong name', ['Quận 99', 'x', 'hoi_nong_dan', '5'], ['unit_code', 'UNIT_UNKNOWN']],
   ['an unknown category', ['760', 'Quận 1', 'hoi_ma', '5'], ['category_code', 'CATEGORY_UNKNOWN']],
-  ['a category by its name', ['760', 'Quận 1', 'Hội Nông dân', '5'], ['category_code', 'CATEGORY_UNKNOWN']],
+  ['a category by a wrong name', ['760', 'Quận 1', 'Hội Chim', '5'], ['category_code', 'CATEGORY_UNKNOWN']],
+  ['a dash', ['760', 'Quận 1', 'hoi_nong_dan', '–'], ['count', 'COUNT_BLANK']],
+  ['Arabic digits', ['760', 'Quận 1', 'hoi_nong_dan', '١٢'], ['count', 'COUNT_NOT_A_NUMBER']],
   ['a negative count', ['760', 'Quận 1', 'hoi_nong_dan', '-5'], ['count', 'COUNT_NEGATIVE']],
   ['a decimal count', ['760', 'Quận 1', 'hoi_nong_dan', '1,5'], ['count', 'COUNT_NOT_WHOLE']],
   ['a text', ['760', 'Quận 1', 'hoi_nong_dan', 'năm'], ['count', 'COUNT_NOT_A_NUMBER']],
@@ -106,7 +108,7 @@ test('the same unit and category twice: the second row is refused and points to 
 test('a row called Tổng or Cộng of the office itself is kept as a printed total, not as data', () => {
   for (const name of ['Tổng', 'TỔNG CỘNG', 'Cộng', 'Tổng số']) {
     const table = read([good, ['79', name, 'hoi_nong_dan', '5']]);
-    expect([table.rows.length, table.totals, table.problems]).toEqual([1, { hoi_nong_dan: 5 }, []]);
+    expect([table.rows.length, table.totals, table.problems]).toEqual([1, { 'hoi_nong_dan/tong': 5 }, []]);
   }
   expect(read([good, ['79', 'Tổng', 'hoi_nong_dan', 'x']]).totals).toEqual({});
 });
@@ -134,7 +136,8 @@ describe('the header', () => {
   test.each([
     [[], 'unit_code, category_code, count'],
     [['unit_code', 'category_code'], 'count'],
-    [['Đơn vị', 'Loại', 'Số'], 'unit_code, category_code, count'],
+    [['Đơn vị', 'Loại'], 'count'],
+    [['Tên', 'Nhóm gì', 'Bao nhiêu'], 'unit_code, category_code, count'],
   ])('%j lacks columns: one problem and no rows', (header, missing) => {
     const table = readCountTable([header, good], city);
     expect(table.rows).toEqual([]);
@@ -175,4 +178,90 @@ test.each([
   ['', [['']]],
 ])('the clipboard %j is %j', (text, block) => {
   expect(clipboardBlock(text)).toEqual(block);
+});
+
+describe('a wide table', () => {
+  const wide = (rows: string[][], mapping?: string[]) =>
+    readCountTable(rows, { ...city, ...(mapping && { mapping }) });
+  const figures = (rows: string[][], mapping?: string[]) =>
+    wide(rows, mapping).rows.map((r) => [r.row, r.unit.slice(0, 3), r.measure, r.outside ? 'x' : r.value]);
+  test('is read by names, passes over titles, blanks and signatures, and keeps its total apart', () => {
+    const table = wide([
+      ['THỐNG KÊ THU THẬP THÔNG TIN NGOẠI NGÀNH'],
+      [''],
+      ['STT', 'Đơn vị', 'HỘI NÔNG DÂN', 'Chữ thập đỏ'],
+      ['1', 'Quận 1', '1.320', '–'],
+      ['2', 'UBND Quận 3', '0', 'x'],
+      ['', 'Tổng', '1.320', '0'],
+      ['', 'NGƯỜI LẬP BIỂU', '', ''],
+    ]);
+    expect(table.problems).toEqual([]);
+    expect(table.rows.map((r) => [r.unit, r.category, r.outside ? 'x' : r.value])).toEqual([
+      ['760@2021-01-01', 'hoi_nong_dan', 1320],
+      ['770@2021-01-01', 'hoi_nong_dan', 0],
+      ['770@2021-01-01', 'hoi_chu_thap_do', 'x'],
+    ]);
+    expect(table.totals).toEqual({ 'hoi_nong_dan/tong': 1320, 'hoi_chu_thap_do/tong': 0 });
+  });
+  test.each([
+    ['blank', ''],
+    ['repeated', 'Hội Chữ thập đỏ'],
+  ])('joins a header of two rows whose merged cells are %s, and says so', (_, rest) => {
+    const rows = [
+      ['Đơn vị', 'Hội Chữ thập đỏ', rest, rest],
+      ['', 'Tổng', 'Hội viên', 'Tình nguyện viên'],
+      ['Quận 1', '3', '1', '2'],
+    ];
+    expect(figures(rows)).toEqual([
+      [3, '760', 'tong', 3],
+      [3, '760', 'hoi_vien', 1],
+      [3, '760', 'tinh_nguyen_vien', 2],
+    ]);
+    expect(wide(rows).problems.map((p) => [p.code, p.weight])).toEqual([['FILE_MERGED_HEADER', 'warn']]);
+  });
+  test('one wrong cell stops that cell only; a unit of nobody stops its row', () => {
+    const table = wide([
+      ['Đơn vị', 'Nông dân', 'Thuê nhà'],
+      ['Quận 1', '-1', '2'],
+      ['Quận 99', '1', '2'],
+    ]);
+    expect(table.rows.map((r) => r.value)).toEqual([2]);
+    expect(table.problems.map((p) => [p.row, p.column, p.code])).toEqual([
+      [2, 'Nông dân', 'COUNT_NEGATIVE'],
+      [3, 'unit_code', 'UNIT_UNKNOWN'],
+    ]);
+  });
+  test('two columns of one figure: the first counts, the second is named', () => {
+    const table = wide([
+      ['Đơn vị', 'Nông dân', 'Hội Nông dân'],
+      ['Quận 1', '1', '2'],
+    ]);
+    expect(table.rows.map((r) => r.value)).toEqual([1]);
+    expect(table.problems).toMatchObject([{ code: 'COLUMN_TWICE', column: 'Hội Nông dân', weight: 'warn' }]);
+  });
+  test('columns mean what somebody said', () => {
+    const rows = [
+      ['Nơi', 'Người già', 'Ghi chú'],
+      ['Quận 1', '5', 'đã xem'],
+    ];
+    expect(wide(rows).problems.map((p) => p.code)).toEqual(['FILE_HEADER']);
+    expect(figures(rows, ['unit', 'hoi_nguoi_cao_tuoi/tong', ''])).toEqual([[2, '760', 'tong', 5]]);
+  });
+});
+
+test.each([
+  ['19/09/2023', []],
+  ['2023-09-19', []],
+  ['20/09/2023', ['ROW_OTHER_DATE']],
+  ['hôm qua', ['ROW_OTHER_DATE']],
+])('a row dated %s', (date, expected) => {
+  const table = readCountTable(
+    [
+      [...HEADER, 'as_of'],
+      [...good, date],
+    ],
+    city,
+  );
+  expect(table.problems.map((p) => p.code)).toEqual(expected);
+  expect(table.rows).toHaveLength(expected.length === 0 ? 1 : 0);
 });

@@ -1,8 +1,19 @@
 /** A sheet of counts: zero and blank are different things, and nothing is ever added up over dates. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fold, project, touchedFields } from '../../../../shared/domain/project.ts';
-import { cellKey, changedCells, countBody, isKnownCell, sheetId } from '../../../../shared/domain/sheet.ts';
+import {
+  allowedSheetVerbs,
+  cellKey,
+  changedCells,
+  countBody,
+  isKnownCell,
+  isOpen,
+  sheetId,
+  sheetStatuses,
+  standingOf,
+} from '../../../../shared/domain/sheet.ts';
 import { counted, event } from '../../../support/events.ts';
+import { sheetStep } from '../../../support/judged.ts';
 
 const cells = (...events: Parameters<typeof fold>[0]) => {
   const subject = fold(events);
@@ -28,13 +39,13 @@ test('an unknown verb raises the revision only, and alone makes no sheet', () =>
   const before = fold([counted({ hoi_nong_dan: 5 })]);
   const blessed = event({
     verb: 'count.bless',
-    subject: { kind: 'sheet', id: sheetId('26743@2025-07-01', '2026-11-20') },
+    subject: { kind: 'sheet', id: sheetId({ unit: '26743@2025-07-01', asOf: '2026-11-20' }) },
   });
   expect(project(blessed, before)?.state).toEqual({ ...before?.state, revision: 2 });
   expect(project(blessed, undefined)).toBeUndefined();
 });
 test('two machines that type the same unit and date meet in one sheet', () => {
-  expect(sheetId('26743@2025-07-01', '2026-11-20')).toBe('26743@2025-07-01:2026-11-20');
+  expect(sheetId({ unit: '26743@2025-07-01', asOf: '2026-11-20' })).toBe('26743@2025-07-01:2026-11-20');
   expect(cellKey('hoi_nong_dan', 'tong')).toBe('hoi_nong_dan/tong');
 });
 test('only cells that say something new are kept', () => {
@@ -55,14 +66,14 @@ test('only cells that say something new are kept', () => {
   expect(changedCells(undefined, [cell('hoi_nong_dan', 0), cell('nguoi_co_cong', null)])).toHaveLength(1);
 });
 test('a cell needs a known category and measure', () => {
-  expect(isKnownCell({ category: 'hoi_nong_dan', measure: 'tong', value: 1 })).toBe(true);
+  expect(isKnownCell(undefined, { category: 'hoi_nong_dan', measure: 'tong', value: 1 })).toBe(true);
   for (const [category, measure] of [
     ['hoi_ma', 'tong'],
     ['hoi_nong_dan', 'nam'],
     ['', ''],
     ['constructor', 'tong'],
   ] as const)
-    expect(isKnownCell({ category, measure, value: 1 }), category).toBe(false);
+    expect(isKnownCell(undefined, { category, measure, value: 1 }), category).toBe(false);
 });
 test('each cell is touched by its category and measure', () => {
   expect(touchedFields(counted({ hoi_nong_dan: 1, nguoi_co_cong: null }))).toEqual([
@@ -78,4 +89,61 @@ test.each([-1, 1.5, 100_000_000, Number.NaN, '5', undefined])('%j is no count on
     cells: [{ category: 'hoi_nong_dan', measure: 'tong', value }],
   };
   expect(countBody.safeParse(body).success).toBe(false);
+});
+
+describe('a sheet is locked, approved, given back and unlocked', () => {
+  const open = fold([counted({ hoi_nong_dan: 5 })]);
+  const state = (subject: typeof open) => {
+    if (subject?.kind !== 'sheet') throw new Error('no sheet');
+    return subject.state;
+  };
+  test('each step says where it stands, and why it came back', () => {
+    const locked = project(sheetStep('sheet.lock', 1), open);
+    expect(state(locked)).toMatchObject({ status: 'locked', sentOn: '2026-11-20', statusReason: '' });
+    const back = project(sheetStep('sheet.return', 2, { reason: 'thiếu một ấp' }), locked);
+    expect(state(back)).toMatchObject({ status: 'returned', statusReason: 'thiếu một ấp' });
+    expect(state(project(sheetStep('sheet.lock', 3), back))).toMatchObject({
+      status: 'locked',
+      statusReason: '',
+    });
+    expect(state(project(sheetStep('sheet.approve', 2), locked)).status).toBe('approved');
+    expect(state(project(sheetStep('sheet.unlock', 2, { reason: 'gõ nhầm' }), locked)).status).toBe('draft');
+  });
+  test('figures are typed into a draft, or into what was given back', () => {
+    expect(sheetStatuses.map((status) => isOpen({ status }))).toEqual([true, false, false, true]);
+    expect(isOpen(undefined)).toBe(true);
+  });
+  const steps = [
+    ['clerk', true, false, 'draft', ['sheet.lock']],
+    ['clerk', true, false, 'locked', []],
+    ['head', true, false, 'locked', ['sheet.unlock']],
+    ['head', true, false, 'approved', ['sheet.unlock']],
+    ['officer', false, true, 'locked', ['sheet.approve', 'sheet.return', 'sheet.unlock']],
+    ['officer', false, true, 'approved', ['sheet.return', 'sheet.unlock']],
+    ['officer', false, true, 'returned', ['sheet.lock']],
+    ['officer', false, false, 'locked', []],
+    ['auditor', true, true, 'locked', []],
+    ['technician', true, true, 'draft', []],
+  ] as const;
+  test.each(steps)('%s, own %s, above %s, %s: %j', (role, own, above, status, may) => {
+    expect(allowedSheetVerbs({ status }, { role, own, above })).toEqual(may);
+    expect(allowedSheetVerbs(undefined, { role, own, above })).toEqual([]);
+  });
+  test('an office stands to its own unit, to those below it, and the root above itself', () => {
+    expect(standingOf('26743', '26743@2025-07-01')).toEqual({ own: true, above: false });
+    expect(standingOf('79', '26743@2025-07-01')).toEqual({ own: false, above: true });
+    expect(standingOf('79', '79@2021-01-01')).toEqual({ own: true, above: true });
+  });
+});
+
+test('không thuộc địa bàn is neither 0 nor a blank', () => {
+  const outside = { category: 'hoi_nong_dan', measure: 'tong', value: null, outside: true };
+  const said = counted({ nguoi_co_cong: 0 });
+  const subject = fold([said, { ...said, body: { ...said.body, cells: [outside] } }]);
+  if (subject?.kind !== 'sheet') throw new Error('no sheet');
+  expect(subject.state.cells).toEqual({ 'nguoi_co_cong/tong': 0 });
+  expect(Object.keys(subject.state.notes).sort()).toEqual(['hoi_nong_dan/tong', 'nguoi_co_cong/tong']);
+  expect(subject.state.notes['hoi_nong_dan/tong']).toMatchObject({ outside: true });
+  expect(changedCells(subject.state, [outside])).toEqual([]);
+  expect(changedCells(subject.state, [{ ...outside, outside: false }])).toHaveLength(1);
 });

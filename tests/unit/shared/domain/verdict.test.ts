@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../../shared/domain/event.ts';
 import { fold } from '../../../../shared/domain/project.ts';
-import { eventVerbs, mayDo, roles } from '../../../../shared/domain/verbs.ts';
+import { type EventVerb, eventVerbs, mayDo, type Role, roles } from '../../../../shared/domain/verbs.ts';
 import { isApplied, judge, verdictKinds, verdictSchema } from '../../../../shared/domain/verdict.ts';
 import { counted, EMPTY_FORM_RECEIVE, event, received } from '../../../support/events.ts';
 import {
@@ -18,12 +18,16 @@ import {
 
 describe.each(eventVerbs)('%s', (verb) => {
   const [e, applied, role] = cases[verb];
+  const { office } = e;
   test('on its newest base is accepted', () => {
-    expect(verdict(e, { applied, role })).toEqual({ kind: 'accepted', revision: applied.length + 1 });
+    expect(verdict(e, { applied, role, office })).toEqual({ kind: 'accepted', revision: applied.length + 1 });
   });
   test('by a role that may not is returned, whatever the event claims', () => {
     for (const other of roles.filter((r) => !mayDo(r, verb)))
-      expect(verdict({ ...e, actor: { ...e.actor, role } }, { applied, role: other }), other).toMatchObject({
+      expect(
+        verdict({ ...e, actor: { ...e.actor, role } }, { applied, role: other, office }),
+        other,
+      ).toMatchObject({
         kind: 'rejected',
         code: 'FORBIDDEN',
       });
@@ -321,9 +325,16 @@ test('an old fault of the form does not block the correction of another field', 
 });
 
 test('every verb with every role', () => {
+  const others: Partial<Record<EventVerb, readonly Role[]>> = {
+    'catalogue.correct': ['head', 'admin'],
+    'sheet.approve': ['head', 'officer'],
+    'sheet.return': ['head', 'officer'],
+    'sheet.unlock': ['head', 'officer'],
+    'target.set': ['head', 'admin', 'officer'],
+  };
   for (const verb of eventVerbs)
     for (const role of roles) {
-      const may = verb === 'catalogue.correct' ? ['head', 'admin'] : ['clerk', 'head', 'officer'];
+      const may: readonly Role[] = others[verb] ?? ['clerk', 'head', 'officer'];
       expect(mayDo(role, verb), `${role} ${verb}`).toBe(may.includes(role));
     }
 });

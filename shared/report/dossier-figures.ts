@@ -1,0 +1,67 @@
+/** The rows of one dossier for reports: itself and each of its components, as they stand on a day. */
+import { type ActBody, chainOutcome, chainState, componentOutcome, type Dossier } from '../domain/dossier.ts';
+import { chainTimeClass, timeClass } from '../domain/time-class.ts';
+import type { LocalDate } from '../lib/local-date.ts';
+import { CHAIN, type DossierFigure } from './figures.ts';
+
+/** `on`: last day of the report's window. `agencyOf`: the agency of a component, by its code. */
+export function dossierFigures(
+  dossier: Dossier,
+  { on, agencyOf }: { readonly on: LocalDate; readonly agencyOf: (code: string) => string },
+): readonly DossierFigure[] {
+  const parts = dossier.components.map((component): DossierFigure => {
+    const { code, state, endedOn, due } = component;
+    const steps = dossier.steps.filter((s) => s.components.includes(code));
+    return {
+      ...sharedBy(dossier),
+      part: code,
+      state,
+      outcome: componentOutcome(state),
+      endedOn,
+      due,
+      time: timeClass(component, on),
+      ...said(steps),
+      // A refusal that was taken back is none.
+      reason: state === 'refused' ? (lastOf(steps, 'refuse')?.reasonCode ?? '') : '',
+      obstacleOpen: component.obstacle !== '',
+      agency: agencyOf(code),
+    };
+  });
+  return [wholeOf(dossier, parts, on), ...parts];
+}
+
+function sharedBy({ id, code, chain, channel, commune, receivedOn, form }: Dossier) {
+  return { dossier: id, code: form['code.official'] ?? code, chain, channel, commune, receivedOn };
+}
+
+function wholeOf(dossier: Dossier, parts: readonly DossierFigure[], on: LocalDate): DossierFigure {
+  const outcome = chainOutcome(dossier.components);
+  const ends = parts.map((p) => p.endedOn ?? '').sort();
+  return {
+    ...sharedBy(dossier),
+    part: CHAIN,
+    state: chainState(dossier.components),
+    outcome,
+    endedOn: outcome === 'under_way' ? null : (ends.at(-1) ?? null),
+    due: dossier.due,
+    time: chainTimeClass(dossier, on),
+    ...said(dossier.steps),
+    reason: parts.find((p) => p.reason !== '')?.reason ?? '',
+    obstacleOpen: parts.some((p) => p.obstacleOpen),
+    agency: '',
+  };
+}
+
+/** What the steps tell: the last request for papers, every paper asked for, the last obstacle. */
+function said(steps: readonly ActBody[]): Pick<DossierFigure, 'askedOn' | 'papers' | 'obstacle'> {
+  const asked = steps.filter((s) => s.action === 'ask_supplement');
+  return {
+    askedOn: asked.at(-1)?.on ?? null,
+    papers: [...new Set(asked.flatMap((s) => s.papers ?? []))],
+    obstacle: lastOf(steps, 'report_obstacle')?.obstacle ?? '',
+  };
+}
+
+function lastOf(steps: readonly ActBody[], action: ActBody['action']): ActBody | undefined {
+  return steps.findLast((s) => s.action === action);
+}

@@ -1,0 +1,134 @@
+/** Counts of a report by row: picked for the window, rolled up the tree of the day, with what was noticed on the way. */
+import { inForce, type Unit, unitByKey } from '../catalogue/units.ts';
+import { showCount } from '../lib/whole-number.ts';
+import { type Amount, sumOf } from './amount.ts';
+import { indexCounts, pickFlow, pickSnapshot } from './count-values.ts';
+import type { CountValue } from './definition.ts';
+import type { Finding } from './model.ts';
+import { type PlannedRow, type RowContext, UNALLOCATED_ROW } from './plan-rows.ts';
+import {
+  type Disagreement,
+  fullName,
+  type PlacedFigures,
+  placeFigures,
+  unallocated,
+  valueAt,
+} from './unit-tree.ts';
+
+/** The figures of one category and measure in one window. */
+interface Measured {
+  readonly figures: PlacedFigures;
+  /** What no row may claim. */
+  readonly loose: readonly { readonly unit: string; readonly value: Amount }[];
+}
+
+export interface RolledCounts {
+  readonly at: (row: PlannedRow, value: CountValue) => Amount;
+  /** Of the total row: the sum of the rows, else what the office says itself; where both differ it is noted. */
+  readonly total: (row: PlannedRow, value: CountValue, sum: Amount) => Amount;
+  readonly findings: () => readonly Finding[];
+}
+
+/** `rows`: codes of the units that have a row. */
+export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): RolledCounts {
+  const { input, tree, office } = context;
+  const index = indexCounts(input.counts);
+  const measured = new Map<string, Measured>();
+  const findings = new Map<string, Finding>();
+  const strangers = new Set<string>();
+  const strays = new Set<string>();
+  const note = (finding: Finding) => findings.set(`${finding.code} ${finding.sentence}`, finding);
+
+  function measure(name: string, { kind = 'snapshot', previous = false }: Asked): Measured | null {
+    const window = previous ? input.previous : input.window;
+    const key = `${name}/${kind}/${previous}`;
+    const known = measured.get(key);
+    if (known || !window) return known ?? null;
+    const pick = kind === 'flow' ? pickFlow : pickSnapshot;
+    const picked = pick(index.get(name) ?? new Map(), window);
+    for (const finding of picked.findings) note(finding);
+    for (const [unit] of picked.values) if (!tree.place(unit).path.has(office.code)) strangers.add(unit);
+    const figures = placeFigures(tree, picked.values);
+    const loose = rows.size > 0 ? unallocated(tree, { office: office.code, rows, figures }) : [];
+    for (const { unit } of loose)
+      if (isStray(unit, context)) strays.add(unit);
+      else note(notDivided(unit, context));
+    const result = { figures, loose };
+    measured.set(key, result);
+    return result;
+  }
+
+  function measureOf(row: PlannedRow, value: CountValue): Measured | null {
+    const [category, code] = [value.category ?? row.category, value.measure ?? row.measure];
+    return category === undefined || code === undefined ? null : measure(`${category}/${code}`, value);
+  }
+
+  return {
+    at: (row, value) => {
+      const found = measureOf(row, value);
+      if (!found) return null;
+      if (row.key === UNALLOCATED_ROW) return sumOf(found.loose.map((l) => l.value));
+      const disagree = (d: Disagreement) => note({ ...ownDiffers(d), row: row.key });
+      return sumOf(row.units.map((unit) => valueAt(tree, unit, { figures: found.figures, disagree })));
+    },
+    total: (row, value, sum) => {
+      const own = measureOf(row, value)?.figures.own.get(office.code) ?? null;
+      if (typeof sum !== 'number') return own ?? sum;
+      if (rows.size > 0 && !rows.has(office.code) && typeof own === 'number' && own !== sum)
+        note({ ...ownDiffers({ unit: office, own, parts: sum }), row: row.key });
+      return sum;
+    },
+    findings: () => [...findings.values(), ...inNoRow(strays), ...notHere(strangers, office)],
+  };
+}
+
+type Asked = { readonly kind?: CountValue['kind']; readonly previous?: boolean };
+
+function ownDiffers({ unit, own, parts }: Disagreement): Finding {
+  return {
+    code: 'OWN_DIFFERS',
+    sentence: `${unit.name}: cộng các đơn vị bên dưới = ${showCount(parts)}, đơn vị ghi ${showCount(own)}: lệch ${showCount(Math.abs(own - parts))}`,
+  };
+}
+
+const NAMED_UNITS = 5;
+
+function notDivided(key: string, { tree }: RowContext): Finding {
+  const { holders } = tree.place(key);
+  const unit = unitByKey(key);
+  if (unit && inForce(unit, tree.on))
+    return {
+      code: 'UNIT_NOT_DIVIDED',
+      sentence: `${fullName(key)} báo số chung, các đơn vị bên dưới chưa báo: số liệu để ở dòng "Chưa phân bổ". Hãy hỏi từng đơn vị.`,
+    };
+  return {
+    code: 'UNIT_SPLIT',
+    sentence: `${fullName(key)} nay thuộc ${listed(holders.map((u) => u.name))}: không tự chia, số liệu để ở dòng "Chưa phân bổ". Hãy hỏi đơn vị.`,
+  };
+}
+
+/** A commune of today's tree that no row holds: the clusters leave it out. */
+function isStray(key: string, { tree }: RowContext): boolean {
+  const unit = unitByKey(key);
+  return unit !== undefined && inForce(unit, tree.on) && tree.children(unit.code).length === 0;
+}
+
+function inNoRow(keys: ReadonlySet<string>): readonly Finding[] {
+  if (keys.size === 0) return [];
+  const sentence = `${listed([...keys].map(fullName))}: không thuộc cụm nào, số liệu để ở dòng "Chưa phân bổ"`;
+  return [{ code: 'UNIT_IN_NO_ROW', sentence }];
+}
+
+/** Units that lie, by the tree of the report, not wholly in the office. */
+function notHere(keys: ReadonlySet<string>, office: Unit): readonly Finding[] {
+  if (keys.size === 0) return [];
+  const names = listed([...keys].map(fullName));
+  const sentence = `${names}: không nằm trọn trong ${office.name} theo địa giới của biểu này, không cộng`;
+  return [{ code: 'UNIT_ELSEWHERE', sentence }];
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - NAMED_UNITS;
+  const said = names.slice(0, NAMED_UNITS).join(', ');
+  return more > 0 ? `${said} và ${more} đơn vị khác` : said;
+}

@@ -1,0 +1,124 @@
+/** Counts through the changes of 01/01/2025 and 01/07/2025: what is whole goes over, what was split is asked about. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { successorsOn } from '../../../../shared/catalogue/successors.ts';
+import { communesOn, isWithin } from '../../../../shared/catalogue/units.ts';
+import type { CountFigure } from '../../../../shared/report/figures.ts';
+import { count, key, report, sentences, table2023 } from './report-input.ts';
+
+const OLD = '2024-06-30';
+const NEW = '2025-07-01';
+const figure = (unit: string, value: number, asOf: string): CountFigure => ({
+  unit,
+  category: 'hoi_nong_dan',
+  measure: 'tong',
+  asOf,
+  value,
+});
+const rolled = (counts: readonly CountFigure[], treeOn: string, id = 'ngoai-nganh', office = '79') =>
+  report(id, { counts, treeOn, office, window: { from: null, to: counts[0]?.asOf ?? treeOn } });
+
+const BEN_NGHE = key('26740', OLD);
+const SAI_GON = key('26740', NEW);
+
+describe('theo đơn vị mới', () => {
+  test('a ward that went over whole is counted with its successor', () => {
+    const made = rolled([figure(BEN_NGHE, 7, OLD)], NEW);
+    expect(count(made, SAI_GON, 'hoi_nong_dan')).toBe(7);
+    expect(count(made, 'total', 'hoi_nong_dan')).toBe(7);
+    expect(made.findings).toEqual([]);
+  });
+  test('a split ward is not divided: listed, summed once, asked about', () => {
+    const split = key('27016', OLD);
+    const made = rolled([figure(split, 30, OLD), figure(BEN_NGHE, 7, OLD)], NEW);
+    expect(count(made, 'unallocated', 'hoi_nong_dan')).toBe(30);
+    expect(count(made, 'total', 'hoi_nong_dan')).toBe(37);
+    expect(sentences(made, 'UNIT_SPLIT')).toEqual([
+      'Phường Sơn Kỳ (Quận Tân Phú) nay thuộc Phường Tây Thạnh, Phường Tân Sơn Nhì, Phường Bình Hưng Hòa: không tự chia, số liệu để ở dòng "Chưa phân bổ". Hãy hỏi đơn vị.',
+    ]);
+  });
+  test('districts of 2023 by the tree of 168 are all unallocated, and nothing is lost', () => {
+    const made = report('ngoai-nganh', { counts: table2023, treeOn: NEW });
+    expect(count(made, 'total', 'hoi_cuu_chien_binh')).toBe(33_370);
+    expect(count(made, 'unallocated', 'hoi_cuu_chien_binh')).toBe(33_370);
+    expect(sentences(made, 'UNIT_SPLIT')).toHaveLength(22);
+  });
+  test('a split ward that lies wholly in one cluster is no question there', () => {
+    const split = key('27016', OLD);
+    const units = successorsOn(split, NEW).map((u) => u.code);
+    const made = report('ngoai-nganh-cum', {
+      counts: [figure(split, 30, OLD)],
+      treeOn: NEW,
+      window: { from: null, to: OLD },
+      clusters: [{ key: 'c', name: 'Cụm', units }],
+    });
+    expect(count(made, 'total', 'hoi_nong_dan')).toBe(30);
+  });
+  test('part of another office is told, not counted', () => {
+    const split = key('27016', OLD);
+    const office = successorsOn(split, NEW)[0]?.code ?? '';
+    const made = rolled([figure(split, 30, OLD)], NEW, 'ngoai-nganh', office);
+    expect(count(made, 'total', 'hoi_nong_dan')).toBeNull();
+    expect(made.findings.map((f) => f.code)).toEqual(['UNIT_ELSEWHERE']);
+  });
+  test('an unknown key is told, not counted', () => {
+    const made = rolled([figure('99999@2020-01-01', 30, OLD)], NEW);
+    expect(made.findings.map((f) => f.code)).toEqual(['UNIT_ELSEWHERE']);
+  });
+});
+
+describe('theo đơn vị cũ', () => {
+  test("a new ward made of wards of one district is that district's", () => {
+    const made = rolled([figure(SAI_GON, 12, '2026-10-31')], OLD);
+    expect(count(made, key('760', OLD), 'hoi_nong_dan')).toBe(12);
+  });
+  test('by communes it is not divided among the old ones', () => {
+    const made = rolled([figure(SAI_GON, 12, '2026-10-31')], OLD, 'ngoai-nganh-cap-xa');
+    expect(count(made, BEN_NGHE, 'hoi_nong_dan')).toBeNull();
+    expect(count(made, 'unallocated', 'hoi_nong_dan')).toBe(12);
+  });
+});
+
+describe('levels', () => {
+  const district = key('760', OLD);
+  test('wards below a district make its figure; its own differing one is told', () => {
+    const wards = communesOn('760', OLD).map((u) => figure(u.key, 2, OLD));
+    const made = rolled([...wards, figure(district, 25, OLD)], OLD);
+    expect(count(made, district, 'hoi_nong_dan')).toBe(wards.length * 2);
+    expect(sentences(made, 'OWN_DIFFERS')).toEqual([
+      'Quận 1: cộng các đơn vị bên dưới = 20, đơn vị ghi 25: lệch 5',
+    ]);
+  });
+  test("a district's figure is not divided among wards that are silent", () => {
+    const made = rolled([figure(district, 25, OLD)], OLD, 'ngoai-nganh-cap-xa');
+    expect(count(made, 'unallocated', 'hoi_nong_dan')).toBe(25);
+    expect(made.findings.map((f) => f.code)).toEqual(['UNIT_NOT_DIVIDED']);
+  });
+});
+
+test('whatever communes report, a roll-up to either tree keeps the sum of what lies in the city', () => {
+  const olds = communesOn('79', OLD);
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 0, max: olds.length - 1 }), { minLength: 1, maxLength: 12 }),
+      fc.constantFrom(OLD, '2025-01-15', NEW, '2026-10-31'),
+      (picks, treeOn) => {
+        const counts = picks.flatMap((i) => {
+          const unit = olds[i];
+          return unit ? [figure(unit.key, i + 1, OLD)] : [];
+        });
+        const known = counts.filter((f) => {
+          const heirs = successorsOn(f.unit, treeOn);
+          return (
+            heirs.every((u) => u.extent !== 'unverified_part') &&
+            heirs.every((u) => isWithin(u.code, '79', treeOn))
+          );
+        });
+        const made = rolled(counts, treeOn);
+        const total = known.reduce((sum, f) => sum + Number(f.value), 0);
+        expect(count(made, 'total', 'hoi_nong_dan') ?? 0).toBe(total);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
