@@ -3,7 +3,7 @@
  * A returned correction or count no longer counts (it waits in the list of returned items); a returned
  * reception still shows the dossier, or it would vanish from the desk.
  */
-import type { SubjectKind } from '../shared/domain/event.ts';
+import type { Event, SubjectKind } from '../shared/domain/event.ts';
 import { fold, type Subject } from '../shared/domain/project.ts';
 import type { ReadDb } from './handle.ts';
 import { inboxRead } from './queries/device.ts';
@@ -23,6 +23,14 @@ const applied = (e: StoredEvent) => e.verdict === 'accepted' || e.verdict === 'm
 const returned = (e: StoredEvent) => e.verdict === 'rejected' || e.verdict === 'conflict';
 const isReception = (e: StoredEvent) => e.event.verb === 'dossier.receive';
 
+/** Events that count here, in the order in which they are folded: the city's own, held ones, then what is still on its way. */
+export function standingEvents(stored: readonly StoredEvent[]): Event[] {
+  const city = stored.filter(applied).sort((a, b) => (a.hubSeq ?? 0) - (b.hubSeq ?? 0));
+  const held = stored.filter((e) => e.verdict === 'held');
+  const pending = stored.filter((e) => e.verdict === null);
+  return [...city, ...held, ...pending].map((e) => e.event);
+}
+
 /**
  * `stored` in any order of arrival; `n` order is kept among pending ones. `read` = how far the inbox is read: an own
  * event that the city took in after that may stand behind events of others that are still unknown here.
@@ -30,11 +38,10 @@ const isReception = (e: StoredEvent) => e.event.verb === 'dossier.receive';
 export function viewOf(stored: readonly StoredEvent[], read: number): LocalView {
   const city = stored.filter(applied).sort((a, b) => (a.hubSeq ?? 0) - (b.hubSeq ?? 0));
   const pending = stored.filter((e) => e.verdict === null);
-  const held = stored.filter((e) => e.verdict === 'held');
   const receptionReturned =
     stored.some((e) => isReception(e) && returned(e)) && ![...city, ...pending].some(isReception);
   const shown = receptionReturned ? stored.filter(returned) : [];
-  const subject = fold([...shown, ...city, ...held, ...pending].map((e) => e.event));
+  const subject = fold([...shown.map((e) => e.event), ...standingEvents(stored)]);
   const base = city.filter((e) => (e.hubSeq ?? 0) <= read).length;
   return { subject, revision: city.length + pending.length, base, receptionReturned };
 }

@@ -94,14 +94,20 @@ function verifyChains(db: ReadDb, note: Note): number {
 }
 
 function orphans(db: ReadDb): string[] {
-  const of = (kind: SubjectKind) =>
+  const of = (kind: SubjectKind, table: string = kind) =>
     db.$client
       .prepare(
-        `SELECT '${kind} ' || id FROM ${kind} WHERE id NOT IN (SELECT subject_id FROM event WHERE subject_kind = ?) LIMIT 20`,
+        `SELECT '${kind} ' || id FROM ${table} WHERE id NOT IN (SELECT subject_id FROM event WHERE subject_kind = ?) LIMIT 20`,
       )
       .pluck()
       .all(kind) as string[];
-  return [...of('dossier'), ...of('sheet'), ...of('setting')];
+  return [
+    ...of('dossier'),
+    ...of('sheet'),
+    ...of('setting'),
+    ...of('target'),
+    ...of('report', 'report_record'),
+  ];
 }
 
 /** Children before their parents. */
@@ -113,6 +119,8 @@ const PROJECTED = [
   'count',
   'sheet',
   'setting',
+  'target',
+  'report_record',
 ] as const;
 
 /** Empties the projected tables and folds every subject again. Row numbers of dossiers follow their first event. */

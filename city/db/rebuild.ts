@@ -7,7 +7,7 @@ import { MIGRATION_LOCK } from './migrate.ts';
 import { appliedEvents } from './queries/stored-event.ts';
 import { saveSubjects, subjectKey } from './queries/subject.ts';
 import { events } from './schema/stream.ts';
-import { counts, sheets } from './schema/subject.ts';
+import { counts, reportRecords, settings, sheets, targets } from './schema/subject.ts';
 
 const PAGE = 500;
 
@@ -28,9 +28,8 @@ export async function rebuildIfDue(db: CityDb): Promise<void> {
 
 async function rebuild(tx: CityTx): Promise<void> {
   await tx.execute(sql`delete from component`);
-  for (const table of [counts, sheets]) await tx.delete(table);
   await tx.execute(sql`delete from dossier`);
-  await tx.execute(sql`delete from setting`);
+  for (const table of [counts, sheets, settings, targets, reportRecords]) await tx.delete(table);
   const ids = await tx
     .selectDistinct({ id: events.subjectId })
     .from(events)

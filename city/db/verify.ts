@@ -1,12 +1,13 @@
 /** The invariant as a tool: the projection tables equal the fold of the applied events. */
 import { asc, isNotNull } from 'drizzle-orm';
+import type { SubjectKind } from '../../shared/domain/event.ts';
 import { project, type Subject } from '../../shared/domain/project.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
-import type { CityDb } from './handle.ts';
+import type { CityDb, CityTx } from './handle.ts';
 import { eventOf } from './queries/stored-event.ts';
 import { loadSubjects, subjectKey } from './queries/subject.ts';
 import { events } from './schema/stream.ts';
-import { dossiers, settings, sheets } from './schema/subject.ts';
+import { dossiers, reportRecords, settings, sheets, targets } from './schema/subject.ts';
 
 export interface Mismatch {
   readonly subject: string;
@@ -15,7 +16,7 @@ export interface Mismatch {
 }
 
 /** Subjects whose tables are not what their events add up to; empty = all good. */
-export async function verifyProjections(db: CityDb): Promise<Mismatch[]> {
+export async function verifyProjections(db: CityDb | CityTx): Promise<Mismatch[]> {
   const folded = new Map<string, Subject | undefined>();
   const rows = await db
     .select({ raw: events.raw })
@@ -27,10 +28,16 @@ export async function verifyProjections(db: CityDb): Promise<Mismatch[]> {
     const key = subjectKey(event.subject);
     folded.set(key, project(event, folded.get(key)));
   }
+  const refsOf = async (
+    kind: SubjectKind,
+    table: typeof dossiers | typeof sheets | typeof settings | typeof targets | typeof reportRecords,
+  ) => (await db.select({ id: table.id }).from(table)).map(({ id }) => ({ kind, id }));
   const refs = [
-    ...(await db.select({ id: dossiers.id }).from(dossiers)).map(({ id }) => ({ kind: 'dossier', id })),
-    ...(await db.select({ id: sheets.id }).from(sheets)).map(({ id }) => ({ kind: 'sheet', id })),
-    ...(await db.select({ id: settings.id }).from(settings)).map(({ id }) => ({ kind: 'setting', id })),
+    ...(await refsOf('dossier', dossiers)),
+    ...(await refsOf('sheet', sheets)),
+    ...(await refsOf('setting', settings)),
+    ...(await refsOf('target', targets)),
+    ...(await refsOf('report', reportRecords)),
   ];
   const tables = await loadSubjects(db, refs);
   const keys = new Set([...folded.keys(), ...tables.keys()]);

@@ -4,6 +4,7 @@ import { pathOn, unitByKey } from '../../shared/catalogue/units.ts';
 import { actBody, correctBody, receiveBody } from '../../shared/domain/dossier.ts';
 import type { Event } from '../../shared/domain/event.ts';
 import { project, type Subject } from '../../shared/domain/project.ts';
+import { targetBody } from '../../shared/domain/target.ts';
 import type { Role } from '../../shared/domain/verbs.ts';
 import { isApplied, judge, type Verdict } from '../../shared/domain/verdict.ts';
 import type { LocalDate } from '../../shared/lib/local-date.ts';
@@ -63,7 +64,7 @@ function judgeEvent(memory: Memory, sender: Sender, { line, event }: { line: Lin
   if (after) memory.subjects.set(key, after);
   memory.applied.set(key, [...applied, event]);
   memory.changed.add(key);
-  return { line, verdict, scope: scopeOf(after, sender.today) };
+  return { line, verdict, scope: scopeOf(event, after, sender.today) };
 }
 
 /** The calendar of the tables has no year 0; nobody promises such a day, but one must not stop a batch. */
@@ -88,7 +89,7 @@ function promisedDays({ verb, body }: Event): readonly (string | null | undefine
   }
 }
 
-function scopeOf(subject: Subject | undefined, today: LocalDate): readonly string[] {
+function scopeOf(event: Event, subject: Subject | undefined, today: LocalDate): readonly string[] {
   switch (subject?.kind) {
     case undefined:
       return [];
@@ -100,9 +101,18 @@ function scopeOf(subject: Subject | undefined, today: LocalDate): readonly strin
     case 'setting':
       // Offices below follow the corrections of those above them.
       return [...pathCodes(subject.state.office, today), below(subject.state.office)];
+    case 'target':
+      return targetScope(subject.state.unit, targetBody.parse(event.body).from, today);
+    case 'report':
+      return pathCodes(subject.state.office, today);
     default:
       return unreachable(subject);
   }
+}
+
+/** Who works towards a target: the unit and all below it. Who set it lies on its path of that day, or on today's. */
+function targetScope(unit: string, from: LocalDate, today: LocalDate): readonly string[] {
+  return [...new Set([...pathCodes(unit, from), ...pathCodes(unit, today), below(unit)])];
 }
 
 function pathCodes(code: string, date: LocalDate): readonly string[] {

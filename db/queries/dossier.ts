@@ -138,3 +138,14 @@ export function nextSerial(db: ReadDb, codePrefix: string): number {
   const last = statement.get({ prefix: codePrefix }) as number | null;
   return (last ?? 0) + 1;
 }
+
+/** Ids of the dossiers that were on hand on some day of a window: received up to its end, and not ended before its start. */
+export function dossierWindow(db: ReadDb, { from, to }: { from: string; to: string }): string[] {
+  return db.$client
+    .prepare(
+      `SELECT id FROM dossier WHERE received_on <= @to AND (outcome = 'under_way' OR id IN (SELECT dossier_id FROM component WHERE ended_on >= @from))
+       ORDER BY n`,
+    )
+    .pluck()
+    .all({ from, to }) as string[];
+}

@@ -4,13 +4,22 @@ import type { Dossier } from '../../shared/domain/dossier.ts';
 import type { SubjectKind } from '../../shared/domain/event.ts';
 import type { Subject } from '../../shared/domain/project.ts';
 import type { Setting } from '../../shared/domain/setting.ts';
-import type { Sheet } from '../../shared/domain/sheet.ts';
 import { must, unreachable } from '../../shared/lib/must.ts';
 import { dossierRowOf, type KeyedRow, keysOf, marksOf, searchWords } from '../dossier-row.ts';
 import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { component, dossier, dossierMark } from '../schema/dossier.ts';
 import { setting } from '../schema/setting.ts';
-import { count, sheet } from '../schema/sheet.ts';
+import { reportRecord, target } from '../schema/sheet.ts';
+import {
+  expectedSheet,
+  putReportRecord,
+  putSheet,
+  putTargets,
+  removeSheet,
+  reportPicture,
+  sheetPicture,
+  targetsPicture,
+} from './sheet-table.ts';
 
 export function putSubject(tx: WriteTx, subject: Subject): void {
   switch (subject.kind) {
@@ -22,6 +31,12 @@ export function putSubject(tx: WriteTx, subject: Subject): void {
       break;
     case 'setting':
       putSetting(tx, subject.state);
+      break;
+    case 'target':
+      putTargets(tx, subject.state);
+      break;
+    case 'report':
+      putReportRecord(tx, subject.state);
       break;
     default:
       unreachable(subject);
@@ -115,22 +130,6 @@ function putSetting(tx: WriteTx, { id, revision, office, corrections }: Setting)
     .run();
 }
 
-function putSheet(tx: WriteTx, state: Sheet): void {
-  const row = { id: state.id, revision: state.revision, unit: state.unit, asOf: state.asOf };
-  tx.insert(sheet)
-    .values(row)
-    .onConflictDoUpdate({ target: sheet.id, set: { revision: row.revision } })
-    .run();
-  tx.delete(count).where(eq(count.sheetId, state.id)).run();
-  const insert = once(tx, 'count.put', () =>
-    tx.$client.prepare('INSERT INTO count (sheet_id, category, measure, value) VALUES (?, ?, ?, ?)'),
-  );
-  for (const [key, value] of Object.entries(state.cells)) {
-    const [category, measure] = key.split('/');
-    insert.run(state.id, category, measure, value);
-  }
-}
-
 /** A subject whose every event was returned is no longer shown. */
 export function removeSubject(tx: WriteTx, kind: SubjectKind, id: string): void {
   switch (kind) {
@@ -138,11 +137,16 @@ export function removeSubject(tx: WriteTx, kind: SubjectKind, id: string): void 
       removeDossier(tx, id);
       break;
     case 'sheet':
-      tx.delete(count).where(eq(count.sheetId, id)).run();
-      tx.delete(sheet).where(eq(sheet.id, id)).run();
+      removeSheet(tx, id);
       break;
     case 'setting':
       tx.delete(setting).where(eq(setting.id, id)).run();
+      break;
+    case 'target':
+      tx.delete(target).where(eq(target.id, id)).run();
+      break;
+    case 'report':
+      tx.delete(reportRecord).where(eq(reportRecord.id, id)).run();
       break;
     default:
       unreachable(kind);
@@ -163,16 +167,12 @@ export function storedPicture(db: ReadDb, kind: SubjectKind, id: string): unknow
   switch (kind) {
     case 'dossier':
       return dossierPicture(db, id);
-    case 'sheet': {
-      const row = db.select().from(sheet).where(eq(sheet.id, id)).get();
-      const cells = db.select().from(count).where(eq(count.sheetId, id)).all();
-      return (
-        row && {
-          ...row,
-          cells: Object.fromEntries(cells.map((c) => [`${c.category}/${c.measure}`, c.value])),
-        }
-      );
-    }
+    case 'sheet':
+      return sheetPicture(db, id);
+    case 'target':
+      return targetsPicture(db, id);
+    case 'report':
+      return reportPicture(db, id);
     case 'setting': {
       const row = db.select().from(setting).where(eq(setting.id, id)).get();
       return row && { ...row, corrections: JSON.parse(row.corrections) as unknown };
@@ -200,15 +200,17 @@ function dossierPicture(db: ReadDb, id: string): unknown {
 }
 
 export function expectedPicture(subject: Subject | undefined): unknown {
-  if (!subject) return undefined;
-  if (subject.kind === 'setting') return subject.state;
-  if (subject.kind === 'dossier') {
-    const components = [...subject.state.components].sort((a, b) => (a.code < b.code ? -1 : 1));
-    const row = dossierRowOf(subject.state);
-    return { ...row, components, marks: marksOf(subject.state), keys: keysOf(row) };
+  switch (subject?.kind) {
+    case 'dossier': {
+      const components = [...subject.state.components].sort((a, b) => (a.code < b.code ? -1 : 1));
+      const row = dossierRowOf(subject.state);
+      return { ...row, components, marks: marksOf(subject.state), keys: keysOf(row) };
+    }
+    case 'sheet':
+      return expectedSheet(subject.state);
+    default:
+      return subject?.state;
   }
-  const { id, revision, unit, asOf, cells } = subject.state;
-  return { id, revision, unit, asOf, cells };
 }
 
 /** How many duplicate keys the stored dossiers should have. */

@@ -9,7 +9,7 @@ export const event = sqliteTable('event', {
   stream: text().notNull(),
   seq: integer().notNull(),
   verb: text().notNull(),
-  subjectKind: text('subject_kind', { enum: ['dossier', 'sheet', 'setting'] }).notNull(),
+  subjectKind: text('subject_kind', { enum: ['dossier', 'sheet', 'setting', 'target', 'report'] }).notNull(),
   subjectId: text('subject_id').notNull(),
   base: integer().notNull(),
   at: text().notNull(),

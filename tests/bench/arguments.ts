@@ -2,19 +2,20 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const HELP = `npm run bench -- [save|search|sync|all] [--n N] [--rounds R] [--gate SECONDS] [--json FILE]
+export const HELP = `npm run bench -- [save|search|sync|rollup|all] [--n N] [--rounds R] [--gate SECONDS] [--json FILE]
 
 Ratios of things timed together in one run; absolute times are context. See docs/bench.md.
   save    a durable save through dispatch('dossier.receive') in a store of N dossiers (10000)
           against a bare commit of the same bytes and against write+fdatasync
   search  dossier.index and dossier.rows among N dossiers (100000) against a scan of folded texts in memory
   sync    a backlog of N events (10000) to hubs on PostgreSQL and on the embedded database against one POST and one COPY
+  rollup  an annex summed over N count rows (1000000) and rolled up, against plain SQL over the same rows
   --rounds  timed rounds after one warm-up (7)   --n  size of the chosen benches
   --gate    longest wait for a quiet machine before each candidate, 0 = do not wait (15)
   --json    appends one JSON line per bench to this file
 Exit code 1 only where an answer is wrong. SMC_TEST_DATABASE_URL takes that PostgreSQL instead of a throw-away one.`;
 
-export const benches = ['save', 'search', 'sync'] as const;
+export const benches = ['save', 'search', 'sync', 'rollup'] as const;
 export type BenchName = (typeof benches)[number];
 
 export interface BenchPlan {

@@ -5,6 +5,7 @@ import type { Finding } from './figures.ts';
 import { machine } from './machine.ts';
 import { facts, print } from './print.ts';
 import { type Gate, quietGate } from './quiet.ts';
+import { benchRollup } from './rollup.ts';
 import { WrongAnswer } from './rounds.ts';
 import { benchSave } from './save.ts';
 import { benchSearch } from './search.ts';
@@ -15,6 +16,7 @@ const all: Record<BenchName, { size: number; run: Bench }> = {
   save: { size: 10_000, run: benchSave },
   search: { size: 100_000, run: benchSearch },
   sync: { size: 10_000, run: benchSync },
+  rollup: { size: 1_000_000, run: benchRollup },
 };
 
 async function main(args: readonly string[]): Promise<number> {

@@ -76,7 +76,7 @@ export function counted(
   const list = Object.entries(cells).map(([category, value]) => ({ category, measure: 'tong', value }));
   return event({
     verb: 'count.record',
-    subject: { kind: 'sheet', id: sheetId(unit, asOf) },
+    subject: { kind: 'sheet', id: sheetId({ unit, asOf }) },
     body: { unit, asOf, cells: list, source: 'typed' },
     ...more,
   });

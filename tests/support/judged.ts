@@ -1,7 +1,10 @@
 /** The city's verdict on events made by hand, under circumstances that a test chooses; and one good event of each verb. */
 import type { Event } from '../../shared/domain/event.ts';
 import { fold } from '../../shared/domain/project.ts';
+import { reportRecordId } from '../../shared/domain/report-record.ts';
 import { settingId } from '../../shared/domain/setting.ts';
+import { type SheetVerb, sheetId } from '../../shared/domain/sheet.ts';
+import { targetId } from '../../shared/domain/target.ts';
 import type { EventVerb, Role } from '../../shared/domain/verbs.ts';
 import { judge } from '../../shared/domain/verdict.ts';
 import { counted, EMPTY_FORM_RECEIVE, event, received } from './events.ts';
@@ -11,7 +14,7 @@ export interface Circumstances {
   readonly office?: string;
   readonly applied?: readonly Event[];
 }
-export const verdict = (e: Event, { role = 'clerk', office = '26743', applied = [] }: Circumstances = {}) =>
+export const verdict = (e: Event, { role = 'clerk', office = e.office, applied = [] }: Circumstances = {}) =>
   judge({ event: e, sender: { role, office }, current: fold(applied), applied: byOthers(applied) });
 /** What stands at the city came from another machine. */
 export const OTHER_STREAM = '00000000-0000-4000-8000-000000000001';
@@ -56,11 +59,67 @@ export const setting = (corrections: object[] = [row()], more: Partial<Event> = 
     ...more,
   });
 
+const ABOUT = { unit: '26743@2025-07-01', asOf: '2026-11-20' };
+/** A step of the ward's sheet; `office` 79 = the city, which lies above it. */
+export const sheetStep = (
+  verb: SheetVerb,
+  base: number,
+  { reason = '', ...more }: Partial<Event> & { reason?: string } = {},
+) =>
+  event({
+    verb,
+    base,
+    subject: { kind: 'sheet', id: sheetId(ABOUT) },
+    body: { ...ABOUT, on: '2026-11-20', ...(reason && { reason }) },
+    ...more,
+  });
+export const target = (more: object = {}) =>
+  event({
+    verb: 'target.set',
+    subject: { kind: 'target', id: targetId('26743') },
+    body: {
+      ...{ unit: '26743', category: 'hoi_nong_dan', measure: 'tong', value: 900 },
+      ...{ from: '2026-01-01', to: null, source: 'Kế hoạch thử' },
+      ...more,
+    } as Event['body'],
+  });
+const REPORT = { report: 'lien-thong', from: '2026-11-01', to: '2026-11-20' };
+const reportEvent = (verb: 'report.print' | 'report.freeze', body: object) =>
+  event({
+    verb,
+    subject: { kind: 'report', id: reportRecordId('26743', REPORT.report, REPORT) },
+    body: { ...REPORT, ...body } as Event['body'],
+  });
+const counts = counted({ hoi_nong_dan: 5 });
+const locked = sheetStep('sheet.lock', 1);
+
 export const cases: Record<EventVerb, readonly [Event, readonly Event[], Role]> = {
   'dossier.receive': [received(), [], 'clerk'],
   'dossier.correct': [correct({ 'child.fullName': 'Trần Thị B' }), [received()], 'clerk'],
   'dossier.annotate': [note({ 'code.official': 'H29-1' }), [received()], 'clerk'],
   'dossier.act': [act(), [received()], 'clerk'],
   'count.record': [counted({ hoi_nong_dan: 0 }), [], 'clerk'],
+  'sheet.lock': [locked, [counts], 'clerk'],
+  'sheet.approve': [sheetStep('sheet.approve', 2, { office: '79' }), [counts, locked], 'officer'],
+  'sheet.return': [
+    sheetStep('sheet.return', 2, { office: '79', reason: 'thiếu một ấp' }),
+    [counts, locked],
+    'officer',
+  ],
+  'sheet.unlock': [sheetStep('sheet.unlock', 2, { reason: 'gõ nhầm' }), [counts, locked], 'head'],
+  'target.set': [target(), [], 'head'],
+  'report.print': [
+    reportEvent('report.print', {
+      figures: [{ row: 'total', column: 'received', text: '1.438' }],
+      source: 'Báo cáo thử',
+    }),
+    [],
+    'clerk',
+  ],
+  'report.freeze': [
+    reportEvent('report.freeze', { id: '00000000-0000-4000-8000-00000000000a', report_json: '{}' }),
+    [],
+    'clerk',
+  ],
   'catalogue.correct': [setting(), [], 'head'],
 };

@@ -4,8 +4,10 @@ import { catalogue } from '../../shared/catalogue/catalogue.ts';
 import { unitOn } from '../../shared/catalogue/units.ts';
 import type { ActBody } from '../../shared/domain/dossier.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
+import { reportRecordId } from '../../shared/domain/report-record.ts';
 import { settingId } from '../../shared/domain/setting.ts';
-import { sheetId } from '../../shared/domain/sheet.ts';
+import { type SheetAbout, type SheetVerb, sheetId, sheetRules } from '../../shared/domain/sheet.ts';
+import { type TargetBody, targetId } from '../../shared/domain/target.ts';
 import { must } from '../../shared/lib/must.ts';
 import type { Wish } from './fake-desk.ts';
 
@@ -92,17 +94,80 @@ export interface CountWish {
   readonly unit?: string;
   readonly asOf?: string;
   readonly base?: number;
+  readonly form?: string;
+  readonly from?: string;
 }
-export function recordCounts(
-  cells: Record<string, number | null>,
-  { unit = '26740', asOf = DAY, base = 0 }: CountWish = {},
-): Wish {
+
+/** The sheet that a wish is about, of the unit of that day. */
+function sheetOf({ unit = '26740', asOf = DAY, form, from }: CountWish): SheetAbout {
   const { key } = must(unitOn(unit, asOf), unit);
-  const list = Object.entries(cells).map(([category, value]) => ({ category, measure: 'tong', value }));
+  return { unit: key, asOf, ...(form !== undefined && { form }), ...(from !== undefined && { from }) };
+}
+
+/** Figures by category of the measure `tong`, or by `category/measure`; 'outside' = không thuộc địa bàn. */
+export function recordCounts(
+  cells: Readonly<Record<string, number | 'outside' | null>>,
+  { base = 0, ...wish }: CountWish = {},
+  more: { readonly source?: 'typed' | 'import' | 'undo'; readonly group?: string } = {},
+): Wish {
+  const about = sheetOf(wish);
+  const list = Object.entries(cells).map(([key, value]) => {
+    const [category = '', measure = 'tong'] = key.split('/');
+    return value === 'outside'
+      ? { category, measure, value: null, outside: true }
+      : { category, measure, value };
+  });
   return {
     verb: 'count.record',
-    subject: { kind: 'sheet', id: sheetId(key, asOf) },
+    subject: { kind: 'sheet', id: sheetId(about) },
     base,
-    body: { unit: key, asOf, cells: list, source: 'typed' },
+    body: bodyOf({ ...about, cells: list, source: 'typed', ...more }),
+  };
+}
+
+export function stepSheet(
+  verb: SheetVerb,
+  { base = 1, ...wish }: CountWish = {},
+  reason = sheetRules[verb].reason ? 'số chưa khớp' : undefined,
+): Wish {
+  const about = sheetOf(wish);
+  return {
+    verb,
+    subject: { kind: 'sheet', id: sheetId(about) },
+    base,
+    body: bodyOf({ ...about, on: DAY, reason }),
+  };
+}
+
+export function setTarget(unit: string, base = 0, more: Partial<TargetBody> = {}): Wish {
+  return {
+    verb: 'target.set',
+    subject: { kind: 'target', id: targetId(unit) },
+    base,
+    body: {
+      ...{ unit, category: 'hoi_nong_dan', measure: 'tong', value: 194_197, from: '2026-01-01', to: null },
+      source: 'Kế hoạch 1/KH-UBND',
+      ...more,
+    },
+  };
+}
+
+const WINDOW = { report: 'tien-do-chi-tieu', from: null, to: DAY };
+
+export function printReport(office: string, base = 0, text = '1.438'): Wish {
+  return {
+    verb: 'report.print',
+    subject: { kind: 'report', id: reportRecordId(office, WINDOW.report, WINDOW) },
+    base,
+    body: { ...WINDOW, figures: [{ row: 'total', column: 'sum', text }], source: 'Báo cáo 5257/BC-BCĐ' },
+  };
+}
+
+export function freezeReport(office: string, base = 0): Wish {
+  return {
+    verb: 'report.freeze',
+    subject: { kind: 'report', id: reportRecordId(office, WINDOW.report, WINDOW) },
+    base,
+    body: { ...WINDOW, id: randomUUID(), report_json: '{"title":"Thống kê"}' },
   };
 }

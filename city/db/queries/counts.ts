@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { categories, TOTAL } from '../../../shared/catalogue/categories.ts';
 import { childrenOn, type Unit, unitOn } from '../../../shared/catalogue/units.ts';
 import type { countsReport } from '../../../shared/contract/sync/messages.ts';
-import { cellKey } from '../../../shared/domain/sheet.ts';
+import { COUNTS_FORM, cellKey } from '../../../shared/domain/sheet.ts';
 import type { CityDb } from '../handle.ts';
 import { counts, sheets } from '../schema/subject.ts';
 
@@ -24,9 +24,12 @@ export async function sumCounts(
     .select({ unit: sheets.unit, revision: sheets.revision, category: counts.category, value: counts.value })
     .from(sheets)
     .leftJoin(counts, and(eq(counts.sheet, sheets.id), eq(counts.measure, TOTAL.code)))
-    .where(eq(sheets.asOf, asOf))
+    .where(and(eq(sheets.asOf, asOf), eq(sheets.form, COUNTS_FORM)))
     .orderBy(sql`${sheets.unit}`);
-  const figures = new Map(rows.map((r) => [cellKey(r.unit, r.category ?? ''), r.value ?? 0]));
+  // A unit that has nothing of the kind has reported so; one without a row has not.
+  const figures = new Map(
+    rows.flatMap((r) => (r.category === null ? [] : [[cellKey(r.unit, r.category), r.value ?? 0]])),
+  );
   const revisions = new Map(rows.map((r) => [r.unit, r.revision]));
   const self = unitOn(office, asOf);
   const tree = self ? treeOf(self, asOf) : null;

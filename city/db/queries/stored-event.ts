@@ -68,7 +68,7 @@ export async function appliedEvents(tx: CityDb | CityTx, subjectIds: readonly st
     .from(events)
     .where(
       and(
-        inArray(events.subjectKind, ['dossier', 'sheet', 'setting']),
+        inArray(events.subjectKind, ['dossier', 'sheet', 'setting', 'target', 'report']),
         inArray(events.subjectId, [...subjectIds]),
         isNotNull(events.revision),
       ),

@@ -3,11 +3,12 @@ import { asc, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { componentStates } from '../../../shared/domain/action-rules.ts';
 import { actBody, chainCode, channels, type Dossier } from '../../../shared/domain/dossier.ts';
+import type { SubjectKind } from '../../../shared/domain/event.ts';
 import type { Subject } from '../../../shared/domain/project.ts';
 import { correctionSchema, type Setting } from '../../../shared/domain/setting.ts';
-import { cellKey, type Sheet } from '../../../shared/domain/sheet.ts';
 import type { CityDb, CityTx } from '../handle.ts';
-import { components, counts, dossiers, settings, sheets } from '../schema/subject.ts';
+import { components, dossiers, settings } from '../schema/subject.ts';
+import { loadReports, loadSheets, loadTargets, saveReports, saveSheets, saveTargets } from './sheet.ts';
 
 export function subjectKey(subject: { readonly kind: string; readonly id: string }): string {
   return `${subject.kind}/${subject.id}`;
@@ -17,15 +18,15 @@ export async function loadSubjects(
   db: CityDb | CityTx,
   refs: readonly { readonly kind: string; readonly id: string }[],
 ): Promise<Map<string, Subject>> {
-  const idsOf = (kind: string) => [...new Set(refs.filter((r) => r.kind === kind).map((r) => r.id))];
-  const found = new Map<string, Subject>();
-  for (const state of await loadDossiers(db, idsOf('dossier')))
-    found.set(subjectKey({ kind: 'dossier', id: state.id }), { kind: 'dossier', state });
-  for (const state of await loadSheets(db, idsOf('sheet')))
-    found.set(subjectKey({ kind: 'sheet', id: state.id }), { kind: 'sheet', state });
-  for (const state of await loadSettings(db, idsOf('setting')))
-    found.set(subjectKey({ kind: 'setting', id: state.id }), { kind: 'setting', state });
-  return found;
+  const idsOf = (kind: SubjectKind) => [...new Set(refs.filter((r) => r.kind === kind).map((r) => r.id))];
+  const found: Subject[] = [
+    ...(await loadDossiers(db, idsOf('dossier'))).map((state) => ({ kind: 'dossier', state }) as const),
+    ...(await loadSheets(db, idsOf('sheet'))).map((state) => ({ kind: 'sheet', state }) as const),
+    ...(await loadSettings(db, idsOf('setting'))).map((state) => ({ kind: 'setting', state }) as const),
+    ...(await loadTargets(db, idsOf('target'))).map((state) => ({ kind: 'target', state }) as const),
+    ...(await loadReports(db, idsOf('report'))).map((state) => ({ kind: 'report', state }) as const),
+  ];
+  return new Map(found.map((subject) => [subjectKey({ kind: subject.kind, id: subject.state.id }), subject]));
 }
 
 async function loadDossiers(db: CityDb | CityTx, ids: readonly string[]): Promise<Dossier[]> {
@@ -59,31 +60,6 @@ async function loadDossiers(db: CityDb | CityTx, ids: readonly string[]): Promis
   }));
 }
 
-async function loadSheets(db: CityDb | CityTx, ids: readonly string[]): Promise<Sheet[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .select()
-    .from(sheets)
-    .where(inArray(sheets.id, [...ids]));
-  if (rows.length === 0) return [];
-  const figures = await db
-    .select()
-    .from(counts)
-    .where(
-      inArray(
-        counts.sheet,
-        rows.map((r) => r.id),
-      ),
-    );
-  const figuresOf = Map.groupBy(figures, (f) => f.sheet);
-  return rows.map((row) => ({
-    ...row,
-    cells: Object.fromEntries(
-      (figuresOf.get(row.id) ?? []).map((f) => [cellKey(f.category, f.measure), f.value]),
-    ),
-  }));
-}
-
 async function loadSettings(db: CityDb | CityTx, ids: readonly string[]): Promise<Setting[]> {
   if (ids.length === 0) return [];
   const rows = await db
@@ -97,18 +73,15 @@ async function loadSettings(db: CityDb | CityTx, ids: readonly string[]): Promis
 }
 
 export async function saveSubjects(tx: CityTx, subjects: readonly Subject[]): Promise<void> {
-  await saveDossiers(
-    tx,
-    subjects.flatMap((s) => (s.kind === 'dossier' ? [s.state] : [])),
-  );
-  await saveSheets(
-    tx,
-    subjects.flatMap((s) => (s.kind === 'sheet' ? [s.state] : [])),
-  );
-  await saveSettings(
-    tx,
-    subjects.flatMap((s) => (s.kind === 'setting' ? [s.state] : [])),
-  );
+  const states = { dossier: [], sheet: [], setting: [], target: [], report: [] } as {
+    readonly [K in SubjectKind]: Extract<Subject, { readonly kind: K }>['state'][];
+  };
+  for (const { kind, state } of subjects) (states[kind] as (typeof state)[]).push(state);
+  await saveDossiers(tx, states.dossier);
+  await saveSheets(tx, states.sheet);
+  await saveSettings(tx, states.setting);
+  await saveTargets(tx, states.target);
+  await saveReports(tx, states.report);
 }
 
 async function saveDossiers(tx: CityTx, states: readonly Dossier[]): Promise<void> {
@@ -146,30 +119,6 @@ const PART_UPDATES = sql.raw(
     .map((name) => `${name} = excluded.${name}`)
     .join(', '),
 );
-
-async function saveSheets(tx: CityTx, states: readonly Sheet[]): Promise<void> {
-  if (states.length === 0) return;
-  const rows = states.map(({ id, revision, unit, asOf }) => ({ id, revision, unit, as_of: asOf }));
-  await tx.execute(sql`insert into sheet (id, revision, unit, as_of)
-    select id, revision, unit, as_of from json_to_recordset(${JSON.stringify(rows)}::json) as x(id text, revision bigint, unit text, as_of date)
-    on conflict (id) do update set revision = excluded.revision`);
-  await tx.delete(counts).where(
-    inArray(
-      counts.sheet,
-      states.map((s) => s.id),
-    ),
-  );
-  const figures = states.flatMap((s) =>
-    Object.entries(s.cells).map(([key, value]) => ({
-      sheet: s.id,
-      category: key.split('/')[0],
-      measure: key.split('/')[1],
-      value,
-    })),
-  );
-  await tx.execute(sql`insert into count (sheet, category, measure, value)
-    select sheet, category, measure, value from json_to_recordset(${JSON.stringify(figures)}::json) as x(sheet text, category text, measure text, value integer)`);
-}
 
 async function saveSettings(tx: CityTx, states: readonly Setting[]): Promise<void> {
   if (states.length === 0) return;

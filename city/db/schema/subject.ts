@@ -1,5 +1,6 @@
-/** What the applied events add up to: dossiers with their components, sheets with their counts, corrections of the catalogue. */
+/** What the applied events add up to: dossiers with their components, sheets with their counts, corrections of the catalogue, targets, kept reports. */
 import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sheetStatuses } from '../../../shared/domain/sheet.ts';
 
 const revision = bigint('revision', { mode: 'number' }).notNull();
 
@@ -46,15 +47,22 @@ export const sheets = pgTable('sheet', {
   revision,
   unit: text('unit').notNull(),
   asOf: date('as_of', { mode: 'string' }).notNull(),
+  form: text('form').notNull(),
+  from: text('from_date'),
+  status: text('status', { enum: sheetStatuses }).notNull(),
+  statusReason: text('status_reason').notNull(),
+  sentOn: text('sent_on'),
+  notes: jsonb('notes').notNull(),
 });
 
+/** An absent row is "chưa báo cáo", a null "không thuộc địa bàn". */
 export const counts = pgTable(
   'count',
   {
     sheet: text('sheet').notNull(),
     category: text('category').notNull(),
     measure: text('measure').notNull(),
-    value: integer('value').notNull(),
+    value: integer('value'),
   },
   (t) => [primaryKey({ columns: [t.sheet, t.category, t.measure] })],
 );
@@ -64,4 +72,22 @@ export const settings = pgTable('setting', {
   revision,
   office: text('office').notNull(),
   corrections: jsonb('corrections').notNull(),
+});
+
+export const targets = pgTable('target', {
+  id: text('id').primaryKey(),
+  revision,
+  unit: text('unit').notNull(),
+  targets: jsonb('targets').notNull(),
+});
+
+export const reportRecords = pgTable('report_record', {
+  id: text('id').primaryKey(),
+  revision,
+  report: text('report').notNull(),
+  from: text('from_date'),
+  to: text('to_date').notNull(),
+  office: text('office').notNull(),
+  printed: jsonb('printed').notNull(),
+  frozen: jsonb('frozen').notNull(),
 });

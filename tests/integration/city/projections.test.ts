@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { rowsOf } from '../../../city/db/handle.ts';
 import { verifyProjections } from '../../../city/db/verify.ts';
 import { actions } from '../../../shared/domain/action-rules.ts';
-import { eventVerbs } from '../../../shared/domain/verbs.ts';
 import {
   enrolDesk,
   type FakeDesk,
@@ -178,7 +177,14 @@ describe.each(engines())('projections on %s', (engine) => {
       sql`select verb, count(*)::int as n from event where revision is not null group by verb order by verb`,
       z.object({ verb: z.string(), n: z.int() }),
     );
-    expect(applied.filter(({ n }) => n > 5).map(({ verb }) => verb)).toEqual([...eventVerbs].sort());
+    expect(applied.filter(({ n }) => n > 5).map(({ verb }) => verb)).toEqual([
+      'catalogue.correct',
+      'count.record',
+      'dossier.act',
+      'dossier.annotate',
+      'dossier.correct',
+      'dossier.receive',
+    ]);
     expect(await verifyProjections(hub.db)).toEqual([]);
   });
 

@@ -12,7 +12,15 @@ import { MIGRATIONS, migrate } from '../../../city/db/migrate.ts';
 import { rebuildIfDue } from '../../../city/db/rebuild.ts';
 import { accounts, devices, enrolCodes, epochs } from '../../../city/db/schema/place.ts';
 import { eventRepeats, events, receipts, streams } from '../../../city/db/schema/stream.ts';
-import { components, counts, dossiers, settings, sheets } from '../../../city/db/schema/subject.ts';
+import {
+  components,
+  counts,
+  dossiers,
+  reportRecords,
+  settings,
+  sheets,
+  targets,
+} from '../../../city/db/schema/subject.ts';
 import { verifyProjections } from '../../../city/db/verify.ts';
 import { loadKeys } from '../../../city/keys.ts';
 import { startHub } from '../../../city/start.ts';
@@ -34,6 +42,8 @@ const tables: readonly PgTable[] = [
   sheets,
   counts,
   settings,
+  targets,
+  reportRecords,
 ];
 
 describe.each(engines())('storage on %s', (engine) => {

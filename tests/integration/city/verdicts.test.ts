@@ -95,7 +95,11 @@ describe.each(engines())('verdicts on %s', (engine) => {
 
   test('events of a newer desk are held: a newer schema, an unknown verb, an unknown kind of subject', async () => {
     const desk = await enrolDesk(hub);
-    const strange = { verb: 'target.set', subject: { kind: 'target', id: 'x' }, body: {} } as unknown as Wish;
+    const strange = {
+      verb: 'meeting.call',
+      subject: { kind: 'meeting', id: 'x' },
+      body: {},
+    } as unknown as Wish;
     expect(
       await verdictsOf(desk, [
         { ...receiveDossier(), schema: 2 },

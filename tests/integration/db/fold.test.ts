@@ -7,6 +7,7 @@ import { rebuildDesk, verifyDesk } from '../../../db/rebuild.ts';
 import { allowedActions } from '../../../shared/domain/allowed-actions.ts';
 import { isAnnotation } from '../../../shared/domain/dossier.ts';
 import type { SubjectKind } from '../../../shared/domain/event.ts';
+import { isOpen, sheetVerbs } from '../../../shared/domain/sheet.ts';
 import type { Verdict } from '../../../shared/domain/verdict.ts';
 import { addDays } from '../../../shared/lib/local-date.ts';
 import { cityAnswers } from '../../support/city-answer.ts';
@@ -65,7 +66,29 @@ const step = fc.oneof(
   fc.record({
     do: fc.constant('count' as const),
     day: fc.integer({ min: 1, max: 28 }),
-    cells: fc.dictionary(fc.constantFrom(...categories), fc.option(fc.nat(5)), { minKeys: 1 }),
+    cells: fc.dictionary(
+      fc.constantFrom(...categories),
+      fc.option(fc.oneof(fc.nat(5), fc.constant('outside'))),
+      {
+        minKeys: 1,
+      },
+    ),
+    note: fc.constantFrom('', 'Công văn 5'),
+  }),
+  fc.record({
+    do: fc.constant('sheet' as const),
+    day: fc.integer({ min: 1, max: 28 }),
+    verb: fc.constantFrom(...sheetVerbs),
+  }),
+  fc.record({
+    do: fc.constant('target' as const),
+    from: fc.constantFrom('2026-01-01', '2026-07-01'),
+    value: fc.option(fc.integer({ min: 1, max: 9 })),
+  }),
+  fc.record({
+    do: fc.constant('print' as const),
+    column: fc.constantFrom('sum', 'target'),
+    text: fc.constantFrom('1.438', ''),
   }),
   fc.record({
     do: fc.constant('city' as const),
@@ -101,10 +124,35 @@ async function act(id: string, s: Extract<Step, { do: 'act' }>): Promise<void> {
       ...{ action: chosen.action, components, on, time: null, reason: 'lý do', items: ['Tờ khai'] },
       ...{ from: 'Một cửa', to: 'Công an', obstacle: 'ky_thuat', newDue: addDays(on, 400) },
     };
-    expect(['OK', 'DOSSIER_RETURNED', 'NEW_DUE_NOT_LATER']).toContain(
+    expect(['OK', 'DOSSIER_RETURNED', 'NEW_DUE_NOT_LATER', 'STEP_BEFORE_LAST']).toContain(
       await desk.refusal('dossier.act', { id, base: now.revision, step }),
     );
   }
+}
+
+const placeOf = (day: number) => ({
+  asOf: `2026-10-${String(day).padStart(2, '0')}`,
+  form: null,
+  from: null,
+});
+
+async function count(s: Extract<Step, { do: 'count' }>, model: Model): Promise<void> {
+  const place = placeOf(s.day);
+  const cells = Object.entries(s.cells).map(([category, value]) => ({
+    ...{ category, measure: 'tong', value: typeof value === 'number' ? value : null },
+    ...{ outside: value === 'outside', evidence: s.note },
+  }));
+  const open = isOpen((await desk.call('count.grid', place)).rows[0]);
+  const input = { ...place, source: 'typed' as const, units: [{ unit: COMMUNE, cells }] };
+  const refused = await desk.refusal('count.record', input);
+  expect(open ? ['OK'] : ['OK', 'SHEET_LOCKED']).toContain(refused);
+  if (refused !== 'OK') return;
+  const sheet = { ...model.sheets.get(place.asOf) };
+  for (const { category, value } of cells) {
+    if (value === null) delete sheet[`${category}/tong`];
+    else sheet[`${category}/tong`] = value;
+  }
+  model.sheets.set(place.asOf, sheet);
 }
 
 async function take(steps: readonly Step[], model: Model): Promise<void> {
@@ -160,19 +208,17 @@ async function take(steps: readonly Step[], model: Model): Promise<void> {
       });
       expect(['OK', 'NOTHING_CHANGED']).toContain(refused);
     } else if (s.do === 'count') {
-      const asOf = `2026-10-${String(s.day).padStart(2, '0')}`;
-      const cells = Object.entries(s.cells).map(([category, value]) => ({
-        category,
-        measure: 'tong',
-        value,
-      }));
-      await desk.call('count.record', { asOf, source: 'typed', units: [{ unit: COMMUNE, cells }] });
-      const sheet = { ...model.sheets.get(asOf) };
-      for (const { category, value } of cells) {
-        if (value === null) delete sheet[`${category}/tong`];
-        else sheet[`${category}/tong`] = value;
-      }
-      model.sheets.set(asOf, sheet);
+      await count(s, model);
+    } else if (s.do === 'sheet') {
+      const input = { ...placeOf(s.day), units: [COMMUNE], reason: 'số chưa khớp' };
+      expect(['OK', 'SHEET_EMPTY', 'SHEET_STEP_NOT_ALLOWED']).toContain(await desk.refusal(s.verb, input));
+    } else if (s.do === 'target') {
+      const target = { unit: '26743', category: 'hoi_nong_dan', measure: 'tong', to: null };
+      await desk.call('target.set', { ...target, from: s.from, value: s.value, source: 'Kế hoạch 1' });
+    } else if (s.do === 'print') {
+      const figures = [{ row: 'total', column: s.column, text: s.text }];
+      const report = { report: 'tien-do-chi-tieu', from: null, to: '2026-10-31' };
+      await desk.call('report.print', { ...report, figures, source: 'Báo cáo 5257' });
     } else if (s.do === 'city') {
       let i = 0;
       cityAnswers(desk, () => ({ kind: s.kinds[i++ % s.kinds.length] ?? 'accepted', revision: 1 }));
@@ -203,7 +249,10 @@ test('without the city the tables hold exactly what was typed', async () => {
       for (const [id, expected] of model.forms)
         expect((await desk.call('dossier.get', { id })).form).toMatchObject(expected);
       for (const [asOf, expected] of sheets)
-        expect((await desk.call('count.grid', { asOf })).rows[0]?.cells, asOf).toEqual(expected);
+        expect(
+          (await desk.call('count.grid', { asOf, form: null, from: null })).rows[0]?.cells,
+          asOf,
+        ).toEqual(expected);
       expectFolded();
     }),
     { numRuns: 100 },

@@ -60,7 +60,9 @@ test('a page passed twice, or again in part, is taken once', async () => {
   pass(page);
   pass(page.slice(1), 1);
   expect(verifyDesk(desk.desk.db)).toMatchObject({ events: 2, subjects: 2, problems: [] });
-  expect((await desk.call('count.grid', { asOf: '2026-11-20' })).rows[0]?.cells).toEqual({
+  expect(
+    (await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells,
+  ).toEqual({
     'hoi_nong_dan/tong': 4,
   });
 });
@@ -117,11 +119,15 @@ test('a dossier under rules that are not known here, or with a component twice, 
 test("the city's figure stands below one that this machine has yet to send", async () => {
   await desk.call('count.record', {
     asOf: '2026-11-20',
+    form: null,
+    from: null,
     source: 'typed',
     units: [{ unit: '26743@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 1 }] }],
   });
   pass([counted({ hoi_nong_dan: 9, nguoi_co_cong: 2 }, { stream: ids.uuid() })]);
-  expect((await desk.call('count.grid', { asOf: '2026-11-20' })).rows[0]?.cells).toEqual({
+  expect(
+    (await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells,
+  ).toEqual({
     'hoi_nong_dan/tong': 1,
     'nguoi_co_cong/tong': 2,
   });

@@ -12,11 +12,15 @@ beforeEach(async () => {
     await desk.call('dossier.receive', reception(desk.desk.ids.uuid(), i === 1 ? 'death' : 'birth'));
   await desk.call('count.record', {
     asOf: '2026-11-01',
+    form: null,
+    from: null,
     source: 'typed',
     units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 3 }] }],
   });
   await desk.call('count.record', {
     asOf: '2026-11-01',
+    form: null,
+    from: null,
     source: 'typed',
     units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 4 }] }],
   });
@@ -55,10 +59,21 @@ describe('a projected table', () => {
     ["INSERT INTO setting VALUES ('catalogue:x', 1, 'x', '{}')", 'row without events'],
     ['UPDATE count SET value = 5', 'table differs'],
     ['DELETE FROM count', 'table differs'],
-    ["INSERT INTO count SELECT id, 'nguoi_co_cong', 'tong', 1 FROM sheet", 'table differs'],
+    ["INSERT INTO count SELECT n, 'nguoi_co_cong', 'tong', 1 FROM sheet", 'table differs'],
+    ["INSERT INTO count SELECT n, 'nguoi_co_cong', 'tong', NULL FROM sheet", 'table differs'],
+    ["UPDATE sheet SET status = 'approved'", 'table differs'],
+    ["UPDATE sheet SET notes = '{}'", 'table differs'],
     ['UPDATE sheet SET revision = 7', 'table differs'],
     ['DELETE FROM sheet', 'table differs'],
-    ["INSERT INTO sheet VALUES ('nobody', 1, 'x', '2026-11-01')", 'row without events'],
+    [
+      "INSERT INTO sheet VALUES (9, 'nobody', 1, 'x', '2026-11-01', 'ngoai_nganh', NULL, 'draft', '', NULL, '{}')",
+      'row without events',
+    ],
+    ["INSERT INTO target VALUES ('target:x', 1, 'x', '{}')", 'row without events'],
+    [
+      "INSERT INTO report_record VALUES ('report:x', 1, 'x', NULL, '2026-11-01', 'x', '{}')",
+      'row without events',
+    ],
     ["UPDATE dossier SET id = 'nobody' WHERE n = 1", 'row without events'],
     ['DELETE FROM dossier_search WHERE rowid = 1', 'dossiers missing'],
     ["INSERT INTO dossier_search (rowid, words) VALUES (77, 'x')", 'words without a dossier'],

@@ -51,6 +51,8 @@ test('an enrolled machine stays who it is: what it has not sent yet would be lef
   const { desk } = made;
   await desk.call('count.record', {
     asOf: '2026-10-05',
+    form: null,
+    from: null,
     source: 'typed',
     units: [{ unit: '26743@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 5 }] }],
   });

@@ -16,6 +16,8 @@ const UNIT = '26743@2025-07-01';
 /** Each test has its own as-of date: sheets of one unit and date are shared by all machines. */
 const counts = (asOf: string, value: number, category = 'hoi_nong_dan') => ({
   asOf,
+  form: null,
+  from: null,
   source: 'typed' as const,
   units: [{ unit: UNIT, cells: [{ category, measure: 'tong', value }] }],
 });
@@ -153,10 +155,14 @@ describe.each(engines())('exchange with a hub on %s', (engine) => {
 
   test('1.200 events go in batches of at most 500, each with its receipt', async () => {
     const { desk } = await pair({ office: '79' });
-    const units = (await desk.call('count.grid', { asOf: '2026-11-06' })).rows.map((r) => r.unit.key);
+    const units = (await desk.call('count.grid', { asOf: '2026-11-06', form: null, from: null })).rows.map(
+      (r) => r.unit.key,
+    );
     for (let round = 0; round < 8; round++)
       await desk.call('count.record', {
         asOf: '2026-11-06',
+        form: null,
+        from: null,
         source: 'pasted',
         units: units
           .slice(0, 150)
@@ -179,7 +185,7 @@ describe.each(engines())('exchange with a hub on %s', (engine) => {
     await city.desk.call('count.record', counts('2026-11-07', 77, 'nguoi_co_cong'));
     await city.desk.call('sync.run', {});
     await ward.desk.call('sync.run', {});
-    const [row] = (await ward.desk.call('count.grid', { asOf: '2026-11-07' })).rows;
+    const [row] = (await ward.desk.call('count.grid', { asOf: '2026-11-07', form: null, from: null })).rows;
     expect(row?.cells['nguoi_co_cong/tong']).toBe(77);
     expect((await ward.desk.call('data.verify', {})).problems).toEqual([]);
   });
@@ -193,7 +199,9 @@ describe.each(engines())('exchange with a hub on %s', (engine) => {
     expect(await two.desk.call('sync.run', {})).toMatchObject({ attention: 0, received: 1 });
     await one.desk.call('sync.run', {});
     for (const { desk } of [one, two])
-      expect((await desk.call('count.grid', { asOf: '2026-10-31' })).rows[0]?.cells).toMatchObject({
+      expect(
+        (await desk.call('count.grid', { asOf: '2026-10-31', form: null, from: null })).rows[0]?.cells,
+      ).toMatchObject({
         'hoi_nong_dan/tong': 1,
         'hoi_cuu_chien_binh/tong': 2,
       });
@@ -206,7 +214,7 @@ describe.each(engines())('exchange with a hub on %s', (engine) => {
     expect(returned).toMatchObject({ delivery: { state: 'conflict', code: 'EVENT_FIELDS_CONFLICT' } });
     // The figure that was refused stays readable, and the grid says that this machine's entry came back.
     expect(returned?.cells).toEqual([{ category: 'hoi_nong_dan', measure: 'tong', value: 20 }]);
-    const [sheet] = (await two.desk.call('count.grid', { asOf: '2026-10-31' })).rows;
+    const [sheet] = (await two.desk.call('count.grid', { asOf: '2026-10-31', form: null, from: null })).rows;
     expect(sheet).toMatchObject({ delivery: { state: 'conflict' }, cells: { 'hoi_nong_dan/tong': 10 } });
     expect(returned?.sentence).toContain('hoi_nong_dan/tong');
     // The clerk looks and types the figure again: it now builds on what the city has.

@@ -14,6 +14,8 @@ import { dropTestDesk, openTestDesk, tempFolder } from '../../support/temp-desk.
 const UNIT = '26743@2025-07-01';
 const counts = (value: number) => ({
   asOf: '2026-10-01',
+  form: null,
+  from: null,
   source: 'typed' as const,
   units: [{ unit: UNIT, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value }] }],
 });

@@ -1,6 +1,7 @@
 /** Several machines of one office over a real hub: what one has not seen it does not overwrite, what one sends stops nobody. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyProjections } from '../../../city/db/verify.ts';
+import { targetsOf } from '../../../db/queries/report.ts';
 import { settingsOf } from '../../../db/queries/setting.ts';
 import { verifyDesk } from '../../../db/rebuild.ts';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
@@ -17,6 +18,8 @@ import { FACT, receiveDossier } from '../../support/wire-events.ts';
 const UNIT = '26743@2025-07-01';
 const counts = (asOf: string, value: number, category = 'hoi_nong_dan') => ({
   asOf,
+  form: null,
+  from: null,
   source: 'typed' as const,
   units: [{ unit: UNIT, cells: [{ category, measure: 'tong', value }] }],
 });
@@ -44,7 +47,9 @@ describe.each(engines())('machines of one office at a hub on %s', (engine) => {
     await two.call('count.record', counts('2026-10-01', 6));
     await one.call('sync.run', {});
     expect(await two.call('sync.run', {})).toMatchObject({ attention: 0, received: 2 });
-    expect((await two.call('count.grid', { asOf: '2026-10-01' })).rows[0]?.cells).toEqual({
+    expect(
+      (await two.call('count.grid', { asOf: '2026-10-01', form: null, from: null })).rows[0]?.cells,
+    ).toEqual({
       'hoi_nong_dan/tong': 6,
       'nguoi_co_cong/tong': 1,
     });
@@ -57,7 +62,7 @@ describe.each(engines())('machines of one office at a hub on %s', (engine) => {
     await two.call('count.record', counts('2026-10-02', 99, 'nguoi_co_cong'));
     await one.call('sync.run', {});
     expect(await two.call('sync.run', {})).toMatchObject({ attention: 1, received: 1 });
-    const [row] = (await two.call('count.grid', { asOf: '2026-10-02' })).rows;
+    const [row] = (await two.call('count.grid', { asOf: '2026-10-02', form: null, from: null })).rows;
     expect(row?.cells['nguoi_co_cong/tong']).toBe(1);
     // Now it has seen the other's figure, and may replace it.
     await two.call('count.record', counts('2026-10-02', 99, 'nguoi_co_cong'));
@@ -77,6 +82,110 @@ describe.each(engines())('machines of one office at a hub on %s', (engine) => {
     await two.call('count.record', counts('2026-10-03', 99, 'nguoi_co_cong'));
     db.$client.exec('DROP TRIGGER stop');
     expect(await two.call('sync.run', {})).toMatchObject({ attention: 1, received: 1 });
+  });
+
+  const sheet = (asOf: string, reason = '') => ({ asOf, form: null, from: null, units: [UNIT], reason });
+  const rowOf = async (desk: TestDesk, asOf: string) =>
+    (await desk.call('count.grid', { asOf, form: null, from: null })).rows.find((r) => r.unit.key === UNIT);
+  /** Both machines hold the sheet with one figure. */
+  async function typed(asOf: string): Promise<readonly [TestDesk, TestDesk]> {
+    const [one, two] = [await machine(), await machine()];
+    await one.call('count.record', counts(asOf, 1));
+    await one.call('sync.run', {});
+    await two.call('sync.run', {});
+    return [one, two];
+  }
+  async function expectWhole(...desks: readonly TestDesk[]): Promise<void> {
+    for (const { desk } of desks) expect(verifyDesk(desk.db).problems).toEqual([]);
+    expect(await verifyProjections(hub.db)).toEqual([]);
+  }
+
+  test('a figure typed against a lock that was not seen is laid before a person; the sheet stays as it was sent', async () => {
+    const asOf = '2026-10-11';
+    const [one, two] = await typed(asOf);
+    await one.call('sheet.lock', sheet(asOf));
+    await two.call('count.record', counts(asOf, 9, 'nguoi_co_cong'));
+    await one.call('sync.run', {});
+    expect(await two.call('sync.run', {})).toMatchObject({ attention: 1 });
+    for (const desk of [one, two])
+      expect(await rowOf(desk, asOf)).toMatchObject({ status: 'locked', cells: { 'hoi_nong_dan/tong': 1 } });
+    expect(await two.refusal('count.record', counts(asOf, 9, 'nguoi_co_cong'))).toBe('SHEET_LOCKED');
+    await expectWhole(one, two);
+  });
+
+  test('a lock against figures that were not seen is laid before a person; the sheet stays open', async () => {
+    const asOf = '2026-10-12';
+    const [one, two] = await typed(asOf);
+    await one.call('count.record', counts(asOf, 9, 'nguoi_co_cong'));
+    await two.call('sheet.lock', sheet(asOf));
+    await one.call('sync.run', {});
+    expect(await two.call('sync.run', {})).toMatchObject({ attention: 1 });
+    for (const desk of [one, two])
+      expect(await rowOf(desk, asOf)).toMatchObject({ status: 'draft', cells: { 'nguoi_co_cong/tong': 9 } });
+    // Now that it has seen them all, the lock is its word on all of them.
+    await two.call('sheet.lock', sheet(asOf));
+    expect(await two.call('sync.run', {})).toMatchObject({ attention: 0 });
+    await expectWhole(one, two);
+  });
+
+  test('the office above approves, gives back with a reason, and the ward mends and sends again', async () => {
+    const asOf = '2026-10-13';
+    const [ward] = await typed(asOf);
+    const above = await machine('79');
+    await ward.call('sheet.lock', sheet(asOf));
+    await ward.call('sync.run', {});
+    await above.call('sync.run', {});
+    await above.call('sheet.return', sheet(asOf, 'thiếu Hội Nông dân'));
+    await above.call('sync.run', {});
+    await ward.call('sync.run', {});
+    expect(await rowOf(ward, asOf)).toMatchObject({ status: 'returned', statusReason: 'thiếu Hội Nông dân' });
+    await ward.call('count.record', counts(asOf, 7));
+    await ward.call('sheet.lock', sheet(asOf));
+    await ward.call('sync.run', {});
+    await above.call('sync.run', {});
+    await above.call('sheet.approve', sheet(asOf));
+    expect(await above.call('sync.run', {})).toMatchObject({ attention: 0, waiting: 0 });
+    await ward.call('sync.run', {});
+    expect(await rowOf(ward, asOf)).toMatchObject({ status: 'approved', cells: { 'hoi_nong_dan/tong': 7 } });
+    await expectWhole(ward, above);
+  });
+
+  test('a target that the office above sets reaches the wards below it', async () => {
+    const [above, ward] = [await machine('79'), await machine()];
+    const target = {
+      category: 'hoi_nong_dan',
+      measure: 'tong',
+      from: '2026-01-01',
+      to: null,
+      source: 'Kế hoạch 1',
+    };
+    await above.call('target.set', { ...target, unit: '79', value: 194_197 });
+    await above.call('target.set', { ...target, unit: '26743', value: 1_200 });
+    await above.call('target.set', { ...target, unit: '26740', value: 900 });
+    await above.call('sync.run', {});
+    await ward.call('sync.run', {});
+    const known = targetsOf(ward.desk.db).map((t) => [t.unit, t.value]);
+    expect(known.sort()).toEqual([
+      ['26743', 1_200],
+      ['79', 194_197],
+    ]);
+    await expectWhole(ward, above);
+  });
+
+  test('an import is taken back as a whole, also at the city; what was changed since stays', async () => {
+    const asOf = '2026-10-14';
+    const [one, two] = await typed(asOf);
+    const csv = `Mã đơn vị,Hội Nông dân,Người có công\n26743,5,6\n`;
+    const file = { asOf, fileName: 'so-lieu.csv', bytes: new TextEncoder().encode(csv) };
+    const { group } = await one.call('count.import', { ...file, skipWrong: false });
+    await one.call('count.record', counts(asOf, 8, 'nguoi_co_cong'));
+    expect(await one.call('count.imports', {})).toMatchObject([{ group, cells: 2, undone: false }]);
+    expect(await one.call('count.undo-import', { group })).toEqual({ changed: 1, kept: 1 });
+    expect(await one.call('count.imports', {})).toMatchObject([{ group, undone: true }]);
+    await one.call('sync.run', {});
+    await two.call('sync.run', {});
+    expect((await rowOf(two, asOf))?.cells).toEqual({ 'hoi_nong_dan/tong': 1, 'nguoi_co_cong/tong': 8 });
+    await expectWhole(one, two);
   });
 
   const stepOf = (action: 'result_received' | 'forward' | 'refuse', ...components: string[]) => ({

@@ -20,6 +20,8 @@ for (let i = 0; ; i++) {
   const id = randomIds.uuid();
   const counts = {
     asOf: '2026-11-01',
+    form: null,
+    from: null,
     source: 'typed',
     units: [{ unit: '26743@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: i }] }],
   };
