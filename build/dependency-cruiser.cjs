@@ -67,6 +67,7 @@ const screens = [
       'zustand',
       'zod',
       'qr',
+      'echarts',
     ),
   }),
   never('screens-stand-alone', '^renderer/screens/([^/]+)/', {

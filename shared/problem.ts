@@ -224,6 +224,27 @@ const catalogue = {
     'Đơn vị "{code}" không phải một dòng của bảng này. Bảng ghi theo đơn vị trực thuộc trực tiếp; hãy nhập ở đơn vị cấp dưới.',
   ],
   CATEGORY_UNKNOWN: [422, 'Loại số liệu "{code}" không có trong danh mục. Hãy kiểm tra lại mã loại.'],
+  SHEET_LOCKED: [409, 'Biểu này đã khoá và gửi. Muốn sửa số, nhờ lãnh đạo mở khoá và ghi lý do.'],
+  SHEET_STEP_NOT_ALLOWED: [
+    409,
+    'Biểu đang ở bước khác nên chưa làm được việc này. Hãy xem lại tình trạng của biểu.',
+  ],
+  SHEET_EMPTY: [422, 'Biểu chưa có số liệu nào. Hãy nhập số, gõ 0 nếu đã rà soát mà không có, rồi khoá.'],
+  REPORT_UNKNOWN: [404, 'Không có báo cáo "{report}" trong danh mục, hoặc báo cáo này không lưu được.'],
+  REPORT_WITH_NAMES: [
+    403,
+    'Báo cáo "{report}" có tên người dân: chỉ in ra giấy hoặc PDF, không xuất tệp, không chép, không chốt.',
+  ],
+  REPORT_WINDOW: [
+    422,
+    'Báo cáo này cần kỳ khác: số luỹ kế lấy theo một ngày, số trong kỳ cần từ ngày đến ngày.',
+  ],
+  TARGET_ZERO: [422, 'Chỉ tiêu từ {date} bằng 0. Không có chỉ tiêu thì để trống, đừng ghi 0.'],
+  IMPORT_UNKNOWN: [
+    404,
+    'Không thấy lần nhập này trên máy. Có thể nó được làm ở máy khác; hãy hoàn tác ở máy đó.',
+  ],
+  REPORT_TOO_LARGE: [413, 'Báo cáo này quá dài để chốt trong sổ. Hãy xuất tệp hoặc in và lưu tệp đó.'],
   COUNT_BLANK: [422, 'Ô số liệu để trống. Gõ số, hoặc 0 nếu đã rà soát mà không có.'],
   COUNT_NEGATIVE: [422, 'Số liệu âm. Số luỹ kế không thể âm; hãy kiểm tra lại.'],
   COUNT_NOT_WHOLE: [422, 'Số liệu có phần lẻ. Hãy gõ số nguyên.'],
@@ -238,6 +259,15 @@ const catalogue = {
   FILE_HEADER: [422, 'Dòng đầu thiếu cột: {missing}. Tệp cần các cột unit_code, category_code, count.'],
   FILE_EMPTY: [422, 'Tệp không có dòng số liệu nào.'],
   FILE_TOO_MANY_ROWS: [422, 'Tệp có hơn {max} dòng. Hãy kiểm tra có chọn nhầm tệp.'],
+  FILE_MERGED_HEADER: [
+    422,
+    'Đầu bảng có ô gộp trên hai dòng; đã ghép lại. Hãy xem cột nào được hiểu là gì; vẫn nhập được.',
+  ],
+  COLUMN_TWICE: [422, 'Hai cột cùng ghi một loại số liệu; chỉ lấy cột đầu. Hãy chọn lại cột nếu chưa đúng.'],
+  ROW_OTHER_DATE: [
+    422,
+    'Dòng ghi ngày khác ngày {date} đang nhập. Hãy chọn đúng ngày, hoặc sửa ngày trong tệp.',
+  ],
   ROW_DUPLICATE: [422, 'Dòng trùng đơn vị và loại với dòng {row}. Hãy bỏ một dòng.'],
   ROW_UNIT_NAME: [422, 'Tên đơn vị trong tệp khác danh mục ("{name}"). Hãy kiểm tra mã; vẫn nhập được.'],
   IMPORT_HAS_PROBLEMS: [422, 'Tệp còn {count} dòng lỗi. Sửa tệp, hoặc chọn "Chỉ nhập dòng đúng".'],

@@ -58,7 +58,7 @@ export function seedDemo(desk: Desk): void {
       })),
     }));
     write(author(clockOn(desk.clock, asOf)), (writer) =>
-      recordCounts({ ...writer, desk, identity }, { asOf, source: 'typed', units }),
+      recordCounts({ ...writer, desk, identity }, { asOf, form: null, from: null, source: 'typed', units }),
     );
   }
 }

@@ -1,51 +1,115 @@
-/** Ngoại ngành counts: the grid and typing into it. */
+/** Ngoại ngành counts and annex sheets: the grid and typing into it. */
 import { localView } from '../../db/local-view.ts';
 import { deliveriesOf } from '../../db/queries/delivery.ts';
-import { sheetDates, sheetsBefore, sheetsOn } from '../../db/queries/sheet.ts';
-import type { Writer } from '../../db/write.ts';
-import { countUnitsOn, isWithin, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
-import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { targetsOf } from '../../db/queries/report.ts';
 import {
+  countHistory,
+  type PastFigure,
+  type SheetCells,
+  sheetDates,
+  sheetsBefore,
+  sheetsOn,
+} from '../../db/queries/sheet.ts';
+import type { Writer } from '../../db/write.ts';
+import { isValidOn } from '../../shared/catalogue/law.ts';
+import { findSheetForm } from '../../shared/catalogue/sheet-forms.ts';
+import { targets as shippedTargets } from '../../shared/catalogue/targets.ts';
+import { countUnitsOn, isWithin, type Unit, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
+import type { Grid } from '../../shared/contract/ipc/count.ts';
+import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { bodyOf } from '../../shared/domain/event.ts';
+import {
+  allowedSheetVerbs,
+  COUNTS_FORM,
   type CountBody,
   type CountCell,
   changedCells,
   isKnownCell,
+  isOpen,
+  type SheetAbout,
   sheetId,
+  standingOf,
 } from '../../shared/domain/sheet.ts';
 import { localTime, showDate } from '../../shared/lib/local-date.ts';
+import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity, type WriteCtx } from '../context.ts';
+import { aboutOf } from './sheet-step.ts';
 
-export function getGrid({ db, identity }: ReadCtx, { asOf }: Input<'count.grid'>): Output<'count.grid'> {
-  const units = countUnitsOn(requireIdentity(identity).office, asOf);
-  const [now, before] = [sheetsOn(db, asOf), sheetsBefore(db, asOf)];
-  const deliveries = deliveriesOf(
-    db,
-    'sheet',
-    units.map((u) => sheetId(u.key, asOf)),
-  );
+const HISTORY = 8;
+
+export function getGrid({ db, identity }: ReadCtx, place: Input<'count.grid'>): Grid {
+  const { office, account } = requireIdentity(identity);
+  const { asOf, form, from } = place;
+  const formCode = form ?? COUNTS_FORM;
+  const units = gridUnits(office, place);
+  const keys = units.map((u) => u.key);
+  const [now, before] = [sheetsOn(db, asOf, formCode, from), sheetsBefore(db, asOf, formCode)];
+  const history = countHistory(db, keys, HISTORY, { before: asOf, form: formCode });
+  const ids = units.map((u) => sheetId(aboutOf(place, u.key)));
+  const deliveries = deliveriesOf(db, 'sheet', ids);
   const rows = units.map(({ key, code, name }) => {
     const previous = before.get(key);
+    const sheet = now.get(key);
     return {
       unit: { key, code, name },
-      cells: { ...now.get(key)?.cells },
+      ...sheetPart(sheet),
       previous: previous ? { asOf: previous.asOf, cells: { ...previous.cells } } : null,
-      delivery: deliveries.get(sheetId(key, asOf)) ?? null,
+      history: pastOf(history.get(key)),
+      may: sheet ? [...allowedSheetVerbs(sheet, { role: account.role, ...standingOf(office, key) })] : [],
+      delivery: deliveries.get(sheetId(aboutOf(place, key))) ?? null,
     };
   });
-  return { asOf, rows };
+  return {
+    asOf,
+    form,
+    from,
+    rows,
+    targets: targetsOn(db, { asOf, office, codes: units.map((u) => u.code) }),
+  };
 }
 
-export function listDates({ db }: ReadCtx): string[] {
-  return sheetDates(db);
+function pastOf(
+  cells: ReadonlyMap<string, readonly PastFigure[]> | undefined,
+): Grid['rows'][number]['history'] {
+  return Object.fromEntries([...(cells ?? [])].map(([key, figures]) => [key, [...figures]]));
 }
 
-export function recordCounts(
-  ctx: WriteCtx,
-  { asOf, source, units }: Input<'count.record'>,
-): Output<'count.record'> {
+/** The units of the table; of an annex with figures of the office itself, the office too. */
+function gridUnits(office: string, { asOf, form }: Input<'count.grid'>): readonly Unit[] {
+  const units = countUnitsOn(office, asOf);
+  const ofOffice = form !== null && findSheetForm(form)?.cells.some((c) => c.of === 'office');
+  const own = ofOffice ? unitOn(office, asOf) : undefined;
+  return own && !units.includes(own) ? [...units, own] : units;
+}
+
+function sheetPart(sheet: SheetCells | undefined) {
+  if (!sheet) return { cells: {}, notes: {}, status: 'draft', statusReason: '', sentOn: null } as const;
+  const { cells, notes, status, statusReason, sentOn } = sheet;
+  return { cells: { ...cells }, notes: { ...notes }, status, statusReason, sentOn };
+}
+
+function targetsOn(
+  db: ReadCtx['db'],
+  { asOf, office, codes }: { asOf: string; office: string; codes: readonly string[] },
+): Grid['targets'] {
+  const here = new Set([office, ...codes]);
+  // A target that an office set itself stands before the shipped one of the same figure.
+  const all = [...targetsOf(db), ...shippedTargets].filter((t) => here.has(t.unit) && isValidOn(t, asOf));
+  const first = new Map(all.toReversed().map((t) => [`${t.unit}/${t.category}/${t.measure}`, t]));
+  return [...first.values()].map(({ unit, category, measure, value, from, to, source }) => ({
+    ...{ unit, category, measure, value, from, to, source },
+  }));
+}
+
+export function listDates({ db }: ReadCtx, { form }: Input<'count.dates'>): string[] {
+  return sheetDates(db, form ?? COUNTS_FORM);
+}
+
+export function recordCounts(ctx: WriteCtx, input: Input<'count.record'>): Output<'count.record'> {
   let changed = 0;
-  for (const { unit, cells } of units) changed += recordSheet(ctx, { unit, asOf, cells, source });
+  for (const { unit, cells } of input.units)
+    changed += recordSheet(ctx, { ...aboutOf(input, unit), cells, source: input.source });
   return { changed };
 }
 
@@ -54,26 +118,42 @@ export interface RecordContext extends Writer {
   readonly identity: WriteCtx['identity'];
 }
 
+type Recording = SheetAbout & Pick<CountBody, 'source' | 'group'> & { readonly cells: readonly CountCell[] };
+
 /** One sheet, one event; nothing where no figure differs. Returns the number of figures that changed. */
 export function recordSheet(
   { tx, record, desk, identity }: RecordContext,
-  { unit: key, asOf, cells, source }: Omit<CountBody, 'cells'> & { cells: readonly CountCell[] },
+  { cells, source, group, ...about }: Recording,
 ): number {
-  if (asOf > localTime(desk.clock.now()).date) fail('ASOF_IN_FUTURE');
+  requireSheet(about, { office: identity.office, today: localTime(desk.clock.now()).date });
+  const strange = cells.find((c) => !isKnownCell(about.form, c));
+  if (strange) fail('CATEGORY_UNKNOWN', { code: strange.category });
+  const id = sheetId(about);
+  const { subject, base } = localView(tx, 'sheet', id);
+  const sheet = subject?.kind === 'sheet' ? subject.state : undefined;
+  const changes = changedCells(sheet, cells.map(cleanCell));
+  if (changes.length === 0) return 0;
+  if (!isOpen(sheet)) fail('SHEET_LOCKED');
+  const body = bodyOf({ ...about, cells: changes.map(bodyOf), source, ...(group && { group }) });
+  record({ verb: 'count.record', subject: { kind: 'sheet', id }, base, body });
+  return changes.length;
+}
+
+function requireSheet(
+  { unit: key, asOf }: SheetAbout,
+  { office, today }: { office: string; today: string },
+): void {
+  if (asOf > today) fail('ASOF_IN_FUTURE');
   const unit = unitByKey(key) ?? fail('UNIT_UNKNOWN', { code: key });
   if (unitOn(unit.code, asOf)?.key !== key) fail('UNIT_CLOSED', { code: unit.code, date: showDate(asOf) });
-  if (!isWithin(unit.code, identity.office, asOf)) fail('UNIT_OUT_OF_SCOPE', { code: unit.code });
-  const strange = cells.find((c) => !isKnownCell(c));
-  if (strange) fail('CATEGORY_UNKNOWN', { code: strange.category });
-  const id = sheetId(key, asOf);
-  const { subject, base } = localView(tx, 'sheet', id);
-  const changes = changedCells(subject?.kind === 'sheet' ? subject.state : undefined, cells);
-  if (changes.length > 0)
-    record({
-      verb: 'count.record',
-      subject: { kind: 'sheet', id },
-      base,
-      body: { unit: key, asOf, cells: changes, source },
-    });
-  return changes.length;
+  if (!isWithin(unit.code, office, asOf)) fail('UNIT_OUT_OF_SCOPE', { code: unit.code });
+}
+
+function cleanCell(cell: CountCell): CountCell {
+  const { reason, evidence, ...figure } = cell;
+  return {
+    ...figure,
+    ...(reason !== undefined && { reason: cleanText(reason) }),
+    ...(evidence !== undefined && { evidence: cleanText(evidence) }),
+  };
 }

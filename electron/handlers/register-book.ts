@@ -16,7 +16,10 @@ import type { RegisterRow } from '../../shared/slip/slip-input.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
 import { effectiveCatalogue } from './law.ts';
 
-export function getRegister(ctx: ReadCtx, { from, to }: Input<'register.get'>): Output<'register.get'> {
+export function getRegister(
+  ctx: Pick<ReadCtx, 'db' | 'desk' | 'identity'>,
+  { from, to }: Input<'register.get'>,
+): Output<'register.get'> {
   if (to < from) fail('WINDOW_REVERSED');
   const { office, account } = requireIdentity(ctx.identity);
   const now = ctx.desk.clock.now();

@@ -3,6 +3,7 @@ import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
 import * as annotation from './annotation.ts';
 import * as count from './count.ts';
+import * as countFile from './count-file.ts';
 import * as countImport from './count-import.ts';
 import * as dossier from './dossier.ts';
 import * as dossierAct from './dossier-act.ts';
@@ -14,7 +15,9 @@ import * as law from './law.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
 import * as report from './report.ts';
+import * as reportMake from './report-make.ts';
 import * as session from './session.ts';
+import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 
@@ -46,7 +49,12 @@ export const reads: Handlers<'read', ReadCtx> = {
   'receipt.list': sync.listReceipts,
   'receipt.get': sync.getReceipt,
   'today.get': report.getToday,
-  'annex.get': report.getAnnex,
+  'count.imports': countImport.listImports,
+  'target.list': sheetStep.listTargets,
+  'report.make': reportMake.makeWanted,
+  'report.printed': reportMake.getPrinted,
+  'report.frozen': reportMake.listFrozen,
+  'report.compare': reportMake.compareFrozen,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -56,6 +64,13 @@ export const writes: Handlers<'write', WriteCtx> = {
   'dossier.act': dossierAct.actOnDossier,
   'catalogue.correct': law.correctCatalogue,
   'count.record': count.recordCounts,
+  'sheet.lock': sheetStep.lockSheets,
+  'sheet.approve': sheetStep.approveSheets,
+  'sheet.return': sheetStep.returnSheets,
+  'sheet.unlock': sheetStep.unlockSheets,
+  'target.set': sheetStep.setTarget,
+  'report.print': reportMake.printFigures,
+  'report.freeze': reportMake.freezeReport,
 };
 
 export const tasks: Handlers<'task', TaskCtx> = {
@@ -70,5 +85,8 @@ export const tasks: Handlers<'task', TaskCtx> = {
   'count.import': countImport.importCounts,
   'sync.run': sync.runSync,
   'sync.cancel': sync.cancelSync,
-  'annex.file': report.makeAnnexFile,
+  'count.undo-import': countImport.undoImport,
+  'count.file': countFile.makeCountFile,
+  'report.file': reportMake.makeFile,
+  'report.clipping': reportMake.clip,
 };

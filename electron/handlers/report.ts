@@ -2,18 +2,17 @@
 import { countOpenReturns, dayCounts } from '../../db/queries/delivery.ts';
 import { dossierRecords, dueRecords } from '../../db/queries/dossier.ts';
 import { draftsOf } from '../../db/queries/draft.ts';
-import { sheetDates, sheetsOn } from '../../db/queries/sheet.ts';
+import { type SheetCells, sheetDates, sheetsOn } from '../../db/queries/sheet.ts';
 import { missingPapersOf, type Wait, waitingComponents, waitingCount } from '../../db/queries/waiting.ts';
 import { categories, TOTAL } from '../../shared/catalogue/categories.ts';
-import { countUnitsOn, unitOn } from '../../shared/catalogue/units.ts';
-import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
-import type { Annex, WaitingRow } from '../../shared/contract/ipc/report.ts';
+import { countUnitsOn } from '../../shared/catalogue/units.ts';
+import type { Output } from '../../shared/contract/ipc/registry.ts';
+import type { WaitingRow } from '../../shared/contract/ipc/report.ts';
 import { supplementUntil } from '../../shared/domain/deadline.ts';
 import { cellKey } from '../../shared/domain/sheet.ts';
 import { addWorkingDays, calendarOf, specialDaysBetween } from '../../shared/domain/working-days.ts';
 import { addDays, localTime } from '../../shared/lib/local-date.ts';
-import { type ReadCtx, requireIdentity, type TaskCtx } from '../context.ts';
-import { annexFile } from '../files/annex-files.ts';
+import { type ReadCtx, requireIdentity } from '../context.ts';
 import { SOON_WORKING_DAYS, toRows } from './dossier.ts';
 import { effectiveCatalogue } from './law.ts';
 
@@ -30,7 +29,7 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
   const late = (row: { nextDue: string | null }) => row.nextDue !== null && row.nextDue < today;
   const asOf = sheetDates(db)[0] ?? null;
   const units = countUnitsOn(office, asOf ?? today);
-  const sheets = asOf ? sheetsOn(db, asOf) : new Map<string, { cells: object }>();
+  const sheets = asOf ? sheetsOn(db, asOf) : new Map<string, SheetCells>();
   return {
     overdue: due.filter(late),
     dueSoon: due.filter((row) => !late(row)),
@@ -41,7 +40,7 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
     drafts: draftsOf(db, account.id).length,
     counts: {
       asOf,
-      reported: units.reduce((n, u) => n + Object.keys(sheets.get(u.key)?.cells ?? {}).length, 0),
+      reported: units.reduce((n, u) => n + reportedTotals(sheets.get(u.key)), 0),
       expected: units.length * categories.length,
     },
     closing: dayCounts(db, stream, today),
@@ -77,36 +76,7 @@ function waiting({ db, desk, identity }: ReadCtx, wait: Wait): { total: number; 
   return { total: waitingCount(db, wait), rows };
 }
 
-export function getAnnex({ db, identity }: ReadCtx, { asOf }: Input<'annex.get'>): Annex {
-  const { office } = requireIdentity(identity);
-  const units = countUnitsOn(office, asOf);
-  const sheets = sheetsOn(db, asOf);
-  const rows = units.map((unit) => {
-    const cells = categories.map((c) => sheets.get(unit.key)?.cells[cellKey(c.code, TOTAL.code)] ?? null);
-    return { name: unit.name, code: unit.code, cells, total: sum(cells) };
-  });
-  const sums = categories.map((_, i) => sum(rows.map((r) => r.cells[i] ?? null)));
-  return {
-    asOf,
-    officeName: unitOn(office, asOf)?.name ?? '',
-    columns: categories.map(({ code, name, short }) => ({ code, name, short })),
-    rows,
-    sums,
-    grand: sum(sums),
-    missing: rows.reduce((n, r) => n + r.cells.filter((c) => c === null).length, 0),
-  };
-}
-
-/** A sum of nothing is not 0: it stays "chưa báo cáo". */
-function sum(cells: readonly (number | null)[]): number | null {
-  const reported = cells.filter((cell) => cell !== null);
-  return reported.length === 0 ? null : reported.reduce((total, cell) => total + cell, 0);
-}
-
-export async function makeAnnexFile(
-  ctx: TaskCtx,
-  { asOf, format }: Input<'annex.file'>,
-): Promise<Output<'annex.file'>> {
-  const bytes = await annexFile(getAnnex(ctx, { asOf }), format);
-  return { name: `ngoai-nganh-${asOf}.${format}`, bytes: bytes as Uint8Array<ArrayBuffer> };
+/** Categories of which the sheet tells the total, 0 and "không thuộc địa bàn" among them. */
+function reportedTotals(sheet: SheetCells | undefined): number {
+  return categories.filter((c) => sheet?.notes[cellKey(c.code, TOTAL.code)] !== undefined).length;
 }

@@ -1,26 +1,42 @@
-/** Shell calls that write a file where the clerk chooses. No path ever comes from the window. */
+/** Shell calls that write a file where the clerk chooses, or the clipboard. No path ever comes from the window. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { BrowserWindow, dialog, type IpcMainInvokeEvent } from 'electron';
+import electron, { BrowserWindow, clipboard, dialog, type IpcMainInvokeEvent } from 'electron';
 import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
 import { isProblemCode, Problem } from '../../shared/problem.ts';
 import type { DataClient } from './data-client.ts';
 import type { ShellCall } from './ipc.ts';
-import { printPage } from './window.ts';
+import { pagePdf } from './window.ts';
+
+type Wanted = Input<'report.make'>;
+
+/** The address of a report in the hidden print window; '-' stands for what is not given. */
+const reportPage = ({ report, from, to, treeOn, compare }: Wanted) =>
+  `#/print/report/${[report, from ?? '-', to, treeOn ?? '-', compare ? '1' : '0'].map(encodeURIComponent).join('/')}`;
 
 export function saveCalls(
   data: DataClient,
   devUrl: string | null,
-): Record<'annex.save' | 'receipt.save', ShellCall> {
+): Record<'count.save' | 'report.save' | 'report.copy' | 'receipt.save', ShellCall> {
   return {
-    'annex.save': async (input, event) => {
-      const { asOf, format } = input as Input<'annex.save'>;
-      const name = `ngoai-nganh-${asOf}.${format}`;
-      const bytes =
-        format === 'pdf'
-          ? await printPage(devUrl, `#/print/annex/${asOf}`)
-          : (await ask(data, 'annex.file', { asOf, format })).bytes;
+    'count.save': async (input, event) => {
+      const { name, bytes } = await ask(data, 'count.file', input as Input<'count.save'>);
       return { saved: (await save(event, name, bytes)) !== null };
+    },
+    'report.save': async (input, event) => {
+      const { format, ...wanted } = input as Input<'report.save'>;
+      const { name, bytes } =
+        format === 'pdf'
+          ? { name: reportName(wanted), bytes: await pagePdf(devUrl, reportPage(wanted)) }
+          : await ask(data, 'report.file', { ...wanted, format });
+      return { saved: (await save(event, name, bytes)) !== null };
+    },
+    'report.copy': async (input) => {
+      const { what, ...wanted } = input as Input<'report.copy'>;
+      const { html, text, paragraph } = await ask(data, 'report.clipping', wanted);
+      if (what === 'table') await copyTable({ html, text });
+      else await clipboard.writeText(paragraph);
+      return null;
     },
     'receipt.save': async (input, event) => {
       const { id } = input as Input<'receipt.save'>;
@@ -32,6 +48,19 @@ export function saveCalls(
       return { saved: file !== null };
     },
   };
+}
+
+/** The same name as that of the other formats; the definition's id, never a person's name. */
+function reportName({ report, from, to }: Wanted): string {
+  return `${report}-${from === null ? to : `${from}-${to}`}.pdf`;
+}
+
+/** Electron 33 takes one object and has no `ClipboardItem`; later ones take a list of items, as the web does. */
+async function copyTable(table: { readonly html: string; readonly text: string }): Promise<void> {
+  const { ClipboardItem }: { ClipboardItem?: typeof electron.ClipboardItem } = electron;
+  if (ClipboardItem)
+    await clipboard.write([new ClipboardItem({ 'text/html': table.html, 'text/plain': table.text })]);
+  else (clipboard.write as unknown as (data: typeof table) => void)(table);
 }
 
 export async function ask<M extends Method>(

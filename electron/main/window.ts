@@ -60,27 +60,13 @@ async function withPage<T>(
   }
 }
 
-/** A report as PDF, A4 landscape: what is previewed is what is printed. */
-export function printPage(devUrl: string | null, hash: string): Promise<Uint8Array> {
-  const margins = { top: 0.6, bottom: 0.6, left: 0.6, right: 0.5 };
-  return withPage(devUrl, hash, (contents) =>
-    contents.printToPDF({
-      pageSize: 'A4',
-      landscape: true,
-      printBackground: true,
-      generateTaggedPDF: true,
-      margins,
-    }),
-  );
-}
-
 /** Pages that the paper was laid out on; a paper that could not be made is never written, and never called printed. */
 const PAGES = "Number(document.body.dataset.pages ?? '0')";
 async function requirePages(contents: WebContents): Promise<void> {
   if (!((await contents.executeJavaScript(PAGES)) > 0)) fail('PAPER_FAILED');
 }
 
-/** A paper as PDF: the page itself says its sheet (`@page`) and keeps its own margins. */
+/** A paper or a report as PDF: the page itself says its sheet (`@page`) and keeps its own margins. */
 export function pagePdf(devUrl: string | null, hash: string): Promise<Uint8Array> {
   return withPage(devUrl, hash, async (contents) => {
     await requirePages(contents);

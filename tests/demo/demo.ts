@@ -5,18 +5,18 @@ import path from 'node:path';
 import { syntheticDossier } from '../../electron/demo/people.ts';
 import { verify } from '../../electron/sync/jws.ts';
 import type { DossierRow } from '../../shared/contract/ipc/common.ts';
-import type { Annex } from '../../shared/contract/ipc/report.ts';
 import type { SyncState } from '../../shared/contract/ipc/sync.ts';
 import { publicJwk, receipt } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
 import { showDate } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
+import type { Report } from '../../shared/report/model.ts';
 import { type DeskApp, launchDesk } from '../support/desk-app.ts';
 import { everybody } from '../support/forms.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type DemoPlan, HELP, readPlan } from './arguments.ts';
 import { readHubFigures, startHubProcess } from './hub-process.ts';
-import { compareSums, type Mismatch, makeReport, tableSums, xlsxSums } from './report.ts';
+import { annexSums, compareSums, csvSums, type Mismatch, makeReport, tableSums, xlsxSums } from './report.ts';
 
 const ROOMS = ['hom-nay', 'ho-so', 'ngoai-nganh', 'bao-cao', 'dong-bo', 'cai-dat'] as const;
 /** The demo's desk is the city's own service centre: it counts all units and may receive for any commune (NĐ 118/2025). */
@@ -46,7 +46,7 @@ async function main(plan: DemoPlan): Promise<number> {
 }
 
 interface Day {
-  readonly annex: Annex;
+  readonly annex: Report;
   readonly rows: readonly DossierRow[];
   readonly sync: SyncState;
   readonly receipts: { readonly files: number; readonly verified: number };
@@ -105,9 +105,9 @@ async function conclude(plan: DemoPlan, done: Day, stopHub: () => Promise<void>)
   const table = tableSums(plan.counts);
   const places = {
     file: table.sums,
-    desk: Object.fromEntries(annex.columns.map((c, i) => [c.code, annex.sums[i] ?? 0])),
-    xlsx: await xlsxSums(path.join(plan.out, 'annex.xlsx'), annex),
-    csv: tableSums(path.join(plan.out, 'annex.csv')).sums,
+    desk: annexSums(annex),
+    xlsx: xlsxSums(path.join(plan.out, 'annex.xlsx'), annex),
+    csv: csvSums(path.join(plan.out, 'annex.csv'), annex),
     hub: Object.fromEntries(Object.entries(hubFigures.counts).map(([code, { sum }]) => [code, sum])),
     ...(Object.keys(table.printed).length > 0 && { printed: table.printed }),
   };
@@ -204,12 +204,13 @@ async function saveReceipts(desk: DeskApp, plan: DemoPlan): Promise<{ files: num
   return { files: rows.length, verified };
 }
 
-async function saveAnnex(desk: DeskApp, plan: DemoPlan) {
+async function saveAnnex(desk: DeskApp, plan: DemoPlan): Promise<Report> {
+  const wanted = { report: 'ngoai-nganh', from: null, to: plan.asOf, treeOn: null, compare: false };
   for (const format of ['xlsx', 'docx', 'csv', 'pdf'] as const) {
     await desk.saveTo(path.join(plan.out, `annex.${format}`));
-    await desk.call('annex.save', { asOf: plan.asOf, format });
+    await desk.call('report.save', { ...wanted, format });
   }
-  return desk.call('annex.get', { asOf: plan.asOf });
+  return desk.call('report.make', wanted);
 }
 
 async function photograph(desk: DeskApp, plan: DemoPlan): Promise<void> {

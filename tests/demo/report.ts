@@ -1,10 +1,10 @@
 /** report.json of the demo: what the desk, the exported files and the hub say, and where they differ. */
 import { readFileSync } from 'node:fs';
-import Excel from 'exceljs';
 import Papa from 'papaparse';
 import type { DossierRow } from '../../shared/contract/ipc/common.ts';
-import type { Annex } from '../../shared/contract/ipc/report.ts';
 import type { SyncState } from '../../shared/contract/ipc/sync.ts';
+import type { Cell, Report } from '../../shared/report/model.ts';
+import { readSheets } from '../support/read-back.ts';
 import type { HubFigures } from './hub-process.ts';
 
 export type Sums = Readonly<Record<string, number>>;
@@ -25,21 +25,52 @@ export function tableSums(file: string): { sums: Sums; printed: Sums } {
   return { sums, printed };
 }
 
-/** Column sums of the exported xlsx, added up from its unit rows. */
-export async function xlsxSums(file: string, annex: Annex): Promise<Sums> {
-  const book = new Excel.Workbook();
-  await book.xlsx.readFile(file);
-  const sheet = book.worksheets[0];
-  const sums: Record<string, number> = {};
-  annex.columns.forEach((column, i) => {
-    let sum = 0;
-    for (let r = 2; r < 2 + annex.rows.length; r++) {
-      const value = sheet?.getRow(r).getCell(4 + i).value;
-      if (typeof value === 'number') sum += value;
-    }
-    sums[column.code] = sum;
-  });
-  return sums;
+/** The annex's columns of figures: one a category. */
+function categoryColumns({ columns }: Report) {
+  return columns.flatMap(({ key, title, kind }, at) => (kind === 'count' ? [{ key, title, at }] : []));
+}
+const unitRows = ({ rows }: Report) => rows.filter((row) => row.kind === 'data');
+
+/** Sums as the desk's annex states them in its total row. */
+export function annexSums(annex: Report): Sums {
+  const total = annex.rows.find((row) => row.kind === 'total');
+  return Object.fromEntries(
+    categoryColumns(annex).map(({ key, at }) => {
+      const cell = total?.cells[at];
+      return [key, cell?.kind === 'count' ? (cell.value ?? 0) : 0];
+    }),
+  );
+}
+
+/** Column sums of the exported xlsx, added up from its unit rows, read without the library that wrote them. */
+export function xlsxSums(file: string, annex: Report): Sums {
+  const [sheet] = readSheets(new Uint8Array(readFileSync(file)));
+  if (!sheet) throw new Error(`${file} has no sheet`);
+  const units = unitRows(annex).length;
+  const columnOf = (title: string) => {
+    for (const [ref, { value }] of sheet.cells) if (value === title) return /^([A-Z]+)(\d+)$/.exec(ref) ?? [];
+    throw new Error(`${file}: no column ${title}`);
+  };
+  return Object.fromEntries(
+    categoryColumns(annex).map(({ key, title }) => {
+      const [, column = '', head = ''] = columnOf(title);
+      const values = Array.from(
+        { length: units },
+        (_, i) => sheet.cells.get(`${column}${Number(head) + 1 + i}`)?.value,
+      );
+      return [key, values.reduce<number>((sum, value) => sum + (typeof value === 'number' ? value : 0), 0)];
+    }),
+  );
+}
+
+/** Column sums of the exported csv, added up from its unit rows. */
+export function csvSums(file: string, annex: Report): Sums {
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
+  const rows = data.filter((row) => row.row_kind === 'data');
+  return Object.fromEntries(
+    categoryColumns(annex).map(({ key }) => [key, rows.reduce((sum, row) => sum + Number(row[key] ?? 0), 0)]),
+  );
 }
 
 export interface Mismatch {
@@ -60,7 +91,7 @@ export function compareSums(places: Readonly<Record<string, Sums>>): Mismatch[] 
 }
 
 export interface ReportInput {
-  readonly annex: Annex;
+  readonly annex: Report;
   readonly dossiers: readonly DossierRow[];
   readonly entered: number;
   readonly sync: SyncState;
@@ -87,12 +118,17 @@ export function makeReport({
     for (const row of dossiers) counts[key(row)] = (counts[key(row)] ?? 0) + 1;
     return counts;
   };
+  const sums = annexSums(annex);
+  const reported = (cell: Cell | undefined) => cell?.kind === 'count' && cell.value !== null;
   const inState = (state: string) => dossiers.filter((d) => d.delivery.state === state).length;
   return {
     counts: Object.fromEntries(
-      annex.columns.map((column, i) => [
-        column.code,
-        { sum: annex.sums[i] ?? 0, units_reported: annex.rows.filter((r) => r.cells[i] !== null).length },
+      categoryColumns(annex).map(({ key, at }) => [
+        key,
+        {
+          sum: sums[key] ?? 0,
+          units_reported: unitRows(annex).filter((row) => reported(row.cells[at])).length,
+        },
       ]),
     ),
     dossiers: {
@@ -113,7 +149,7 @@ export function makeReport({
     hub: {
       events: hub.events,
       counts: Object.fromEntries(
-        annex.columns.map(({ code }) => [code, { sum: hub.counts[code]?.sum ?? 0 }]),
+        Object.keys(sums).map((code) => [code, { sum: hub.counts[code]?.sum ?? 0 }]),
       ),
     },
     mismatches,

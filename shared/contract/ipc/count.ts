@@ -1,24 +1,62 @@
-/** Ngoại ngành counts: the grid, typing, import with a dry run. */
+/** Ngoại ngành counts and annex sheets: the grid, typing, locking and approving, import with a dry run and its undo, targets. */
 import { z } from 'zod';
-import { countCell } from '../../domain/sheet.ts';
+import { countCell, sheetStatuses, sheetVerbs } from '../../domain/sheet.ts';
 import { delivery, emptyInput, problemValue, unitRef } from './common.ts';
 
 const cells = z.record(z.string(), z.int());
+
+const note = z.strictObject({
+  outside: z.literal(true).optional(),
+  reason: z.string().optional(),
+  evidence: z.string().optional(),
+  by: z.string(),
+  at: z.string(),
+});
 
 export const gridRow = z.strictObject({
   unit: unitRef,
   /** `category/measure` -> figure; an absent key is "chưa báo cáo". */
   cells,
+  /** Where figures come from; `outside` = không thuộc địa bàn, which is neither 0 nor a blank. */
+  notes: z.record(z.string(), note),
   /** The unit's figures at its last earlier as-of date, and that date. */
   previous: z.strictObject({ asOf: z.iso.date(), cells }).nullable(),
+  /** Last figures of each cell before this date, oldest first, at most eight. */
+  history: z.record(z.string(), z.array(z.strictObject({ asOf: z.iso.date(), value: z.int() }))),
+  status: z.enum(sheetStatuses),
+  statusReason: z.string(),
+  sentOn: z.string().nullable(),
+  /** What the person signed in may do with this sheet now. */
+  may: z.array(z.enum(sheetVerbs)),
   delivery: delivery.nullable(),
 });
-export const grid = z.strictObject({ asOf: z.iso.date(), rows: z.array(gridRow) });
+export const targetRow = z.strictObject({
+  unit: z.string(),
+  category: z.string(),
+  measure: z.string(),
+  value: z.int(),
+  from: z.iso.date(),
+  to: z.iso.date().nullable(),
+  source: z.string(),
+});
+const sheetPlace = { asOf: z.iso.date(), form: z.string().max(60).nullable(), from: z.iso.date().nullable() };
+export const grid = z.strictObject({
+  ...sheetPlace,
+  rows: z.array(gridRow),
+  /** Targets in force on the date, of the rows' units and of the office. */
+  targets: z.array(targetRow),
+});
 export type Grid = z.infer<typeof grid>;
 export type GridRow = z.infer<typeof gridRow>;
 
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
-const file = { asOf: z.iso.date(), fileName: z.string().max(300), bytes: z.instanceof(Uint8Array) };
+const file = {
+  asOf: z.iso.date(),
+  fileName: z.string().max(300),
+  bytes: z.instanceof(Uint8Array),
+  /** What each column means (`shared/domain/count-columns.ts`); absent = by its heading. */
+  mapping: z.array(z.string().max(130)).max(200).optional(),
+};
 
 export const importProblem = z.strictObject({
   row: z.int(),
@@ -33,7 +71,16 @@ export const importCheck = z.strictObject({
   /** Cells that would change, and those of them that already hold another figure. */
   changes: z.int(),
   overwrites: z.int(),
-  sums: z.array(z.strictObject({ category: z.string(), sum: z.int(), printed: z.int().nullable() })),
+  sums: z.array(
+    z.strictObject({
+      category: z.string(),
+      measure: z.string(),
+      sum: z.int(),
+      printed: z.int().nullable(),
+    }),
+  ),
+  /** The columns as they were understood; '' = passed over. */
+  columns: z.array(z.strictObject({ label: z.string(), role: z.string() })),
   /** At most 500; `stops` and `warnings` count them all. */
   problems: z.array(importProblem),
   stops: z.int(),
@@ -41,14 +88,32 @@ export const importCheck = z.strictObject({
 });
 export type ImportCheck = z.infer<typeof importCheck>;
 
+const countFile = z.strictObject({
+  asOf: z.iso.date(),
+  /** One row a unit, or one row a figure. */
+  shape: z.enum(['wide', 'long']),
+  format: z.enum(['xlsx', 'csv']),
+});
+
+const sheetStep = {
+  ...sheetPlace,
+  /** `code@validFrom` of the units; those already there are passed over. */
+  units: z.array(z.string().max(30)).min(1).max(1000),
+  reason: z.string().max(300),
+};
+
 export const countIpc = {
-  'count.grid': { kind: 'read', input: z.strictObject({ asOf: z.iso.date() }), output: grid },
+  'count.grid': { kind: 'read', input: z.strictObject(sheetPlace), output: grid },
   /** As-of dates that hold figures, newest first. */
-  'count.dates': { kind: 'read', input: emptyInput, output: z.array(z.iso.date()) },
+  'count.dates': {
+    kind: 'read',
+    input: z.strictObject({ form: z.string().max(60).nullable() }),
+    output: z.array(z.iso.date()),
+  },
   'count.record': {
     kind: 'write',
     input: z.strictObject({
-      asOf: z.iso.date(),
+      ...sheetPlace,
       source: z.enum(['typed', 'pasted']),
       units: z
         .array(z.strictObject({ unit: z.string().max(30), cells: z.array(countCell).min(1).max(500) }))
@@ -63,6 +128,61 @@ export const countIpc = {
   'count.import': {
     kind: 'task',
     input: z.strictObject({ ...file, skipWrong: z.boolean() }),
-    output: z.strictObject({ changed: z.int(), units: z.int() }),
+    output: z.strictObject({ changed: z.int(), units: z.int(), group: z.uuid() }),
+  },
+  /** Imports of this machine, newest first. */
+  'count.imports': {
+    kind: 'read',
+    input: emptyInput,
+    output: z.array(
+      z.strictObject({
+        group: z.uuid(),
+        at: z.iso.datetime(),
+        asOf: z.iso.date(),
+        units: z.int(),
+        cells: z.int(),
+        undone: z.boolean(),
+      }),
+    ),
+  },
+  /** Takes one import back as a whole: cells that nobody changed since get their former figure. */
+  'count.undo-import': {
+    kind: 'task',
+    input: z.strictObject({ group: z.uuid() }),
+    output: z.strictObject({ changed: z.int(), kept: z.int() }),
+  },
+  /** The sheets of a date as a file that `count.import` reads back to the same figures. */
+  'count.file': {
+    kind: 'task',
+    input: countFile,
+    output: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
+  },
+  /** Shows the save dialog and writes the file. */
+  'count.save': { kind: 'shell', input: countFile, output: z.strictObject({ saved: z.boolean() }) },
+  'sheet.lock': {
+    kind: 'write',
+    input: z.strictObject(sheetStep),
+    output: z.strictObject({ changed: z.int() }),
+  },
+  'sheet.approve': {
+    kind: 'write',
+    input: z.strictObject(sheetStep),
+    output: z.strictObject({ changed: z.int() }),
+  },
+  'sheet.return': {
+    kind: 'write',
+    input: z.strictObject(sheetStep),
+    output: z.strictObject({ changed: z.int() }),
+  },
+  'sheet.unlock': {
+    kind: 'write',
+    input: z.strictObject(sheetStep),
+    output: z.strictObject({ changed: z.int() }),
+  },
+  'target.list': { kind: 'read', input: emptyInput, output: z.array(targetRow) },
+  'target.set': {
+    kind: 'write',
+    input: targetRow.extend({ value: z.int().nullable() }),
+    output: z.strictObject({ revision: z.int() }),
   },
 } as const;

@@ -43,7 +43,7 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum(['dossier', 'sheet', 'setting', 'draft', 'sync', 'session'])),
+  changed: z.array(z.enum(['dossier', 'sheet', 'setting', 'target', 'report', 'draft', 'sync', 'session'])),
   'sync-state': syncState,
 } as const;
 export type Announcement = keyof typeof announcements;

@@ -1,5 +1,6 @@
 /** Today's desk and the annex "Thống kê thu thập thông tin ngoại ngành". */
 import { z } from 'zod';
+import { reportChanges, reportSchema } from '../../report/report-schema.ts';
 import { dossierRow, emptyInput } from './common.ts';
 
 /** A dossier that waits for somebody, the longest wait first. */
@@ -38,41 +39,93 @@ export const today = z.strictObject({
 });
 export type Today = z.infer<typeof today>;
 
-export const annex = z.strictObject({
-  asOf: z.iso.date(),
-  officeName: z.string(),
-  columns: z.array(z.strictObject({ code: z.string(), name: z.string(), short: z.string() })),
-  /** A null cell is "chưa báo cáo", shown as "–" and never as 0. */
-  rows: z.array(
-    z.strictObject({
-      name: z.string(),
-      code: z.string(),
-      cells: z.array(z.int().nullable()),
-      total: z.int().nullable(),
-    }),
-  ),
-  /** Null where nobody has reported: a sum of nothing is not 0. */
-  sums: z.array(z.int().nullable()),
-  grand: z.int().nullable(),
-  missing: z.int(),
-});
-export type Annex = z.infer<typeof annex>;
-
-export const annexFormats = ['xlsx', 'docx', 'csv', 'pdf'] as const;
+/** One report over one window, by the tree of one day. */
+const wanted = {
+  report: z.string().max(60),
+  /** null in a report as of a day. */
+  from: z.iso.date().nullable(),
+  to: z.iso.date(),
+  /** Date of the unit tree; null = the last day of the window. */
+  treeOn: z.iso.date().nullable(),
+  /** Compared with the window before it, of the same kind. */
+  compare: z.boolean(),
+};
+export const reportWanted = z.strictObject(wanted);
+export type ReportWanted = z.infer<typeof reportWanted>;
+const fileFormat = z.enum(['xlsx', 'docx', 'csv']);
+export const reportFormats = ['xlsx', 'docx', 'csv', 'pdf'] as const;
 
 export const reportIpc = {
   'today.get': { kind: 'read', input: emptyInput, output: today },
-  'annex.get': { kind: 'read', input: z.strictObject({ asOf: z.iso.date() }), output: annex },
+  'report.make': { kind: 'read', input: reportWanted, output: reportSchema },
+  /** Figures that were printed elsewhere, typed in to be compared; '' takes one back. */
+  'report.print': {
+    kind: 'write',
+    input: z.strictObject({
+      report: wanted.report,
+      from: wanted.from,
+      to: wanted.to,
+      figures: z
+        .array(
+          z.strictObject({ row: z.string().max(80), column: z.string().max(80), text: z.string().max(40) }),
+        )
+        .min(1)
+        .max(500),
+      source: z.string().max(300),
+    }),
+    output: z.strictObject({ revision: z.int() }),
+  },
+  'report.printed': {
+    kind: 'read',
+    input: z.strictObject({ report: wanted.report, from: wanted.from, to: wanted.to }),
+    output: z.array(z.strictObject({ row: z.string(), column: z.string(), text: z.string() })),
+  },
+  /** Keeps the report as it stands: figures, window, tree, catalogue version. */
+  'report.freeze': { kind: 'write', input: reportWanted, output: z.strictObject({ id: z.uuid() }) },
+  /** Frozen reports of this office, newest first. */
+  'report.frozen': {
+    kind: 'read',
+    input: z.strictObject({ report: wanted.report.nullable() }),
+    output: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        report: z.string(),
+        title: z.string(),
+        from: z.string().nullable(),
+        to: z.string(),
+        treeOn: z.string(),
+        at: z.iso.datetime(),
+        by: z.string(),
+      }),
+    ),
+  },
+  /** A frozen report as it was, and what has changed since. */
+  'report.compare': {
+    kind: 'read',
+    input: z.strictObject({ id: z.uuid() }),
+    output: z.strictObject({ frozen: reportSchema, changes: reportChanges }),
+  },
   /** The bytes of one export; pdf is printed by the shell from the same screen table. */
-  'annex.file': {
+  'report.file': {
     kind: 'task',
-    input: z.strictObject({ asOf: z.iso.date(), format: z.enum(['xlsx', 'docx', 'csv']) }),
+    input: reportWanted.extend({ format: fileFormat }),
     output: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
   },
+  /** What goes to the clipboard: a table for Word and Excel, or the ready paragraph. */
+  'report.clipping': {
+    kind: 'task',
+    input: reportWanted,
+    output: z.strictObject({ html: z.string(), text: z.string(), paragraph: z.string() }),
+  },
   /** Shows the save dialog and writes the file. */
-  'annex.save': {
+  'report.save': {
     kind: 'shell',
-    input: z.strictObject({ asOf: z.iso.date(), format: z.enum(annexFormats) }),
+    input: reportWanted.extend({ format: z.enum(reportFormats) }),
     output: z.strictObject({ saved: z.boolean() }),
+  },
+  'report.copy': {
+    kind: 'shell',
+    input: reportWanted.extend({ what: z.enum(['table', 'paragraph']) }),
+    output: z.null(),
   },
 } as const;

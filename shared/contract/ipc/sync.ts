@@ -27,7 +27,10 @@ export const syncItem = z.strictObject({
   /** Dossier: name of the child or the deceased; sheet: unit and date. */
   title: z.string(),
   code: z.string(),
-  subject: z.strictObject({ kind: z.enum(['dossier', 'sheet', 'setting']), id: z.string() }),
+  subject: z.strictObject({
+    kind: z.enum(['dossier', 'sheet', 'setting', 'target', 'report']),
+    id: z.string(),
+  }),
   asOf: z.string().nullable(),
   /** What a `count.record` wrote: a refused figure must stay readable. Empty for dossiers. */
   cells: z.array(countCell),

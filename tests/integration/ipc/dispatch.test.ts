@@ -74,15 +74,16 @@ describe('a machine that is not enrolled', () => {
       cityUrl: 'http://127.0.0.1:1',
     });
     expect(await fresh.call('sync.state', {})).toMatchObject({ waiting: 0, received: 0, line: 'unknown' });
+    const annex = { report: 'ngoai-nganh', from: null, to: '2026-11-01', treeOn: null, compare: false };
     const inputs: [Method, unknown][] = [
       ['draft.list', {}],
       ['dossier.index', everybody],
-      ['count.grid', { asOf: '2026-11-01' }],
+      ['count.grid', { asOf: '2026-11-01', form: null, from: null }],
       ['sync.items', { list: 'waiting', before: null }],
       ['receipt.list', {}],
       ['today.get', {}],
-      ['annex.get', { asOf: '2026-11-01' }],
-      ['annex.file', { asOf: '2026-11-01', format: 'csv' }],
+      ['report.make', annex],
+      ['report.file', { ...annex, format: 'csv' }],
       ['office.communes', { on: '2026-11-01' }],
     ];
     for (const [method, input] of inputs)
