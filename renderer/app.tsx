@@ -22,15 +22,14 @@ import { RoomView } from './routes.tsx';
 import { FirstRun } from './screens/first-run/first-run.tsx';
 import { printPlace } from './screens/print/print-place.ts';
 import { PrintSlip } from './screens/print/print-slip.tsx';
-import { PrintAnnex } from './screens/reports/print-annex.tsx';
+import { PrintReport } from './screens/reports/print-report.tsx';
+import { printReportPlace } from './screens/reports/print-report-place.ts';
 import { Shell } from './screens/shell/shell.tsx';
 import { usePlace } from './state/place.ts';
 import { t } from './text/text.ts';
 import { cssVariables, theme } from './theme.ts';
 import { Button } from './ui/button.tsx';
 import { ProblemNote } from './ui/problem-note.tsx';
-
-const PRINT_ANNEX = /^#\/print\/annex\/(\d{4}-\d{2}-\d{2})$/;
 
 function Window() {
   const session = useSessionQuery();
@@ -62,9 +61,9 @@ function Window() {
 }
 
 function App() {
-  const annex = PRINT_ANNEX.exec(location.hash)?.[1];
+  const report = printReportPlace(location.hash);
   const paper = printPlace(location.hash);
-  const print = annex !== undefined || paper !== null;
+  const print = report !== null || paper !== null;
   return (
     <MantineProvider
       theme={theme}
@@ -73,7 +72,7 @@ function App() {
       cssVariablesResolver={cssVariables}
     >
       <QueryClientProvider client={queryClient}>
-        {annex && <PrintAnnex asOf={annex} />}
+        {report && <PrintReport wanted={report} />}
         {paper && <PrintSlip place={paper} source={slipSource} />}
         {!print && <Window />}
         <Notifications className="notices" position="bottom-left" limit={1} autoClose={6000} />

@@ -1,32 +1,47 @@
-/** Ngoại ngành counts: the grid of one date, typing, import of a file. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+/** Ngoại ngành counts and annex sheets: the grid of one place, typing, locking and approving, imports, targets. */
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Grid, GridRow } from '../../shared/contract/ipc/count.ts';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
-import type { LocalDate } from '../../shared/lib/local-date.ts';
+import { cellKey, type SheetVerb } from '../../shared/domain/sheet.ts';
 import { invoke } from '../ipc.ts';
 
+/** Which sheets: their date, their annex (null = ngoại ngành), the first day of a window. */
+export type SheetPlace = Input<'count.grid'>;
+
 const countKeys = {
-  dates: ['count', 'dates'] as const,
-  grid: (asOf: LocalDate) => ['count', 'grid', asOf] as const,
+  dates: (form: string | null) => ['count', 'dates', form] as const,
+  grid: ({ asOf, form, from }: SheetPlace) => ['count', 'grid', asOf, form, from] as const,
 };
 
-export function useCountDates() {
-  return useQuery({ queryKey: countKeys.dates, queryFn: () => invoke('count.dates', {}) });
+export function useCountDates(form: string | null = null) {
+  return useQuery({ queryKey: countKeys.dates(form), queryFn: () => invoke('count.dates', { form }) });
 }
 
-export function useGrid(asOf: LocalDate) {
-  return useQuery({ queryKey: countKeys.grid(asOf), queryFn: () => invoke('count.grid', { asOf }) });
+export function useGrid(place: SheetPlace) {
+  return useQuery({ queryKey: countKeys.grid(place), queryFn: () => invoke('count.grid', place) });
 }
 
 export type RecordInput = Input<'count.record'>;
+type Cells = RecordInput['units'][number]['cells'];
 
-function withCells(row: GridRow, cells: RecordInput['units'][number]['cells']): GridRow {
-  const next: Record<string, number> = { ...row.cells };
-  for (const { category, measure, value } of cells) {
-    if (value === null) delete next[`${category}/${measure}`];
-    else next[`${category}/${measure}`] = value;
+function withCells(row: GridRow, cells: Cells): GridRow {
+  const figures: GridRow['cells'] = { ...row.cells };
+  const notes: GridRow['notes'] = { ...row.notes };
+  for (const { category, measure, value, outside, reason, evidence } of cells) {
+    const key = cellKey(category, measure);
+    delete figures[key];
+    delete notes[key];
+    if (value !== null) figures[key] = value;
+    if (value === null && !outside) continue;
+    // Who and when come with the next reading.
+    notes[key] = {
+      ...(outside && { outside }),
+      ...(reason && { reason }),
+      ...(evidence && { evidence }),
+      ...{ by: '', at: '' },
+    };
   }
-  return { ...row, cells: next };
+  return { ...row, cells: figures, notes };
 }
 
 function withRecorded(grid: Grid, { units }: RecordInput): Grid {
@@ -40,14 +55,40 @@ function withRecorded(grid: Grid, { units }: RecordInput): Grid {
   };
 }
 
+/** A new figure keeps the reason and the paper that its cell has: nothing typed is lost by typing over. */
+function withNotes(client: QueryClient, input: RecordInput): RecordInput {
+  const grid = client.getQueryData<Grid>(countKeys.grid(input));
+  const notes = new Map(grid?.rows.map((row) => [row.unit.key, row.notes]));
+  const units = input.units.map(({ unit, cells }) => ({
+    unit,
+    cells: cells.map((cell) => {
+      const { reason, evidence } = notes.get(unit)?.[cellKey(cell.category, cell.measure)] ?? {};
+      return { ...(reason && { reason }), ...(evidence && { evidence }), ...cell };
+    }),
+  }));
+  return { ...input, units };
+}
+
 /** Records in the order of typing; the grid in the cache follows each success. */
 export function useRecordCounts() {
   const client = useQueryClient();
   return useMutation({
     scope: { id: 'count.record' },
-    mutationFn: (input: RecordInput) => invoke('count.record', input),
-    onSuccess: (_, input) =>
-      client.setQueryData<Grid>(countKeys.grid(input.asOf), (grid) => grid && withRecorded(grid, input)),
+    mutationFn: async (input: RecordInput) => {
+      const whole = withNotes(client, input);
+      await invoke('count.record', whole);
+      client.setQueryData<Grid>(countKeys.grid(input), (grid) => grid && withRecorded(grid, whole));
+    },
+  });
+}
+
+export type SheetStepInput = Input<SheetVerb> & { readonly verb: SheetVerb };
+
+/** After what is still being recorded: a sheet is never locked before its last figure. */
+export function useSheetStep() {
+  return useMutation({
+    scope: { id: 'count.record' },
+    mutationFn: ({ verb, ...input }: SheetStepInput) => invoke(verb, input),
   });
 }
 
@@ -59,4 +100,20 @@ export function useCheckImport() {
 
 export function useImport() {
   return useMutation({ mutationFn: (input: Input<'count.import'>) => invoke('count.import', input) });
+}
+
+export function useImports() {
+  return useQuery({ queryKey: ['count', 'imports'], queryFn: () => invoke('count.imports', {}) });
+}
+
+export function useUndoImport() {
+  return useMutation({ mutationFn: (group: string) => invoke('count.undo-import', { group }) });
+}
+
+export function useSaveCounts() {
+  return useMutation({ mutationFn: (input: Input<'count.save'>) => invoke('count.save', input) });
+}
+
+export function useSetTarget() {
+  return useMutation({ mutationFn: (input: Input<'target.set'>) => invoke('target.set', input) });
 }

@@ -5,6 +5,7 @@ import { countsText } from './vi-counts.ts';
 import { dossierText } from './vi-dossier.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
+import { reportText } from './vi-report.ts';
 import { shellText } from './vi-shell.ts';
 import { slipText } from './vi-slip.ts';
 import { syncText } from './vi-sync.ts';
@@ -17,6 +18,7 @@ export const vi = {
   ...intakeText,
   ...catalogueText,
   ...countsText,
+  ...reportText,
   ...slipText,
   ...syncText,
 } as const satisfies Record<string, string>;

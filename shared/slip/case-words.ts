@@ -39,6 +39,13 @@ const verbWords: Readonly<Record<Exclude<EventVerb, 'dossier.act'>, string>> = {
   'dossier.correct': 'Sửa hồ sơ',
   'dossier.annotate': 'Ghi giấy tờ, mã hồ sơ',
   'count.record': 'Ghi số liệu',
+  'sheet.lock': 'Khoá và gửi biểu',
+  'sheet.approve': 'Duyệt biểu',
+  'sheet.return': 'Trả lại biểu',
+  'sheet.unlock': 'Mở khoá biểu',
+  'target.set': 'Ghi chỉ tiêu',
+  'report.print': 'Ghi số đã in',
+  'report.freeze': 'Chốt báo cáo',
   'catalogue.correct': 'Sửa danh mục',
 };
 

@@ -1,6 +1,9 @@
 /** The grid under typing hands, pure: where one stands, what is being typed, what could not be recorded, undo and redo. */
 import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
 
+/** What a cell says: a figure (0 too), "không thuộc địa bàn", or null: chưa báo cáo. */
+export type Figure = number | 'outside' | null;
+
 export interface Position {
   readonly r: number;
   readonly c: number;
@@ -18,8 +21,8 @@ export interface Range {
 export interface Change {
   readonly r: number;
   readonly c: number;
-  readonly before: number | null;
-  readonly after: number | null;
+  readonly before: Figure;
+  readonly after: Figure;
 }
 export interface Failed {
   readonly text: string;
@@ -37,7 +40,7 @@ export interface GridState {
   readonly active: Position;
   readonly anchor: Position;
   readonly editing: Editing | null;
-  readonly pending: PerCell<number | null>;
+  readonly pending: PerCell<Figure>;
   readonly failed: PerCell<Failed>;
   readonly undo: readonly (readonly Change[])[];
   readonly redo: readonly (readonly Change[])[];

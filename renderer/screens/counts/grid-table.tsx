@@ -1,184 +1,53 @@
 /** The grid with its keys: it feels like a spreadsheet, and every change is on the disk before the next key. */
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
-import { clipboardBlock } from '../../../shared/domain/count-table.ts';
-import { showDate } from '../../../shared/lib/local-date.ts';
-import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useAsOf } from '../../state/as-of.ts';
-import { t } from '../../text/text.ts';
 import { useStart } from '../../ui/use-start.ts';
-import { copyText, planBlank, planFillDown, planPaste, planTyped } from './grid-input.ts';
+import { blockOf } from './clipboard-table.ts';
+import { cellId } from './grid-cell.tsx';
+import { Heads, Totals } from './grid-heads.tsx';
+import { copyHtml, copyText, planBlank } from './grid-input.ts';
+import { commitEdit, type KeyOptions, keyInside, keyOutside, openCell, standAt } from './grid-keys.ts';
 import type { GridModel } from './grid-model.ts';
-import { type CellHandlers, cellId, Row } from './grid-row.tsx';
-import { type Position, rangeOf, stepped, tabbed } from './grid-state.ts';
+import { planPaste } from './grid-paste.ts';
+import { Row, type RowHandlers } from './grid-row.tsx';
+import { rangeOf } from './grid-state.ts';
 import type { CountGrid } from './use-count-grid.ts';
+import { useVisibleRows } from './use-visible-rows.ts';
+import { ROW_HEIGHT, stretches } from './visible-rows.ts';
 
 interface Props {
   readonly model: GridModel;
   readonly grid: CountGrid;
   readonly label: string;
+  /** Units taken into a block; null where there is nothing to do with blocks. */
+  readonly picked: ReadonlySet<string> | null;
+  readonly onPick: (units: readonly string[]) => void;
+  readonly onFind: (letter: string) => void;
 }
 
-/** Text with which a cell opens: what stands in it, wrong text included. */
-function openingText(grid: CountGrid, at: Position): string {
-  const wrong = grid.state.failed[at.r]?.[at.c];
-  const value = grid.valueAt(at);
-  return wrong ? wrong.text : value === null ? '' : String(value);
-}
-
-function commitEdit(grid: CountGrid): void {
-  const { editing, active } = grid.state;
-  if (editing) grid.take(planTyped(active, editing.text, grid.valueAt), 'typed');
-}
-
-function stand(grid: CountGrid, at: Position | null, extend = false): void {
-  if (at) grid.dispatch({ kind: 'stand', at, extend });
-}
-
-/** Keys while a cell is open. Returns whether the key was meant for the grid. */
-function keyInside(grid: CountGrid, event: KeyboardEvent): boolean {
-  const { state, size, dispatch } = grid;
-  const { active, editing } = state;
-  const leave = (to: Position | null) => {
-    commitEdit(grid);
-    if (to) stand(grid, to);
-    else dispatch({ kind: 'edit', editing: null });
-  };
-  if (event.key === 'Escape') dispatch({ kind: 'edit', editing: null });
-  else if (event.key === 'Enter') leave(stepped(active, event.shiftKey ? 'ArrowUp' : 'ArrowDown', size));
-  else if (event.key === 'Tab') leave(tabbed(active, event.shiftKey, size));
-  else if (/^Arrow(Up|Down)$/.test(event.key) || (/^Arrow/.test(event.key) && !editing?.inside))
-    leave(stepped(active, event.key, size));
-  else return false;
-  return true;
-}
-
-/** Keys with Ctrl on the closed grid. */
-function command(grid: CountGrid, event: KeyboardEvent): boolean {
-  const { state, size, dispatch, valueAt } = grid;
-  const key = event.key.toLowerCase();
-  if (key === 'z' && !event.shiftKey) grid.undo();
-  else if (key === 'y' || (key === 'z' && event.shiftKey)) grid.redo();
-  else if (key === 'd') grid.take(planFillDown(rangeOf(state), valueAt), 'typed');
-  else if (key === 'a') {
-    dispatch({ kind: 'stand', at: { r: 0, c: 0 } });
-    dispatch({ kind: 'stand', at: { r: size.rows - 1, c: size.columns - 1 }, extend: true });
-  } else {
-    const to = stepped(state.active, event.key, size, true);
-    if (!to) return false;
-    stand(grid, to, event.shiftKey);
-  }
-  return true;
-}
-
-/** Keys on the closed grid. */
-function keyOutside(grid: CountGrid, event: KeyboardEvent): boolean {
-  const { state, size, dispatch, valueAt } = grid;
-  if (event.ctrlKey || event.metaKey) return command(grid, event);
-  if (event.altKey) return false;
-  const to = stepped(state.active, event.key, size);
-  if (to) stand(grid, to, event.shiftKey);
-  else if (event.key === 'Enter')
-    stand(grid, stepped(state.active, event.shiftKey ? 'ArrowUp' : 'ArrowDown', size));
-  else if (event.key === 'Tab') {
-    const next = tabbed(state.active, event.shiftKey, size);
-    if (!next) return false;
-    stand(grid, next);
-  } else if (event.key === 'F2')
-    dispatch({ kind: 'edit', editing: { text: openingText(grid, state.active), inside: true } });
-  else if (event.key === 'Delete' || event.key === 'Backspace')
-    grid.take(planBlank(rangeOf(state), valueAt), 'typed');
-  else if (event.key.length === 1) dispatch({ kind: 'edit', editing: { text: event.key, inside: false } });
-  else return false;
-  return true;
-}
-
-function useHandlers(grid: CountGrid): CellHandlers {
-  const latest = useRef(grid);
-  latest.current = grid;
+function useHandlers({ grid, onPick }: Pick<Props, 'grid' | 'onPick'>): RowHandlers {
+  const latest = useRef({ grid, onPick });
+  latest.current = { grid, onPick };
   return useMemo(
     () => ({
       stand: (at, extend) => {
-        commitEdit(latest.current);
-        stand(latest.current, at, extend);
+        commitEdit(latest.current.grid);
+        standAt(latest.current.grid, at, extend);
       },
-      open: (at) =>
-        latest.current.dispatch({
-          kind: 'edit',
-          editing: { text: openingText(latest.current, at), inside: true },
-        }),
+      open: (at) => openCell(latest.current.grid, at),
       type: (text) => {
-        const { editing } = latest.current.state;
-        if (editing) latest.current.dispatch({ kind: 'edit', editing: { ...editing, text } });
+        const { state, dispatch } = latest.current.grid;
+        if (state.editing) dispatch({ kind: 'edit', editing: { ...state.editing, text } });
       },
       leave: () => {
         // A key that closed the cell has recorded it already; this is for a click elsewhere.
-        if (!latest.current.state.editing) return;
-        commitEdit(latest.current);
-        latest.current.dispatch({ kind: 'edit', editing: null });
+        if (!latest.current.grid.state.editing) return;
+        commitEdit(latest.current.grid);
+        latest.current.grid.dispatch({ kind: 'edit', editing: null });
       },
+      pick: (unit) => latest.current.onPick([unit]),
     }),
     [],
-  );
-}
-
-/** A sum of nothing is not 0: it stays blank. */
-function sumOf(values: readonly (number | null | undefined)[]): number | null {
-  const reported = values.filter((v) => v !== null && v !== undefined);
-  return reported.length === 0 ? null : reported.reduce((a, b) => a + b, 0);
-}
-const figure = (value: number | null | undefined) =>
-  value === null || value === undefined ? t('counts.dash') : showCount(value);
-
-function Totals({ model, grid }: Pick<Props, 'model' | 'grid'>) {
-  const sums = model.columns.map((_, c) => sumOf(model.rows.map((__, r) => grid.valueAt({ r, c }))));
-  return (
-    <tfoot>
-      <tr aria-rowindex={model.rows.length + 2}>
-        <th scope="row" colSpan={2}>
-          {t('counts.sumRow', { n: model.rows.length })}
-        </th>
-        {model.columns.map((column, c) => (
-          <td key={column.key} className="num" data-testid={`sum-${column.key}`}>
-            {figure(sums[c])}
-          </td>
-        ))}
-        <td className="num" data-testid="sum-all">
-          {figure(sumOf(sums))}
-        </td>
-      </tr>
-    </tfoot>
-  );
-}
-
-function Heads({ model }: { readonly model: GridModel }) {
-  const previous = model.rows[0]?.unit.previous;
-  const heads = model.byUnit
-    ? [t('counts.delivery')]
-    : [
-        previous ? t('counts.previousOn', { date: showDate(previous.asOf) }) : t('counts.previous'),
-        t('counts.change'),
-      ];
-  return (
-    <thead>
-      <tr aria-rowindex={1}>
-        <th scope="col">{t(model.byUnit ? 'counts.unit' : 'counts.category')}</th>
-        {heads.map((text) => (
-          <th key={text} scope="col" className={model.byUnit ? 'sent' : 'num'}>
-            {text}
-          </th>
-        ))}
-        {model.columns.map((column) => (
-          <th key={column.key} scope="col" className="num" title={column.title}>
-            {column.label}
-          </th>
-        ))}
-        {model.byUnit && (
-          <th scope="col" className="num">
-            {t('counts.sum')}
-          </th>
-        )}
-      </tr>
-    </thead>
   );
 }
 
@@ -192,7 +61,10 @@ function useWantedCell(model: GridModel, grid: CountGrid): void {
     want(null);
     for (const [r, row] of model.rows.entries()) {
       const c = row.cells.findIndex((x) => x.unit === wanted.unit && x.category === wanted.category);
-      if (c >= 0) stand(latest.current, { r, c });
+      if (c >= 0) {
+        standAt(latest.current, { r, c });
+        return;
+      }
     }
   }, [model, wanted, want]);
 }
@@ -208,10 +80,45 @@ function useLeaving(grid: CountGrid): void {
   }, []);
 }
 
-export function GridTable({ model, grid, label }: Props) {
-  const { state, size, valueAt } = grid;
+function useClipboard({ model, grid }: Pick<Props, 'model' | 'grid'>) {
+  const { size, valueAt, state } = grid;
+  const range = rangeOf(state);
+  const copy = (event: ClipboardEvent) => {
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', copyText(range, valueAt));
+    event.clipboardData.setData('text/html', copyHtml(range, valueAt));
+  };
+  return {
+    onCopy: (event: ClipboardEvent) => {
+      if (!state.editing) copy(event);
+    },
+    onCut: (event: ClipboardEvent) => {
+      if (state.editing) return;
+      copy(event);
+      grid.take(planBlank(range, valueAt), 'typed');
+    },
+    onPaste: (event: ClipboardEvent) => {
+      if (state.editing) return;
+      event.preventDefault();
+      const plan = planPaste(blockOf(event.clipboardData), {
+        ...{ range, size, valueAt },
+        rowNames: model.rows.map((row) => [row.title, row.label]),
+        columnNames: model.columns.map((column) => [column.title, column.label, column.key]),
+        summable: model.layout === 'units',
+      });
+      grid.tell(plan.told);
+      grid.take(plan, 'pasted');
+    },
+  };
+}
+
+export function GridTable({ model, grid, label, picked, onPick, onFind }: Props) {
+  const { state, size } = grid;
+  const box = useRef<HTMLDivElement>(null);
   const inGrid = useRef(false);
-  const handlers = useHandlers(grid);
+  const handlers = useHandlers({ grid, onPick });
+  const clipboard = useClipboard({ model, grid });
+  const shown = useVisibleRows(box);
   const { active, editing } = state;
   const range = rangeOf(state);
 
@@ -223,36 +130,41 @@ export function GridTable({ model, grid, label }: Props) {
   useStart(true);
   useLeaving(grid);
 
+  const options: KeyOptions = {
+    ...(model.layout === 'units' && { find: onFind }),
+    pick: () => {
+      const rows = model.rows.slice(range.top, range.bottom + 1);
+      if (picked) onPick(rows.map((row) => row.unit.unit.key));
+    },
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || event.target instanceof HTMLButtonElement) return;
     // A key that leads out of the room takes the open cell along.
     if (editing && (event.ctrlKey || event.metaKey) && /^[1-6ko]$/i.test(event.key)) {
       commitEdit(grid);
       grid.dispatch({ kind: 'edit', editing: null });
       return;
     }
-    if (editing ? keyInside(grid, event) : keyOutside(grid, event)) event.preventDefault();
+    if (editing ? keyInside(grid, event) : keyOutside(grid, event, options)) event.preventDefault();
   };
-  const onPaste = (event: ClipboardEvent) => {
-    if (editing) return;
-    event.preventDefault();
-    grid.take(
-      planPaste(clipboardBlock(event.clipboardData.getData('text/plain')), range, size, valueAt),
-      'pasted',
-    );
-  };
-  const onCopy = (event: ClipboardEvent) => {
-    if (editing) return;
-    event.preventDefault();
-    event.clipboardData.setData('text/plain', copyText(range, valueAt));
+  const rowProps = (r: number) => {
+    const inRange = r >= range.top && r <= range.bottom;
+    return {
+      pending: state.pending[r],
+      failed: state.failed[r],
+      activeColumn: r === active.r ? active.c : -1,
+      left: inRange ? range.left : -1,
+      right: inRange ? range.right : -1,
+      editing: r === active.r ? editing : null,
+    };
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys and clipboard of the grid inside
     <div
-      className="counts-scroll"
+      ref={box}
+      className={`counts-scroll of-${model.layout}`}
       onKeyDown={onKeyDown}
-      onPaste={onPaste}
-      onCopy={onCopy}
+      {...clipboard}
       onFocus={() => {
         inGrid.current = true;
       }}
@@ -261,36 +173,40 @@ export function GridTable({ model, grid, label }: Props) {
       }}
     >
       <table
-        className={model.byUnit ? 'counts by-unit' : 'counts'}
+        className={`counts ${model.layout === 'units' ? 'by-unit' : 'by-figure'}`}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is worked on like a spreadsheet
         role="grid"
         aria-label={label}
         aria-multiselectable="true"
-        aria-rowcount={size.rows + (model.byUnit ? 2 : 1)}
+        aria-rowcount={size.rows + (model.layout === 'units' ? 3 : 1)}
       >
         <Heads model={model} />
         <tbody>
-          {model.rows.map((row, r) => {
-            const inRange = r >= range.top && r <= range.bottom;
+          {stretches(model.rows.length, shown, active.r).map((stretch) => {
+            if ('gap' in stretch)
+              return (
+                <tr key={`gap-${stretch.before}`} className="gap">
+                  <td colSpan={model.columns.length + 3} style={{ height: stretch.gap * ROW_HEIGHT }} />
+                </tr>
+              );
+            const row = model.rows[stretch.row];
             return (
-              <Row
-                key={row.key}
-                r={r}
-                row={row}
-                columns={model.columns}
-                byUnit={model.byUnit}
-                pending={state.pending[r]}
-                failed={state.failed[r]}
-                activeColumn={r === active.r ? active.c : -1}
-                left={inRange ? range.left : -1}
-                right={inRange ? range.right : -1}
-                editing={r === active.r ? editing : null}
-                handlers={handlers}
-              />
+              row && (
+                <Row
+                  key={row.key}
+                  r={stretch.row}
+                  model={model}
+                  row={row}
+                  {...rowProps(stretch.row)}
+                  pickable={picked !== null}
+                  picked={picked?.has(row.unit.unit.key) ?? false}
+                  handlers={handlers}
+                />
+              )
             );
           })}
         </tbody>
-        {model.byUnit && <Totals model={model} grid={grid} />}
+        {model.layout === 'units' && <Totals model={model} pending={state.pending} />}
       </table>
     </div>
   );

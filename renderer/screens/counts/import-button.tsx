@@ -16,7 +16,12 @@ function tooLarge(): ProblemValue {
   return { code: 'FILE_TOO_LARGE', sentence: problemSentence('FILE_TOO_LARGE', details), details };
 }
 
-export function ImportButton({ asOf }: { readonly asOf: LocalDate }) {
+interface Props {
+  readonly asOf: LocalDate;
+  readonly newest: LocalDate | null;
+}
+
+export function ImportButton({ asOf, newest }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<CountFile | null>(null);
   const [refused, setRefused] = useState<ProblemValue | null>(null);
@@ -49,7 +54,7 @@ export function ImportButton({ asOf }: { readonly asOf: LocalDate }) {
           <ProblemNote problem={refused} />
         </Dialog>
       )}
-      {file && <ImportDialog file={file} asOf={asOf} onClose={() => setFile(null)} />}
+      {file && <ImportDialog file={file} asOf={asOf} newest={newest} onClose={() => setFile(null)} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** The dry run of a file: what it would change, whether its sums hold, what is wrong where; then yes, partly, or no. */
-import { useEffect, useRef } from 'react';
-import { findCategory } from '../../../shared/catalogue/categories.ts';
+import { useEffect, useRef, useState } from 'react';
+import { countColumns, TOTAL } from '../../../shared/catalogue/categories.ts';
 import type { ImportCheck } from '../../../shared/contract/ipc/count.ts';
 import { type LocalDate, showDate } from '../../../shared/lib/local-date.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { notice } from '../../ui/notice.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { ImportColumns, recallMapping, rememberMapping } from './import-columns.tsx';
 
 export interface CountFile {
   readonly fileName: string;
@@ -20,7 +21,15 @@ export interface CountFile {
 interface Props {
   readonly file: CountFile;
   readonly asOf: LocalDate;
+  /** The newest date that holds figures. */
+  readonly newest: LocalDate | null;
   readonly onClose: () => void;
+}
+
+function nameOf(category: string, measure: string): string {
+  const found = countColumns.find((c) => c.category.code === category && c.measure.code === measure);
+  if (!found) return category;
+  return measure === TOTAL.code ? found.category.name : `${found.category.name} - ${found.measure.name}`;
 }
 
 function Sums({ sums }: { readonly sums: ImportCheck['sums'] }) {
@@ -37,9 +46,9 @@ function Sums({ sums }: { readonly sums: ImportCheck['sums'] }) {
         </tr>
       </thead>
       <tbody>
-        {sums.map(({ category, sum, printed }) => (
-          <tr key={category}>
-            <td>{findCategory(category)?.name ?? category}</td>
+        {sums.map(({ category, measure, sum, printed }) => (
+          <tr key={`${category}/${measure}`}>
+            <td>{nameOf(category, measure)}</td>
             <td className="num">{showCount(sum)}</td>
             <td className="num">{printed === null ? t('import.sums.none') : showCount(printed)}</td>
             <td className={printed === null ? '' : printed === sum ? 'ok' : 'bad-text strong'}>
@@ -99,28 +108,18 @@ function Problems({ check }: { readonly check: ImportCheck }) {
   );
 }
 
-export function ImportDialog({ file, asOf, onClose }: Props) {
-  const check = useCheckImport();
-  const take = useImport();
-  const found = check.data;
-  const first = useRef(() => check.mutate({ ...file, asOf }));
-  useEffect(() => first.current(), []);
-  const onImport = (skipWrong: boolean) =>
-    take.mutate(
-      { ...file, asOf, skipWrong },
-      {
-        onSuccess: ({ changed, units }) => {
-          notice(t('import.done', { changed: showCount(changed), units: showCount(units) }));
-          onClose();
-        },
-      },
-    );
-  const error = check.error ?? take.error;
-  const footer = (
+interface Footing extends Pick<Props, 'onClose'> {
+  readonly found: ImportCheck | undefined;
+  readonly busy: boolean;
+  readonly onImport: (skipWrong: boolean) => void;
+}
+
+function Footer({ found, busy, onImport, onClose }: Footing) {
+  return (
     <>
       {found && found.rows > 0 && (
-        <Button look="primary" disabled={take.isPending} onClick={() => onImport(found.stops > 0)}>
-          {take.isPending
+        <Button look="primary" disabled={busy} onClick={() => onImport(found.stops > 0)}>
+          {busy
             ? t('import.running')
             : found.stops > 0
               ? t('import.goRight')
@@ -129,6 +128,41 @@ export function ImportDialog({ file, asOf, onClose }: Props) {
       )}
       <Button onClick={onClose}>{t('import.no')}</Button>
     </>
+  );
+}
+
+export function ImportDialog({ file, asOf, newest, onClose }: Props) {
+  const check = useCheckImport();
+  const take = useImport();
+  const [mapping, setMapping] = useState<readonly string[] | null>(null);
+  const found = check.data;
+  const read = (wanted: readonly string[] | null) => {
+    setMapping(wanted);
+    check.mutate(
+      { ...file, asOf, ...(wanted && { mapping: [...wanted] }) },
+      { onSuccess: wanted ? () => undefined : recall },
+    );
+  };
+  const recall = ({ columns }: ImportCheck) => {
+    const known = recallMapping(columns);
+    if (known) read(known);
+  };
+  const first = useRef(() => read(null));
+  useEffect(() => first.current(), []);
+  const onImport = (skipWrong: boolean) =>
+    take.mutate(
+      { ...file, asOf, skipWrong, ...(mapping && { mapping: [...mapping] }) },
+      {
+        onSuccess: ({ changed, units }) => {
+          if (mapping && found) rememberMapping(found.columns);
+          notice(t('import.done', { changed: showCount(changed), units: showCount(units) }));
+          onClose();
+        },
+      },
+    );
+  const error = check.error ?? take.error;
+  const footer = (
+    <Footer found={found} busy={take.isPending || check.isPending} onImport={onImport} onClose={onClose} />
   );
   return (
     <Dialog
@@ -139,8 +173,13 @@ export function ImportDialog({ file, asOf, onClose }: Props) {
     >
       {error && <ProblemNote problem={asProblem(error, 'count.check-import')} />}
       {!found && !error && <p role="status">{t('import.reading', { file: file.fileName })}</p>}
+      {take.isPending && <progress aria-label={t('import.running')} />}
+      {newest !== null && asOf < newest && (
+        <p className="warn-text">{t('import.older', { date: showDate(newest) })}</p>
+      )}
       {found && (
         <>
+          <ImportColumns columns={found.columns} onChange={read} />
           <p className="strong">
             {t('import.summary', {
               rows: showCount(found.rows),

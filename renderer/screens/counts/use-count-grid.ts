@@ -1,16 +1,17 @@
 /** Joins the pure grid with the data: every plan is recorded at once, and what fails stays in its cell. */
-import { useEffect, useMemo, useReducer } from 'react';
+import { useEffect, useMemo, useReducer, useState } from 'react';
 import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
-import type { LocalDate } from '../../../shared/lib/local-date.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
-import { type RecordInput, useRecordCounts } from '../../data/count.ts';
+import { type RecordInput, type SheetPlace, useRecordCounts } from '../../data/count.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
 import { notice } from '../../ui/notice.ts';
-import type { Plan } from './grid-input.ts';
-import { type GridModel, storedValue } from './grid-model.ts';
+import { type Plan, plainText } from './grid-input.ts';
+import { type CellRef, type GridModel, storedFigure } from './grid-model.ts';
+import type { Told } from './grid-paste.ts';
 import {
   type Change,
+  type Figure,
   freshGrid,
   type GridAction,
   type GridState,
@@ -23,13 +24,24 @@ import {
 export interface CountGrid {
   readonly state: GridState;
   readonly size: Size;
+  readonly place: SheetPlace;
   readonly dispatch: (action: GridAction) => void;
-  readonly valueAt: (at: Position) => number | null;
+  readonly valueAt: (at: Position) => Figure;
+  /** Whether the cell may be typed into; says why where it may not. */
+  readonly mayType: (at: Position) => boolean;
   readonly take: (plan: Plan, source: RecordInput['source']) => void;
+  /** Reason or paper of a cell, beside its figure. */
+  readonly annotate: (at: Position, note: { reason?: string; evidence?: string }) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly saving: boolean;
+  /** What was recognised in the block pasted last. */
+  readonly told: readonly Told[];
+  readonly tell: (told: readonly Told[]) => void;
 }
+
+const figureBody = (figure: Figure) =>
+  figure === 'outside' ? ({ value: null, outside: true } as const) : { value: figure };
 
 function unitsOf(model: GridModel, changes: readonly Change[]): RecordInput['units'] {
   const units = new Map<string, RecordInput['units'][number]['cells']>();
@@ -37,40 +49,56 @@ function unitsOf(model: GridModel, changes: readonly Change[]): RecordInput['uni
     const cell = model.rows[r]?.cells[c];
     if (!cell) continue;
     const cells = units.get(cell.unit) ?? [];
-    cells.push({ category: cell.category, measure: cell.measure, value: after });
+    cells.push({ category: cell.category, measure: cell.measure, ...figureBody(after) });
     units.set(cell.unit, cells);
   }
   return [...units].map(([unit, cells]) => ({ unit, cells }));
 }
 
 function asFailed(changes: readonly Change[], problem: ProblemValue) {
-  return changes.map(({ r, c, after }) => ({ r, c, text: after === null ? '' : showCount(after), problem }));
+  return changes.map(({ r, c, after }) => ({
+    ...{ r, c, problem },
+    text: typeof after === 'number' ? showCount(after) : plainText(after),
+  }));
 }
 
 /** Text that could not be recorded waits for its clerk in its cell, also while another room is shown. */
-const kept = new Map<LocalDate, GridState['failed']>();
+const kept = new Map<string, GridState['failed']>();
+const keptKey = ({ asOf, form, from }: SheetPlace) => `${asOf}/${form ?? ''}/${from ?? ''}`;
 
-export function useCountGrid(model: GridModel, asOf: LocalDate): CountGrid {
-  const [state, dispatch] = useReducer(gridReducer, asOf, (date) => ({
+export function useCountGrid(model: GridModel, place: SheetPlace): CountGrid {
+  const name = keptKey(place);
+  const [state, dispatch] = useReducer(gridReducer, name, (key) => ({
     ...freshGrid,
-    failed: kept.get(date) ?? {},
+    failed: kept.get(key) ?? {},
   }));
+  const [told, tell] = useState<readonly Told[]>([]);
   useEffect(() => {
-    kept.set(asOf, state.failed);
-  }, [asOf, state.failed]);
+    kept.set(name, state.failed);
+  }, [name, state.failed]);
   const record = useRecordCounts();
   const size = useMemo(() => ({ rows: model.rows.length, columns: model.columns.length }), [model]);
 
-  const valueAt = ({ r, c }: Position): number | null => {
+  const valueAt = ({ r, c }: Position): Figure => {
     const waiting = state.pending[r]?.[c];
     if (waiting !== undefined) return waiting;
     const row = model.rows[r];
-    return row ? storedValue(row, c) : null;
+    return row ? storedFigure(row, c) : null;
+  };
+  const isOpenAt = ({ r }: Position) => model.rows[r]?.open ?? false;
+  const sayLocked = ({ r }: Position) => {
+    const row = model.rows[r]?.unit;
+    if (row) notice(t(`counts.locked.${row.status}`, { unit: row.unit.name }));
+  };
+  const mayType = (at: Position) => {
+    if (isOpenAt(at)) return true;
+    sayLocked(at);
+    return false;
   };
   const send = (changes: readonly Change[], source: RecordInput['source'], as: 'do' | 'undo' | 'redo') => {
     if (changes.length === 0) return;
     dispatch({ kind: 'change', changes, as });
-    record.mutateAsync({ asOf, source, units: unitsOf(model, changes) }).then(
+    record.mutateAsync({ ...place, source, units: unitsOf(model, changes) }).then(
       () => dispatch({ kind: 'settle', changes }),
       (error: unknown) =>
         dispatch({
@@ -80,12 +108,16 @@ export function useCountGrid(model: GridModel, asOf: LocalDate): CountGrid {
         }),
     );
   };
-  const take = ({ changes, wrong, outside }: Plan, source: RecordInput['source']) => {
+  const take = (plan: Plan, source: RecordInput['source']) => {
+    const locked = [...plan.changes, ...plan.wrong].find((at) => !isOpenAt(at));
+    if (locked) sayLocked(locked);
+    const wrong = plan.wrong.filter(isOpenAt);
+    const changes = plan.changes.filter(isOpenAt);
     if (wrong.length > 0) {
       const failing: GridAction = { kind: 'fail', cells: wrong };
       dispatch(failing);
       // The room may be gone before the next drawing.
-      kept.set(asOf, gridReducer(state, failing).failed);
+      kept.set(name, gridReducer(state, failing).failed);
     }
     for (const { r, c } of changes) if (state.failed[r]?.[c]) dispatch({ kind: 'clear', at: { r, c } });
     send(
@@ -93,7 +125,16 @@ export function useCountGrid(model: GridModel, asOf: LocalDate): CountGrid {
       source,
       'do',
     );
-    if (outside > 0) notice(t('counts.pasteCut', { n: outside }));
+  };
+  const annotate = (at: Position, note: { reason?: string; evidence?: string }) => {
+    const cell: CellRef | undefined = model.rows[at.r]?.cells[at.c];
+    if (!cell || !mayType(at)) return;
+    const { unit, category, measure } = cell;
+    const cells = [{ category, measure, ...figureBody(valueAt(at)), ...note }];
+    record.mutate(
+      { ...place, source: 'typed', units: [{ unit, cells }] },
+      { onError: (error) => notice(asProblem(error, 'count.record').sentence) },
+    );
   };
   const undo = () => {
     const last = state.undo.at(-1);
@@ -103,5 +144,8 @@ export function useCountGrid(model: GridModel, asOf: LocalDate): CountGrid {
     const last = state.redo.at(-1);
     if (last) send(last, 'typed', 'redo');
   };
-  return { state, size, dispatch, valueAt, take, undo, redo, saving: record.isPending };
+  return {
+    ...{ state, size, place, dispatch, valueAt, mayType, take, annotate, undo, redo, told, tell },
+    saving: record.isPending,
+  };
 }

@@ -68,6 +68,9 @@ const reports: readonly Line[] = [
   ['W', 'keys.report.docx'],
   ['C', 'keys.report.csv'],
   ['P', 'keys.report.pdf'],
+  ['B', 'keys.report.copy'],
+  ['K', 'keys.report.freeze'],
+  ['↑ ↓ ← →, Enter', 'keys.report.cell'],
   ['Page Up, Page Down', 'keys.scroll'],
 ];
 const sync: readonly Line[] = [

@@ -7,7 +7,7 @@ import { t } from '../../text/text.ts';
 import { notice } from '../../ui/notice.ts';
 import { SEARCH_ID } from './use-shell-keys.ts';
 
-const REST_MS = 120;
+const REST_MS = 30;
 
 export function SearchBox() {
   const { filter, setFilter } = useFilter();

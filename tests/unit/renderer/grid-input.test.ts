@@ -4,18 +4,18 @@ import {
   copyText,
   planBlank,
   planFillDown,
-  planPaste,
+  planFillRight,
   planTyped,
   readTyped,
 } from '../../../renderer/screens/counts/grid-input.ts';
+import type { Figure } from '../../../renderer/screens/counts/grid-state.ts';
 
-const cells = [
+const cells: Figure[][] = [
   [10, null],
   [30, 0],
   [50, 60],
 ];
 const valueAt = ({ r, c }: { r: number; c: number }) => cells[r]?.[c] ?? null;
-const size = { rows: 3, columns: 2 };
 const whole = { top: 0, bottom: 2, left: 0, right: 1 };
 
 describe('typed text', () => {
@@ -25,41 +25,24 @@ describe('typed text', () => {
     ['0', 0],
     ['', null],
     ['–', null],
+    ['x', 'outside'],
+    ['X', 'outside'],
+    ['K', 'outside'],
+    ['không thuộc địa bàn', 'outside'],
+    ['1 320', 1320],
   ])('%j is read as %j', (text, value) => expect(readTyped(text)).toEqual({ value }));
   test.each([
     ['-4', 'COUNT_NEGATIVE'],
     ['1,5', 'COUNT_NOT_WHOLE'],
     ['abc', 'COUNT_NOT_A_NUMBER'],
+    ['١٢', 'COUNT_NOT_A_NUMBER'],
+    ['xx', 'COUNT_NOT_A_NUMBER'],
     ['=1+1', 'COUNT_FORMULA'],
     ['999999999', 'COUNT_TOO_LARGE'],
   ])('%j is kept and named %s', (text, code) => {
     const plan = planTyped({ r: 0, c: 0 }, text, valueAt);
     expect(plan.changes).toEqual([]);
     expect(plan.wrong[0]).toMatchObject({ text, problem: { code } });
-  });
-});
-
-describe('pasting', () => {
-  test('a block lies down from the upper left corner; what does not fit is counted, not lost silently', () => {
-    const plan = planPaste(
-      [
-        ['1', '2'],
-        ['3', '4'],
-      ],
-      { top: 2, bottom: 2, left: 1, right: 1 },
-      size,
-      valueAt,
-    );
-    expect(plan.changes).toEqual([{ r: 2, c: 1, before: 60, after: 1 }]);
-    expect(plan.outside).toBe(3);
-  });
-  test('one copied cell fills the selection', () => {
-    expect(planPaste([['7']], whole, size, valueAt).changes).toHaveLength(6);
-  });
-  test('wrong cells are listed, the right ones still go in', () => {
-    const plan = planPaste([['1', 'x']], { top: 0, bottom: 0, left: 0, right: 0 }, size, valueAt);
-    expect(plan.changes).toHaveLength(1);
-    expect(plan.wrong).toMatchObject([{ r: 0, c: 1, text: 'x' }]);
   });
 });
 
@@ -71,6 +54,18 @@ test('fill down takes the top row of a selection, or the cell above', () => {
     { r: 1, c: 1, before: 0, after: null },
   ]);
   expect(planFillDown({ top: 0, bottom: 0, left: 0, right: 0 }, valueAt).changes).toEqual([]);
+});
+
+test('fill right takes the left column of a selection, or the cell to the left', () => {
+  expect(planFillRight(whole, valueAt).changes.map((c) => [c.r, c.c, c.after])).toEqual([
+    [0, 1, 10],
+    [1, 1, 30],
+    [2, 1, 50],
+  ]);
+  expect(planFillRight({ top: 1, bottom: 1, left: 1, right: 1 }, valueAt).changes).toEqual([
+    { r: 1, c: 1, before: 0, after: 30 },
+  ]);
+  expect(planFillRight({ top: 0, bottom: 0, left: 0, right: 0 }, valueAt).changes).toEqual([]);
 });
 
 test('deleting goes back to not reported, never to zero', () => {

@@ -20,7 +20,7 @@ test('the register of a window, on A4 always', () => {
 
 test.each([
   '',
-  '#/print/annex/2026-11-20',
+  '#/print/report/ngoai-nganh/-/2026-11-20/-/0',
   '#/print/slip/x/receipt/A3',
   '#/print/slip/x/register/A4',
   '#/print/slip/x/unknown/A4',

@@ -1,0 +1,20 @@
+/** The table on the clipboard: from the HTML of Excel and Word where there is one (it knows merged cells), else from the tabs. */
+import { clipboardBlock } from '../../../shared/domain/count-table.ts';
+import { type Block, expandSpans } from './grid-paste.ts';
+
+export function blockOf(clipboard: DataTransfer): Block {
+  const html = clipboard.getData('text/html');
+  const table = html.includes('<t')
+    ? new DOMParser().parseFromString(html, 'text/html').querySelector('table')
+    : null;
+  if (!table) return clipboardBlock(clipboard.getData('text/plain'));
+  return expandSpans(
+    [...table.rows].map((row) =>
+      [...row.cells].map(({ textContent, colSpan, rowSpan }) => ({
+        text: (textContent ?? '').replace(/\s+/g, ' ').trim(),
+        colSpan,
+        rowSpan,
+      })),
+    ),
+  );
+}
