@@ -13,6 +13,7 @@ import type { Action } from '../../shared/domain/action-rules.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
 import { caseFacts } from '../../shared/domain/case-facts.ts';
 import { checklist } from '../../shared/domain/checklist.ts';
+import type { ClockRules } from '../../shared/domain/deadline.ts';
 import { type ActBody, type Dossier, receiveBody } from '../../shared/domain/dossier.ts';
 import { subjectBirth, subjectName } from '../../shared/domain/dossier-form.ts';
 import type { Event } from '../../shared/domain/event.ts';
@@ -81,7 +82,11 @@ function slipInput(ctx: ReadCtx, { dossier, step, issuedOn, events }: Paper): Sl
       email: form['requester.email'] ?? '',
       idNumber: form['requester.citizenNumber'] ?? '',
     },
-    content: `${rules.chain.name}: ${name}`,
+    // What was asked for: the chain's name also names components that this dossier does not have.
+    content: `${shortNames(
+      rules,
+      dossier.components.map((c) => c.code),
+    ).join(' - ')}: ${name}`,
     papers: papersIn(law, dossier),
     sets: 1,
     limit: limitWords(law, dossier, rules.chain.chainLimit),
@@ -119,10 +124,18 @@ function slipInput(ctx: ReadCtx, { dossier, step, issuedOn, events }: Paper): Sl
       dueOn: c.due ?? '',
       state: stateWords[c.state],
     })),
-    history: events.map((event) => ({ at: momentOf(event), what: whatOf(event), who: event.actor.name })),
+    history: events.map((event) => ({
+      at: momentOf(event),
+      what: whatOf(event, rules),
+      who: event.actor.name,
+    })),
     pending: delivery?.state !== 'received',
     sample: dossier.synthetic,
   };
+}
+
+function shortNames({ chain }: ClockRules, codes: readonly string[]): readonly string[] {
+  return codes.map((code) => chain.components.find((c) => c.code === code)?.short ?? code);
 }
 
 /** The day that the receipt promised: of the chain, or the last of its components where the chain has none. */
@@ -172,6 +185,7 @@ function papersIn(law: Catalogue, dossier: Dossier): SlipInput['papers'] {
 /** One row per hand-over, as it happened: from the desk to the agencies, between agencies, and back with the result. */
 function handOvers(law: Catalogue, dossier: Dossier): SlipInput['handOvers'] {
   const { receivedOn, receivedTime, components, steps } = dossier;
+  const rules = clockRules(law, dossier);
   const desk = factOn(law, 'agency.reception', receivedOn)?.value ?? '';
   const firstAgency = (codes: readonly string[], on: string) =>
     [...new Set(codes.map((code) => agencyName(law, dossier, { code, on })))].join(', ');
@@ -190,7 +204,12 @@ function handOvers(law: Catalogue, dossier: Dossier): SlipInput['handOvers'] {
   function rowOf(step: ActBody): SlipInput['handOvers'] {
     const when = `${step.on}T${step.time}`;
     const agency = firstAgency(step.components, step.on);
-    const row = { givenAt: when, receivedAt: when, result: '', note: step.components.join(', ') } as const;
+    const row = {
+      givenAt: when,
+      receivedAt: when,
+      result: '',
+      note: shortNames(rules, step.components).join(', '),
+    } as const;
     switch (step.action) {
       case 'forward':
       case 'hand_over':
@@ -219,10 +238,10 @@ function momentOf(event: Event): string {
   return `${date}T${time}`;
 }
 
-function whatOf(event: Event): string {
+function whatOf(event: Event, rules: ClockRules): string {
   if (event.verb !== 'dossier.act') return verbWordOf(event.verb);
   const { action, components } = event.body as unknown as ActBody;
-  return `${actionWords[action] ?? action} (${components.join(', ')})`;
+  return `${actionWords[action] ?? action} (${shortNames(rules, components).join(', ')})`;
 }
 
 export function logSlip(ctx: TaskCtx, { id, kind }: Input<'slip.log'>): null {

@@ -1,5 +1,5 @@
 /** One button and one key for each step that may be recorded today; after a step, the paper that belongs to it. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Catalogue } from '../../../shared/catalogue/law.ts';
 import type { SlipKind } from '../../../shared/catalogue/slips.ts';
 import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
@@ -21,9 +21,11 @@ interface Props {
   /** A step asked for from outside ("Soạn" of Mẫu 04). */
   readonly asked: Action | null;
   readonly onAnswered: () => void;
+  /** What was stored before; the word on a step takes its place. */
+  readonly said: ReactNode;
 }
 
-export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered }: Props) {
+export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered, said }: Props) {
   const { actor, today } = useSession();
   const [chosen, setChosen] = useState<Action | null>(null);
   const [done, setDone] = useState<Action | null>(null);
@@ -48,6 +50,7 @@ export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered 
   };
   return (
     <>
+      {!done && said}
       {done && (
         <div className="note row" role="status">
           <span className="grow">{t('act.print.offer', { action: named('act', done) })}</span>

@@ -8,16 +8,14 @@ import type { Action } from '../../../shared/domain/action-rules.ts';
 import { subjectName } from '../../../shared/domain/dossier-form.ts';
 import { type ActRequest, actWarnings, planAct } from '../../../shared/domain/plan-act.ts';
 import type { Role } from '../../../shared/domain/verbs.ts';
-import { localTime } from '../../../shared/lib/local-date.ts';
 import { Problem, problemSentence } from '../../../shared/problem.ts';
 import { useAct } from '../../data/dossier.ts';
-import { useSession } from '../../data/session.ts';
+import { useSession, useSessionTime } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
 import { named, t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { useNow } from '../../ui/use-now.ts';
 import { ActComponents, ActWhen } from './act-fields.tsx';
 import {
   type ActForm,
@@ -102,7 +100,7 @@ function Changed({ gone, onTake }: { readonly gone: boolean; readonly onTake: ()
 export function ActDialog(props: Props) {
   const { detail, catalogue, missing, action, allowed, onDone, onClose } = props;
   const session = useSession();
-  const now = localTime(useNow(session.now));
+  const now = useSessionTime();
   const [form, setForm] = useState<ActForm>(() => actForm(action, { ...props, now }));
   const [base, setBase] = useState(detail.revision);
   const [read, setRead] = useState(false);

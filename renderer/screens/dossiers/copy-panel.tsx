@@ -152,21 +152,23 @@ export function CopyPanel({ detail, copying, mayChange, onNext }: Props) {
         <Button look="primary" keys="F8" disabled={next < 0} onClick={onNext}>
           {t('copy.key')}
         </Button>
+      </div>
+      <div className="row">
+        <p className={failed ? 'bad-text strong grow' : 'dim grow'} role="status">
+          {failed
+            ? t('copy.failed')
+            : next < 0
+              ? t('copy.end')
+              : last
+                ? t('copy.say', { n: copied.at + 1, label: last.label })
+                : `F8: ${t('copy.how')}`}
+        </p>
         {copied.done.length > 0 && (
           <Button look="tiny" onClick={again}>
             {t('copy.again')}
           </Button>
         )}
       </div>
-      <p className={failed ? 'bad-text strong' : 'dim'} role="status">
-        {failed
-          ? t('copy.failed')
-          : next < 0
-            ? t('copy.end')
-            : last
-              ? t('copy.say', { n: copied.at + 1, label: last.label })
-              : `F8: ${t('copy.how')}`}
-      </p>
       <Fields copying={copying} />
       <Code key={system.code} detail={detail} system={system} mayChange={mayChange} />
       <p className="dim small">

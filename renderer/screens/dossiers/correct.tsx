@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
 import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
 import type { Draft } from '../../../shared/contract/ipc/draft.ts';
-import { isAnnotation } from '../../../shared/domain/dossier.ts';
+import { componentOutcome, isAnnotation } from '../../../shared/domain/dossier.ts';
 import { subjectName } from '../../../shared/domain/dossier-form.ts';
 import { problemSentence } from '../../../shared/problem.ts';
 import { useCatalogue } from '../../data/catalogue.ts';
@@ -145,6 +145,7 @@ export function Correct({ detail, draft, field, mine }: Props) {
       setBusy(false);
     }
   };
+  const ended = current.components.filter((c) => componentOutcome(c.state) === 'done');
   const moved = current.revision !== base;
   const notices = (
     <>
@@ -179,6 +180,11 @@ export function Correct({ detail, draft, field, mine }: Props) {
       }
       beside={
         <>
+          {ended.length > 0 && (
+            <p className="card warn">
+              {t('form.correct.ended', { names: ended.map((c) => c.short).join(', ') })}
+            </p>
+          )}
           <Problems form={form} correcting />
           <Changes chain={chain} before={original} values={form.values} asked={form.reading.sections} />
         </>

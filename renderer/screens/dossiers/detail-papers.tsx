@@ -4,6 +4,7 @@ import type { DossierDetail } from '../../../shared/contract/ipc/dossier.ts';
 import { type ChecklistLine, missingPapers } from '../../../shared/domain/checklist.ts';
 import { named, t } from '../../text/text.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { byEnd } from './papers-model.ts';
 import { usePaperStates } from './use-paper-states.ts';
 
 const tones: Readonly<Record<PaperState, string>> = {
@@ -62,6 +63,10 @@ function Line({ line, short, disabled, onState, onLeave }: LineProps) {
   );
 }
 
+function names(lines: readonly ChecklistLine[]): string {
+  return lines.map((line) => line.name).join('; ');
+}
+
 interface Props {
   readonly detail: DossierDetail;
   readonly papers: readonly ChecklistLine[];
@@ -72,16 +77,19 @@ export function PapersPanel({ detail, papers, mayChange }: Props) {
   const { pending, problem, set, flush } = usePaperStates(detail.id);
   const lines = papers.map((line) => ({ ...line, state: pending[line.code] ?? line.state }));
   const missing = missingPapers(lines);
+  const { predicted, late } = byEnd(missing, detail.components);
   const short = (code: string) => detail.components.find((c) => c.code === code)?.short ?? code;
   if (lines.length === 0) return <p className="empty">{t('papers.none')}</p>;
   return (
     <>
       {problem && <ProblemNote problem={problem} />}
-      <p className={missing.length > 0 ? 'bad-text strong' : 'ok strong'} role="status">
-        {missing.length > 0
-          ? t('papers.missing', { names: missing.map((line) => line.name).join('; ') })
-          : t('papers.complete')}
-      </p>
+      <div className="strong" role="status">
+        {missing.length === 0 && <p className="ok">{t('papers.complete')}</p>}
+        {predicted.length > 0 && (
+          <p className="bad-text">{t('papers.missing', { names: names(predicted) })}</p>
+        )}
+        {late.length > 0 && <p className="warn-text">{t('papers.late', { names: names(late) })}</p>}
+      </div>
       <p className="dim small">{t('papers.keys')}</p>
       <ul>
         {lines.map((line) => (

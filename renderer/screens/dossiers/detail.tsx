@@ -11,7 +11,7 @@ import { useCatalogue } from '../../data/catalogue.ts';
 import { useDossier } from '../../data/dossier.ts';
 import { useSession } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
-import { newDossier, type Place, usePlace } from '../../state/place.ts';
+import { type DetailPanel, detailPanels, newDossier, type Place, usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -33,8 +33,6 @@ import { ReturnedCard } from './returned.tsx';
 import { useCopying } from './use-copying.ts';
 
 type DetailPlace = Extract<Place, { view: 'detail' }>;
-const panels = ['papers', 'copy', 'slips', 'form'] as const;
-type Panel = (typeof panels)[number];
 
 /** The step that the place asks for opens once: coming back finds the plain page. */
 function useOnce({ act, ...place }: DetailPlace): Action | null {
@@ -53,20 +51,30 @@ export function Detail({ place }: { readonly place: DetailPlace }) {
   useStart(detail !== undefined);
   if (error) return <ProblemNote problem={asProblem(error, 'dossier.get')} />;
   if (!detail) return <p className="empty">{t('form.loading')}</p>;
-  return <Page detail={detail} stored={place.stored} act={act} />;
+  return <Page detail={detail} stored={place.stored} opened={place.panel ?? 'papers'} act={act} />;
 }
 
 interface Props {
   readonly detail: DossierDetail;
   readonly stored: DetailPlace['stored'];
+  readonly opened: DetailPanel;
   readonly act: Action | null;
 }
 
-function Page({ detail, stored, act }: Props) {
+function Stored({ detail, stored }: Pick<Props, 'detail' | 'stored'>) {
+  if (!stored || detail.delivery.state !== 'waiting') return null;
+  return (
+    <p className="note" role="status">
+      {t(stored === 'received' ? 'detail.stored.received' : 'detail.stored.corrected', { code: detail.code })}
+    </p>
+  );
+}
+
+function Page({ detail, stored, opened, act }: Props) {
   const { today, actor } = useSession();
   const catalogue = useCatalogue();
-  const go = usePlace((s) => s.go);
-  const [panel, setPanel] = useState<Panel>('papers');
+  const { go, replace } = usePlace();
+  const [panel, setPanel] = useState<DetailPanel>(opened);
   const [asked, setAsked] = useState<Action | null>(act);
   const copying = useCopying(catalogue, detail);
   const papers = papersOf(catalogue, detail);
@@ -77,7 +85,10 @@ function Page({ detail, stored, act }: Props) {
     if (mayEdit) go({ room: 'dossiers', view: 'correct', id: detail.id });
   };
   const openSlip = (kind: SlipKind, size: PaperSize = 'A4') => {
+    // Esc comes back to the list of papers when one of them was opened from it.
+    replace({ room: 'dossiers', view: 'detail', id: detail.id, panel });
     if (kind !== 'register') go({ room: 'dossiers', view: 'slip', id: detail.id, kind, size });
+    else go({ room: 'dossiers', view: 'register' });
   };
   const copyNext = async () => {
     setPanel('copy');
@@ -93,9 +104,9 @@ function Page({ detail, stored, act }: Props) {
     s: edit,
     e: other,
     F8: () => void copyNext(),
-    ...Object.fromEntries(panels.map((name, i) => [String(i + 1), () => setPanel(name)])),
+    ...Object.fromEntries(detailPanels.map((name, i) => [String(i + 1), () => setPanel(name)])),
   });
-  const words: Readonly<Record<Panel, string>> = {
+  const words: Readonly<Record<DetailPanel, string>> = {
     papers: missing.length > 0 ? t('panel.papers.missing', { n: missing.length }) : t('panel.papers'),
     copy: t('panel.copy'),
     slips: t('panel.slips'),
@@ -104,13 +115,6 @@ function Page({ detail, stored, act }: Props) {
   return (
     <>
       <DetailHead detail={detail} catalogue={catalogue} today={today} mayEdit={mayEdit} onEdit={edit} />
-      {stored && detail.delivery.state === 'waiting' && (
-        <p className="note" role="status">
-          {t(stored === 'received' ? 'detail.stored.received' : 'detail.stored.corrected', {
-            code: detail.code,
-          })}
-        </p>
-      )}
       <ReturnedCard detail={detail} catalogue={catalogue} />
       <ActBar
         detail={detail}
@@ -119,13 +123,14 @@ function Page({ detail, stored, act }: Props) {
         asked={asked}
         onAnswered={() => setAsked(null)}
         onPrint={openSlip}
+        said={<Stored detail={detail} stored={stored} />}
       />
       <ScrollRegion className="detail" label={t('detail.parts')} start>
         <Lanes detail={detail} catalogue={catalogue} today={today} />
         <section className="card panels" aria-label={t('panel.tabs')}>
           <Tabs
             label={t('panel.tabs')}
-            tabs={panels.map((name, i) => ({ name, text: `${words[name]} ${i + 1}` }))}
+            tabs={detailPanels.map((name, i) => ({ name, text: words[name], keys: String(i + 1) }))}
             current={panel}
             onPick={setPanel}
           >
@@ -143,7 +148,7 @@ function Page({ detail, stored, act }: Props) {
                 detail={detail}
                 today={today}
                 onOpen={openSlip}
-                onRegister={() => go({ room: 'dossiers', view: 'register' })}
+                onRegister={() => openSlip('register')}
               />
             )}
             {panel === 'form' && <Values detail={detail} catalogue={catalogue} />}

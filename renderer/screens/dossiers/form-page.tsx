@@ -27,8 +27,8 @@ interface Props {
   /** Field to stand in when the page opens. */
   readonly firstField?: string | undefined;
   readonly notices?: ReactNode;
-  /** After the declaration, in its column: how and when it came. */
-  readonly tail?: ReactNode;
+  /** After the declaration, in its column, with the number that follows: how and when it came. */
+  readonly tail?: (no: number) => ReactNode;
   readonly beside: ReactNode;
   /** The line under the form, always in sight. */
   readonly ending: ReactNode;
@@ -207,7 +207,7 @@ export function FormPage(props: Props) {
                 ))}
               </div>
             ))}
-            {tail}
+            {tail?.(visible.length + 1)}
           </div>
           <div className="form-end">{ending}</div>
         </div>

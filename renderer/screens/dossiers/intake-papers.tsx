@@ -78,7 +78,7 @@ function Line({ form, papers, line }: LineProps) {
   return (
     <li>
       <div className="paper-line">
-        <label htmlFor={id} className={missing ? 'grow' : 'grow one-line'} title={name}>
+        <label htmlFor={id} className="grow">
           {name}
         </label>
         {!verified && (

@@ -68,7 +68,7 @@ export interface Strip {
 }
 
 const FEWEST_DAYS = 7;
-const MOST_WRITTEN = 12;
+const MOST_WRITTEN = 10;
 const STEPS = [1, 2, 7, 14, 28, 56, 112, 365];
 
 /** From the reception to a day after the last due day, step or, while something is open, today. */

@@ -91,7 +91,7 @@ function Bar({ component, stretch, last, on, today }: BarProps) {
       style={band(on, stretch.from, until)}
       title={title}
     >
-      {last && stretchWords(stretch, today)}
+      {last && <span>{stretchWords(stretch, today)}</span>}
     </div>
   );
 }

@@ -5,16 +5,14 @@ import { regimeOn } from '../../../shared/catalogue/law.ts';
 import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
 import { channels } from '../../../shared/domain/dossier.ts';
 import { stops } from '../../../shared/domain/read-form.ts';
-import { localTime } from '../../../shared/lib/local-date.ts';
 import { useCatalogue } from '../../data/catalogue.ts';
 import { useReceive } from '../../data/dossier.ts';
-import { useCommunes, useSession } from '../../data/session.ts';
+import { useCommunes, useSession, useSessionTime } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
 import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { useNow } from '../../ui/use-now.ts';
 import { CaseFields, COMMUNE_ID, RECEIVED_DATE_ID, RECEIVED_TIME_ID } from './case-fields.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { DuesPanel } from './dues-panel.tsx';
@@ -49,7 +47,7 @@ function useReception({ draftId, chain, initial, savedAt }: Props) {
   const receive = useReceive();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemValue | null>(null);
-  const now = { date: session.today, time: localTime(useNow(session.now)).time };
+  const now = useSessionTime();
   const form = useDossierForm({
     draftId,
     chain,
@@ -203,10 +201,10 @@ export function Receive(props: Props) {
           'Control+g': () => takeSum(form, money),
         }}
         notices={problem && <CommitProblem problem={problem} onEarlier={toggleEarlier} />}
-        tail={
+        tail={(no) => (
           <CaseFields
             form={form}
-            no={form.reading.sections.length + 1}
+            no={no}
             communes={reception.communes}
             received={received}
             today={today}
@@ -214,14 +212,14 @@ export function Receive(props: Props) {
             earlier={earlier}
             onEarlier={toggleEarlier}
           />
-        }
+        )}
         ending={<Ending reception={reception} onReceive={receive} onStep={step} />}
         beside={
           <>
             {blocked && <Problems form={form} correcting={false} />}
+            {money && <MoneyPanel form={form} suggestion={money} />}
             {of && <IntakePapers form={form} papers={of.papers} missing={of.missing} />}
             <DuplicatesPanel found={duplicates} today={today} onCompare={compare} />
-            {money && <MoneyPanel form={form} suggestion={money} />}
             {!blocked && <Problems form={form} correcting={false} />}
             <DuesPanel of={of} received={received.at} today={today} />
           </>

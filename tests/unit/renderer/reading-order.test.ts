@@ -55,7 +55,7 @@ describe('rows of a form', () => {
       'child.birth': 'dd/mm/yyyy',
       'mother.birth': 'ngày hoặc năm',
       'death.time': 'giờ, nếu rõ',
-      'funeral.amount': '25.300.000',
+      'funeral.amount': 'ví dụ 1.234.000',
       'marriage.number': '01/2024',
       'child.fullName': undefined,
     });
