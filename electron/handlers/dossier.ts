@@ -9,6 +9,8 @@ import type { Catalogue } from '../../shared/catalogue/law.ts';
 import { unitByKey } from '../../shared/catalogue/units.ts';
 import type { DossierRow } from '../../shared/contract/ipc/common.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { caseFacts } from '../../shared/domain/case-facts.ts';
+import { checklist } from '../../shared/domain/checklist.ts';
 import { type ClockRules, dueFrom } from '../../shared/domain/deadline.ts';
 import {
   type AddedComponent,
@@ -93,7 +95,8 @@ export function correctDossier(ctx: WriteCtx, input: Input<'dossier.correct'>): 
     const added = addedComponents(ctx, { before, form: reading.form, rules });
     const body = { changes, reason, ...(added.length > 0 && { added: [...added] }) };
     ctx.record({ verb: 'dossier.correct', subject: at, base, body });
-    askNewPapers(ctx, { before, form: reading.form, law, base });
+    const components = [...before.components, ...added].map((c) => c.code);
+    settlePapers(ctx, { before, components, form: reading.form, law, base });
   }
   deleteDraft(ctx.tx, ctx.identity.account.id, input.id);
   return { revision: revision + 1 };
@@ -137,23 +140,27 @@ function annotations(form: Form): Form {
   return Object.fromEntries(Object.entries(form).filter(([key]) => isAnnotation(key)));
 }
 
-/** A corrected fact may ask for papers that the case did not need before: they are missing from now on. */
-function askNewPapers(
-  ctx: WriteCtx,
-  { before, form, law, base }: { before: Dossier; form: Form; law: Catalogue; base: number },
-): void {
+interface Corrected {
+  readonly before: Dossier;
+  /** Codes of its components, those that the correction added among them. */
+  readonly components: readonly string[];
+  readonly form: Form;
+  readonly law: Catalogue;
+  readonly base: number;
+}
+
+/** A corrected fact, or a component asked for besides, may need papers that are missing from now on; what it needs no more is missing no more. */
+function settlePapers(ctx: WriteCtx, { before, components, form, law, base }: Corrected): void {
   const { chain, receivedOn } = before;
-  const components = before.components.map((c) => c.code);
-  const papers = withPapers(law, chain, {
-    form: { ...annotations(before.form), ...declaration(form) },
-    receivedOn,
-    components,
-  });
-  const changes = Object.fromEntries(
-    Object.entries(papers).filter(
-      ([key, value]) => isAnnotation(key) && before.form[key] === undefined && value,
-    ),
-  );
+  const noted = annotations(before.form);
+  const needed = withPapers(law, chain, { form: { ...noted, ...declaration(form) }, receivedOn, components });
+  const asked = Object.entries(needed).filter(([key]) => isAnnotation(key) && noted[key] === undefined);
+  const facts = caseFacts(chain, declaration(form), { receivedOn, components });
+  const lines = checklist({ catalogue: law, chain, form: noted, facts, receivedOn, components });
+  const needless = lines
+    .filter((line) => !line.needed && noted[`paper.${line.code}`] === 'missing')
+    .map((line) => [`paper.${line.code}`, '']);
+  const changes = Object.fromEntries([...asked, ...needless]);
   if (Object.keys(changes).length === 0) return;
   ctx.record({
     verb: 'dossier.annotate',
