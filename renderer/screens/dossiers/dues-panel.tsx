@@ -1,6 +1,6 @@
 /** Beside the form, live: the day each component is due, and why it is that day. */
 import type { ComponentRule } from '../../../shared/catalogue/law.ts';
-import { factOn } from '../../../shared/catalogue/law.ts';
+import { agencyOn } from '../../../shared/catalogue/law.ts';
 import { limitVerified, sameDayUntil } from '../../../shared/domain/deadline.ts';
 import { isWorkingDay, specialDaysBetween } from '../../../shared/domain/working-days.ts';
 import type { LocalDate, LocalTime } from '../../../shared/lib/local-date.ts';
@@ -26,6 +26,11 @@ function waitsWords({ limit }: ComponentRule, { rule, wanted }: IntakeCase): str
   return first ? t('intake.due.waits', { name: first.short }) : '';
 }
 
+/** The agency of this very case: a group of mai táng, or a foreigner, may have its own. */
+export function agencyWords(rule: ComponentRule, { clock, facts }: IntakeCase, on: LocalDate): string {
+  return agencyOn(clock.catalogue, rule.agency, facts, on)?.value ?? '';
+}
+
 function Unverified() {
   return <span className="word warn">{t('form.due.unverified')}</span>;
 }
@@ -37,7 +42,7 @@ function Component({
   today,
 }: Props & { readonly rule: ComponentRule; readonly of: IntakeCase }) {
   const { catalogue } = of.clock;
-  const agency = factOn(catalogue, rule.agency, received.date)?.value ?? '';
+  const agency = agencyWords(rule, of, received.date);
   const waits = waitsWords(rule, of);
   return (
     <tr>

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/catalogue/law.ts';
 import { caseFacts } from '../../../shared/domain/case-facts.ts';
 import { type ChecklistLine, checklist, missingPapers } from '../../../shared/domain/checklist.ts';
+import type { Facts } from '../../../shared/domain/condition.ts';
 import {
   type ClockRules,
   type DueDates,
@@ -28,6 +29,7 @@ export interface IntakeCase {
   readonly rule: ChainRule;
   readonly clock: ClockRules;
   readonly wanted: ReadonlySet<string>;
+  readonly facts: Facts;
   /** Papers that the law asks for in this very case. */
   readonly papers: readonly ChecklistLine[];
   /** Those among them that are missing and would bring the dossier back. */
@@ -62,6 +64,7 @@ export function intakeCase({ catalogue, chain, form, received }: Of): IntakeCase
     rule,
     clock,
     wanted,
+    facts,
     papers,
     missing: missingPapers(papers),
     dues: dueDates(clock, wanted, received),

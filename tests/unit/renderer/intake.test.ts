@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { copiedFrom, newbornFrom } from '../../../renderer/screens/dossiers/copy-from.ts';
 import { dateWordsLeft, dateWordsTyped } from '../../../renderer/screens/dossiers/date-words.ts';
-import { dueReasons } from '../../../renderer/screens/dossiers/dues-panel.tsx';
+import { agencyWords, dueReasons } from '../../../renderer/screens/dossiers/dues-panel.tsx';
 import { folded, inPairs, openedWith, waitingBehind } from '../../../renderer/screens/dossiers/folding.ts';
 import {
   allHandedIn,
@@ -21,6 +21,7 @@ import { linesOf } from '../../../renderer/screens/dossiers/step-dialogs.tsx';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { paperStates } from '../../../shared/catalogue/law.ts';
 import { readForm } from '../../../shared/domain/read-form.ts';
+import { must } from '../../../shared/lib/must.ts';
 import { form } from '../../support/forms.ts';
 
 describe('folded fields', () => {
@@ -48,6 +49,27 @@ describe('folded fields', () => {
     expect(waitingBehind(shown, 'residence')).toBeGreaterThan(5);
     expect(waitingBehind(opened, 'residence')).toBe(0);
   });
+});
+
+test.each<[string, string, string, Record<string, string>, string]>([
+  ['of a group of mai táng', '2026-11-20', 'T3', { 'funeral.group': 'nguoi_co_cong' }, 'Sở Nội vụ'],
+  ['of another group', '2026-11-20', 'T3', { 'funeral.group': 'bao_tro_xa_hoi' }, 'Ủy ban nhân dân cấp xã'],
+  [
+    'of a foreigner in 2024',
+    '2024-11-20',
+    'T1',
+    { 'deceased.nationality': 'Pháp' },
+    'Ủy ban nhân dân cấp huyện',
+  ],
+])('beside the form stands the agency of this very case: %s', (_, date, code, values, agency) => {
+  const filled = readForm('death', { 'request.funeral': '1', ...values }, date).form;
+  const received = { date, time: '09:00' };
+  const of = must(intakeCase({ catalogue, chain: 'death', form: filled, received }), 'case');
+  const rule = must(
+    of.rule.components.find((c) => c.code === code),
+    code,
+  );
+  expect(agencyWords(rule, of, date)).toBe(agency);
 });
 
 test('short sections stand in pairs, in the order of the paper', () => {
