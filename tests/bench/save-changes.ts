@@ -13,16 +13,10 @@ export const changes: readonly Change[] = [
   {
     name: 'dossier.act',
     async ready(desk, id) {
-      const { revision, components } = await desk.call('dossier.get', { id });
-      const first = must(components[0], 'component').code;
-      const step = {
-        action: 'hand_over',
-        components: [first],
-        on: null,
-        time: null,
-        to: 'Công an phường',
-      } as const;
-      return () => desk.call('dossier.act', { id, base: revision, step });
+      const dossier = await desk.call('dossier.get', { id });
+      const components = [must(dossier.components[0], 'component').code];
+      const step = { action: 'hand_over', components, on: null, time: null, to: 'Công an phường' } as const;
+      return () => desk.call('dossier.act', { id, base: dossier.revision, step });
     },
   },
   {
