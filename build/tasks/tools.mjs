@@ -10,10 +10,16 @@ export async function demo(args) {
   return runNode(['tests/demo/demo.ts', ...args]);
 }
 
+const windowless = ['save', 'search', 'sync', '--help', '-h'];
+
+export async function bench(args) {
+  if (!args.some((arg) => windowless.includes(arg))) await readyDesk();
+  return runNode(['tests/bench/bench.ts', ...args]);
+}
+
 export const verifyReceipt = (args) => runNode(['electron/cli/verify-receipt.ts', ...args]);
 export const dbVerify = (args) => runNode(['electron/cli/db-tool.ts', 'verify', ...args]);
 export const dbRebuild = (args) => runNode(['electron/cli/db-tool.ts', 'rebuild', ...args]);
-export const bench = (args) => runNode(['tests/bench/bench.ts', ...args]);
 export const build = () => appBuild();
 
 export async function setup() {

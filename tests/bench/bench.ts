@@ -7,6 +7,7 @@ import { facts, print } from './print.ts';
 import { type Gate, quietGate } from './quiet.ts';
 import { WrongAnswer } from './rounds.ts';
 import { benchSave } from './save.ts';
+import { benchScreens } from './screens.ts';
 import { benchSearch } from './search.ts';
 import { benchSync } from './sync.ts';
 
@@ -15,6 +16,7 @@ const all: Record<BenchName, { size: number; run: Bench }> = {
   save: { size: 10_000, run: benchSave },
   search: { size: 100_000, run: benchSearch },
   sync: { size: 10_000, run: benchSync },
+  screens: { size: 20_000, run: benchScreens },
 };
 
 async function main(args: readonly string[]): Promise<number> {
