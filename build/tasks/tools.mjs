@@ -10,10 +10,11 @@ export async function demo(args) {
   return runNode(['tests/demo/demo.ts', ...args]);
 }
 
-const windowless = ['save', 'search', 'sync', '--help', '-h'];
-
+// A bench named first that opens no window is spared the display and the build.
 export async function bench(args) {
-  if (!args.some((arg) => windowless.includes(arg))) await readyDesk();
+  const named = args[0] !== undefined && !args[0].startsWith('-') && args[0] !== 'all';
+  const asks = args.includes('--help') || args.includes('-h');
+  if (!asks && (!named || args[0] === 'screens')) await readyDesk();
   return runNode(['tests/bench/bench.ts', ...args]);
 }
 
