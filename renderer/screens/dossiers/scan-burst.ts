@@ -5,8 +5,8 @@
  * bar that nobody types, tell a scanner that a busy machine keeps waiting.
  */
 export function restAfter(text: string): number {
-  if (text.includes('|')) return 700;
-  return /^\d{3}/.test(text) ? 250 : 120;
+  if (text.includes('|')) return 1000;
+  return /^\d{3}/.test(text) ? 800 : 300;
 }
 
 interface TextPlace {

@@ -70,12 +70,15 @@ export function useCardScan(page: RefObject<HTMLElement | null>, handlers: Handl
       latest.current.onCard(text, done.field, done.value);
       return true;
     };
-    const note = (target: HTMLElement, text: string) => {
-      const at = performance.now();
+    /** A pause ends a card, and what began on a list; other letters stay, for a busy machine hands late what was typed in time. */
+    const rested = () => {
+      if (burst?.home || looksLikeIdCardQr(scanned())) end();
+    };
+    const note = (target: HTMLElement, text: string, at: number) => {
       burst = { ...(follows(burst, at) ? burst : begun(target, at)), at };
       burst = { ...burst, text: burst.text + text };
       clearTimeout(rest);
-      rest = setTimeout(end, restAfter(burst.text) + TIMER_SLACK_MS);
+      rest = setTimeout(rested, restAfter(burst.text) + TIMER_SLACK_MS);
     };
     /** Nobody types digits at a list or a button: what follows goes where no letter is lost and nothing is pressed. */
     const catchFrom = (target: HTMLElement) => {
@@ -90,14 +93,14 @@ export function useCardScan(page: RefObject<HTMLElement | null>, handlers: Handl
       if (!listens(page.current, event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.key === 'Enter' || event.key === 'Tab') {
         // The scanner's own last key neither submits nor moves on.
-        if (follows(burst, performance.now()) && end()) {
+        if (follows(burst, event.timeStamp) && end()) {
           event.preventDefault();
           event.stopImmediatePropagation();
         }
         return;
       }
       if (event.key.length !== 1 || isText(event.target)) return;
-      note(event.target, event.key);
+      note(event.target, event.key, event.timeStamp);
       catchFrom(event.target);
       if (burst?.home) event.preventDefault();
     };
@@ -105,7 +108,7 @@ export function useCardScan(page: RefObject<HTMLElement | null>, handlers: Handl
       if (!(event instanceof InputEvent) || !listens(page.current, event.target) || !isText(event.target))
         return;
       if (event.inputType.startsWith('insert') && event.inputType !== 'insertFromPaste')
-        note(event.target, event.data ?? '');
+        note(event.target, event.data ?? '', event.timeStamp);
     };
     const onPaste = (event: ClipboardEvent) => {
       const text = event.clipboardData?.getData('text/plain') ?? '';
