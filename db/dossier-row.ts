@@ -53,8 +53,8 @@ function nextDue({ components }: Dossier): string | null {
 /** Codes of the papers that the counter noted as missing. */
 function missingPapers(form: Form): readonly string[] {
   return Object.entries(form).flatMap(([key, value]) => {
-    const [group, code, ...rest] = key.split('.');
-    return group === 'paper' && code && rest.length === 0 && value === 'missing' ? [code] : [];
+    const code = value === 'missing' && /^paper\.([^.]+)$/.exec(key)?.[1];
+    return code ? [code] : [];
   });
 }
 
@@ -101,7 +101,7 @@ function addByKind(words: Set<string>, kind: string | undefined, value: string):
 }
 
 function addText(into: Set<string>, text: string): void {
-  for (const form of [text, text.replace(/[-'(),/]/g, ' ')])
+  for (const form of new Set([text, text.replace(/[-'(),/]/g, ' ')]))
     for (const word of searchKey(form).split(' ')) into.add(word);
 }
 

@@ -1,8 +1,8 @@
 /** Drafts: rows of their own, private to the actor, never events. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Draft } from '../../shared/contract/ipc/draft.ts';
-import type { ReadDb, WriteTx } from '../handle.ts';
+import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { draft } from '../schema/local.ts';
 
 const values = z.record(z.string(), z.string());
@@ -45,7 +45,11 @@ export function draftById(db: ReadDb, actor: string, id: string): Draft | null {
 }
 
 export function deleteDraft(tx: WriteTx, actor: string, id: string): void {
-  tx.delete(draft)
-    .where(and(eq(draft.id, id), eq(draft.actor, actor)))
-    .run();
+  const statement = once(tx, 'draft.delete', () =>
+    tx
+      .delete(draft)
+      .where(and(eq(draft.id, sql.placeholder('id')), eq(draft.actor, sql.placeholder('actor'))))
+      .prepare(),
+  );
+  statement.run({ id, actor });
 }

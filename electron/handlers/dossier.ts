@@ -5,19 +5,25 @@ import { localView } from '../../db/local-view.ts';
 import { ackedSeq, deliveriesOf } from '../../db/queries/delivery.ts';
 import { type DossierRecord, dossierIndex, dossierRecords } from '../../db/queries/dossier.ts';
 import { deleteDraft } from '../../db/queries/draft.ts';
+import { eventsOfSubject } from '../../db/queries/event.ts';
 import type { Catalogue } from '../../shared/catalogue/law.ts';
 import { unitByKey } from '../../shared/catalogue/units.ts';
 import type { DossierRow } from '../../shared/contract/ipc/common.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { caseFacts } from '../../shared/domain/case-facts.ts';
+import { checklist } from '../../shared/domain/checklist.ts';
 import { type ClockRules, dueFrom } from '../../shared/domain/deadline.ts';
 import {
+  type ActBody,
   type AddedComponent,
+  actBody,
   componentOutcome,
   type Dossier,
   formChanges,
   isAnnotation,
   wantedComponents,
 } from '../../shared/domain/dossier.ts';
+import { bodyOf } from '../../shared/domain/event.ts';
 import { readForm, stops } from '../../shared/domain/read-form.ts';
 import { addWorkingDays, calendarOf } from '../../shared/domain/working-days.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
@@ -77,26 +83,53 @@ export function correctDossier(ctx: WriteCtx, input: Input<'dossier.correct'>): 
   const wrong = stops(reading);
   if (wrong.length > 0) fail('DOSSIER_INCOMPLETE', { count: wrong.length, field: wrong[0]?.field ?? '' });
   const changes = formChanges(declaration(before.form), declaration(reading.form));
-  if (Object.keys(changes).length === 0) fail('NOTHING_CHANGED');
+  // A returned reception may be right as it is: the right of the account was missing, not a field.
+  if (Object.keys(changes).length === 0 && !receptionReturned) fail('NOTHING_CHANGED');
   if (reason === '') fail('REASON_REQUIRED');
   if (input.base !== revision) fail('DOSSIER_CHANGED');
   const at = { kind: 'dossier', id: input.id } as const;
   if (receptionReturned) {
     // The city holds no dossier to correct: the mended form is sent as the reception itself, under its first day and code.
+    const steps = returnedSteps(ctx.tx, input.id);
     ctx.record({
       verb: 'dossier.receive',
       subject: at,
       base: 0,
       body: receptionAgain(ctx, before, { ...annotations(before.form), ...reading.form }),
     });
+    stepsAgain(ctx, input.id, steps);
   } else {
     const added = addedComponents(ctx, { before, form: reading.form, rules });
     const body = { changes, reason, ...(added.length > 0 && { added: [...added] }) };
     ctx.record({ verb: 'dossier.correct', subject: at, base, body });
-    askNewPapers(ctx, { before, form: reading.form, law, base });
+    const components = [...before.components, ...added].map((c) => c.code);
+    settlePapers(ctx, { before, components, form: reading.form, law, base });
   }
   deleteDraft(ctx.tx, ctx.identity.account.id, input.id);
-  return { revision: revision + 1 };
+  return { revision: localView(ctx.tx, 'dossier', input.id).revision };
+}
+
+/** Steps that came back with the reception they stood on (the request for supplement made at the counter): the paper is in the citizen's hands. */
+function returnedSteps(db: ReadDb, id: string): readonly ActBody[] {
+  const stored = eventsOfSubject(db, 'dossier', id);
+  const last = stored.findLastIndex(({ event }) => event.verb === 'dossier.receive');
+  return stored.slice(last + 1).flatMap(({ event, verdict }) => {
+    const step = event.verb === 'dossier.act' && verdict !== null ? actBody.safeParse(event.body) : undefined;
+    return step?.success ? [step.data] : [];
+  });
+}
+
+/** They stand behind the mended reception as they were, but for components that it asks for no more. */
+function stepsAgain(ctx: WriteCtx, id: string, steps: readonly ActBody[]): void {
+  const { subject, base } = localView(ctx.tx, 'dossier', id);
+  if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
+  const there = new Set(subject.state.components.map((c) => c.code));
+  for (const step of steps) {
+    const components = step.components.filter((code) => there.has(code));
+    if (components.length === 0) continue;
+    const body = { ...step, components, dues: step.dues.filter((d) => there.has(d.code)) };
+    ctx.record({ verb: 'dossier.act', subject: { kind: 'dossier', id }, base, body: bodyOf(body) });
+  }
 }
 
 type Form = Readonly<Record<string, string>>;
@@ -137,23 +170,27 @@ function annotations(form: Form): Form {
   return Object.fromEntries(Object.entries(form).filter(([key]) => isAnnotation(key)));
 }
 
-/** A corrected fact may ask for papers that the case did not need before: they are missing from now on. */
-function askNewPapers(
-  ctx: WriteCtx,
-  { before, form, law, base }: { before: Dossier; form: Form; law: Catalogue; base: number },
-): void {
+interface Corrected {
+  readonly before: Dossier;
+  /** Codes of its components, those that the correction added among them. */
+  readonly components: readonly string[];
+  readonly form: Form;
+  readonly law: Catalogue;
+  readonly base: number;
+}
+
+/** A corrected fact, or a component asked for besides, may need papers that are missing from now on; what it needs no more is missing no more. */
+function settlePapers(ctx: WriteCtx, { before, components, form, law, base }: Corrected): void {
   const { chain, receivedOn } = before;
-  const components = before.components.map((c) => c.code);
-  const papers = withPapers(law, chain, {
-    form: { ...annotations(before.form), ...declaration(form) },
-    receivedOn,
-    components,
-  });
-  const changes = Object.fromEntries(
-    Object.entries(papers).filter(
-      ([key, value]) => isAnnotation(key) && before.form[key] === undefined && value,
-    ),
-  );
+  const noted = annotations(before.form);
+  const needed = withPapers(law, chain, { form: { ...noted, ...declaration(form) }, receivedOn, components });
+  const asked = Object.entries(needed).filter(([key]) => isAnnotation(key) && noted[key] === undefined);
+  const facts = caseFacts(chain, declaration(form), { receivedOn, components });
+  const lines = checklist({ catalogue: law, chain, form: noted, facts, receivedOn, components });
+  const needless = lines
+    .filter((line) => !line.needed && noted[`paper.${line.code}`] === 'missing')
+    .map((line) => [`paper.${line.code}`, '']);
+  const changes = Object.fromEntries([...asked, ...needless]);
   if (Object.keys(changes).length === 0) return;
   ctx.record({
     verb: 'dossier.annotate',

@@ -1,20 +1,22 @@
 /** Sổ theo dõi hồ sơ: the dossiers that came in from one day to another, as the book lists them. */
-import { localView } from '../../db/local-view.ts';
+import { viewOf } from '../../db/local-view.ts';
 import { deliveriesOf } from '../../db/queries/delivery.ts';
+import { inboxRead } from '../../db/queries/device.ts';
+import { eventsOfSubject } from '../../db/queries/event.ts';
 import { registerRows } from '../../db/queries/register.ts';
 import { type Catalogue, factOn } from '../../shared/catalogue/law.ts';
 import { slipFormOn } from '../../shared/catalogue/slips.ts';
 import { peoplesCommittee, unitOn } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
-import type { Dossier } from '../../shared/domain/dossier.ts';
-import { chainState } from '../../shared/domain/dossier.ts';
+import { chainState, componentOutcome, type Dossier } from '../../shared/domain/dossier.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { fail } from '../../shared/problem.ts';
 import { deliveryWords, stateWords } from '../../shared/slip/case-words.ts';
 import type { RegisterRow } from '../../shared/slip/slip-input.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
 import { effectiveCatalogue } from './law.ts';
+import { promisedAtReception, standing } from './paper-facts.ts';
 
 export function getRegister(
   ctx: Pick<ReadCtx, 'db' | 'desk' | 'identity'>,
@@ -33,10 +35,13 @@ export function getRegister(
     'dossier',
     stored.map((r) => r.id),
   );
+  const read = inboxRead(ctx.db);
   const rows = stored.flatMap(({ id }) => {
-    const { subject } = localView(ctx.db, 'dossier', id);
+    const events = eventsOfSubject(ctx.db, 'dossier', id);
+    const { subject } = viewOf(events, read);
     if (subject?.kind !== 'dossier') return [];
-    return [{ ...rowOf(law, subject.state), pending: deliveries.get(id)?.state !== 'received' }];
+    const dueAt = promisedAtReception(standing(events)) ?? '';
+    return [{ ...rowOf(law, subject.state), dueAt, pending: deliveries.get(id)?.state !== 'received' }];
   });
   return {
     numbering: form.numbering,
@@ -58,10 +63,9 @@ export function getRegister(
   };
 }
 
-function rowOf(law: Catalogue, dossier: Dossier): Omit<RegisterRow, 'pending'> {
-  const { form, components, steps, receivedOn, receivedTime } = dossier;
+function rowOf(law: Catalogue, dossier: Dossier): Omit<RegisterRow, 'pending' | 'dueAt'> {
+  const { form, components, receivedOn, receivedTime } = dossier;
   const rule = law.regimes.find((r) => r.id === dossier.regime)?.chains[dossier.chain];
-  const given = steps.findLast((s) => s.action === 'give_result');
   return {
     code: { official: form['code.official'] ?? '', temporary: dossier.code },
     procedure: rule?.name ?? dossier.regime,
@@ -71,9 +75,21 @@ function rowOf(law: Catalogue, dossier: Dossier): Omit<RegisterRow, 'pending'> {
     phone: form['requester.phone'] ?? '',
     agency: agencyName(law, dossier, { code: components[0]?.code ?? '', on: receivedOn }),
     receivedAt: `${receivedOn}T${receivedTime}`,
-    dueAt: dossier.due ?? '',
-    resultAt: given ? `${given.on}T${given.time}` : '',
+    resultAt: givenAt(dossier),
     delivery: deliveryWords(form['result.way'] ?? '', ''),
     note: stateWords[chainState(components)],
   };
+}
+
+/** When the last result was handed over; '' while a component is open or its result still lies at the counter. */
+function givenAt({ components, steps }: Dossier): string {
+  if (components.some((c) => c.state === 'done' || componentOutcome(c.state) === 'under_way')) return '';
+  const given = components.filter((c) => c.state === 'given').map((c) => c.code);
+  return (
+    steps
+      .filter((s) => s.action === 'give_result' && s.components.some((code) => given.includes(code)))
+      .map((s) => `${s.on}T${s.time}`)
+      .sort()
+      .at(-1) ?? ''
+  );
 }

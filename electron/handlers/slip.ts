@@ -7,13 +7,14 @@ import { eventsOfSubject } from '../../db/queries/event.ts';
 import { logPrint } from '../../db/queries/print.ts';
 import { type Catalogue, factOn, numberOn } from '../../shared/catalogue/law.ts';
 import { type SlipKind, slipFormOn } from '../../shared/catalogue/slips.ts';
-import { peoplesCommittee, unitOn } from '../../shared/catalogue/units.ts';
+import { peoplesCommittee } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { Action } from '../../shared/domain/action-rules.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
 import { caseFacts } from '../../shared/domain/case-facts.ts';
 import { checklist } from '../../shared/domain/checklist.ts';
-import { type ActBody, type Dossier, receiveBody } from '../../shared/domain/dossier.ts';
+import type { ClockRules } from '../../shared/domain/deadline.ts';
+import { type ActBody, actBody, type Dossier } from '../../shared/domain/dossier.ts';
 import { subjectBirth, subjectName } from '../../shared/domain/dossier-form.ts';
 import type { Event } from '../../shared/domain/event.ts';
 import { timeClass } from '../../shared/domain/time-class.ts';
@@ -23,6 +24,7 @@ import { actionWords, deliveryWords, stateWords, verbWordOf } from '../../shared
 import type { SlipInput } from '../../shared/slip/slip-input.ts';
 import { type ReadCtx, requireIdentity, type TaskCtx } from '../context.ts';
 import { clockRules, effectiveCatalogue } from './law.ts';
+import { issuingUnit, promisedAtReception, standing } from './paper-facts.ts';
 
 /** Papers that speak of a step: printed as of its day; the others as of reception. */
 const stepOf: Partial<Readonly<Record<SlipKind, Action>>> = {
@@ -43,7 +45,7 @@ export function getSlip(ctx: ReadCtx, { id, kind }: Input<'slip.get'>): Output<'
     step?.on ?? (kind === 'receipt' ? dossier.receivedOn : localTime(ctx.desk.clock.now()).date);
   // A paper keeps the numbering of the day on which its dossier came in, or its step was done.
   const form = slipFormOn(kind, step?.on ?? dossier.receivedOn) ?? fail('SLIP_NOT_THERE');
-  const events = eventsOfSubject(ctx.db, 'dossier', id).map((e) => e.event);
+  const events = standing(eventsOfSubject(ctx.db, 'dossier', id));
   return { numbering: form.numbering, input: slipInput(ctx, { dossier, step, issuedOn, events }) };
 }
 
@@ -59,7 +61,7 @@ function slipInput(ctx: ReadCtx, { dossier, step, issuedOn, events }: Paper): Sl
   const law = effectiveCatalogue({ db: ctx.db, office: here, now: ctx.desk.clock.now() });
   const { form, chain, receivedOn, receivedTime } = dossier;
   const rules = clockRules(law, dossier);
-  const unit = unitOn(here, issuedOn) ?? unitOn(dossier.office, receivedOn);
+  const unit = issuingUnit(dossier, { here, on: issuedOn });
   const promised = promisedAtReception(events);
   const name = form[subjectName[chain]] ?? '';
   const delivery = deliveriesOf(ctx.db, 'dossier', [dossier.id]).get(dossier.id);
@@ -81,7 +83,7 @@ function slipInput(ctx: ReadCtx, { dossier, step, issuedOn, events }: Paper): Sl
       email: form['requester.email'] ?? '',
       idNumber: form['requester.citizenNumber'] ?? '',
     },
-    content: `${rules.chain.name}: ${name}`,
+    content: `${wantedWords(rules, dossier)}: ${name}`,
     papers: papersIn(law, dossier),
     sets: 1,
     limit: limitWords(law, dossier, rules.chain.chainLimit),
@@ -119,31 +121,34 @@ function slipInput(ctx: ReadCtx, { dossier, step, issuedOn, events }: Paper): Sl
       dueOn: c.due ?? '',
       state: stateWords[c.state],
     })),
-    history: events.map((event) => ({ at: momentOf(event), what: whatOf(event), who: event.actor.name })),
+    history: events.map((event) => ({
+      at: momentOf(event),
+      what: whatOf(event, rules),
+      who: event.actor.name,
+    })),
     pending: delivery?.state !== 'received',
     sample: dossier.synthetic,
   };
 }
 
-/** The day that the receipt promised: of the chain, or the last of its components where the chain has none. */
-function promisedAtReception(events: readonly Event[]): string | null {
-  const body = events.findLast((e) => e.verb === 'dossier.receive')?.body;
-  const reception = receiveBody.safeParse(body);
-  if (!reception.success) return null;
-  const { due, components } = reception.data;
-  return (
-    due ??
-    components
-      .map((c) => c.due ?? '')
-      .sort()
-      .at(-1) ??
-    null
-  );
+function shortNames({ chain }: ClockRules, codes: readonly string[]): readonly string[] {
+  return codes.map((code) => chain.components.find((c) => c.code === code)?.short ?? code);
 }
 
+/** What was asked for, component by component: a chain of four may have been asked for two. */
+function wantedWords({ chain }: ClockRules, { components }: Dossier): string {
+  const wanted = new Set(components.map((c) => c.code));
+  return chain.components
+    .filter((rule) => wanted.has(rule.code))
+    .map((rule) => rule.short)
+    .join(' - ');
+}
+
+/** The day asked for: of the components named, not of what waits behind them. */
 function newDueOf(step: ActBody): string | null {
   return (
     step.dues
+      .filter((d) => step.components.includes(d.code))
       .map((d) => d.due ?? '')
       .sort()
       .at(-1) ?? null
@@ -172,6 +177,7 @@ function papersIn(law: Catalogue, dossier: Dossier): SlipInput['papers'] {
 /** One row per hand-over, as it happened: from the desk to the agencies, between agencies, and back with the result. */
 function handOvers(law: Catalogue, dossier: Dossier): SlipInput['handOvers'] {
   const { receivedOn, receivedTime, components, steps } = dossier;
+  const rules = clockRules(law, dossier);
   const desk = factOn(law, 'agency.reception', receivedOn)?.value ?? '';
   const firstAgency = (codes: readonly string[], on: string) =>
     [...new Set(codes.map((code) => agencyName(law, dossier, { code, on })))].join(', ');
@@ -185,12 +191,18 @@ function handOvers(law: Catalogue, dossier: Dossier): SlipInput['handOvers'] {
     result: '',
     note: '',
   } as const;
-  return [first, ...steps.flatMap((step) => rowOf(step))];
+  const later = steps.flatMap((step) => rowOf(step));
+  return [first, ...later.sort((a, b) => (a.givenAt < b.givenAt ? -1 : a.givenAt > b.givenAt ? 1 : 0))];
 
   function rowOf(step: ActBody): SlipInput['handOvers'] {
     const when = `${step.on}T${step.time}`;
     const agency = firstAgency(step.components, step.on);
-    const row = { givenAt: when, receivedAt: when, result: '', note: step.components.join(', ') } as const;
+    const row = {
+      givenAt: when,
+      receivedAt: when,
+      result: '',
+      note: shortNames(rules, step.components).join(', '),
+    } as const;
     switch (step.action) {
       case 'forward':
       case 'hand_over':
@@ -205,9 +217,10 @@ function handOvers(law: Catalogue, dossier: Dossier): SlipInput['handOvers'] {
   }
 }
 
+/** Against the due day; '' where that result was taken back since. */
 function resultOf({ components }: Dossier, step: ActBody): SlipInput['handOvers'][number]['result'] {
   const classes = components
-    .filter((c) => step.components.includes(c.code))
+    .filter((c) => step.components.includes(c.code) && c.endedOn === step.on)
     .map((c) => timeClass(c, step.on));
   if (classes.includes('late')) return 'late';
   if (classes.includes('on')) return 'on_time';
@@ -219,10 +232,12 @@ function momentOf(event: Event): string {
   return `${date}T${time}`;
 }
 
-function whatOf(event: Event): string {
+function whatOf(event: Event, rules: ClockRules): string {
   if (event.verb !== 'dossier.act') return verbWordOf(event.verb);
-  const { action, components } = event.body as unknown as ActBody;
-  return `${actionWords[action] ?? action} (${components.join(', ')})`;
+  const step = actBody.safeParse(event.body);
+  return step.success
+    ? `${actionWords[step.data.action]} (${shortNames(rules, step.data.components).join(', ')})`
+    : verbWordOf(event.verb);
 }
 
 export function logSlip(ctx: TaskCtx, { id, kind }: Input<'slip.log'>): null {

@@ -2,8 +2,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import type { Session } from '../../shared/contract/ipc/session.ts';
-import type { LocalDate } from '../../shared/lib/local-date.ts';
+import { type LocalDate, type LocalTime, localTime } from '../../shared/lib/local-date.ts';
 import { invoke } from '../ipc.ts';
+import { useNow } from '../ui/use-now.ts';
 
 const sessionKeys = {
   session: ['session'] as const,
@@ -19,6 +20,13 @@ export function useSession(): Session {
   const { data } = useSessionQuery();
   if (!data) throw new Error('session is read before the shell is drawn');
   return data;
+}
+
+/** Day and hour in Vietnam by the session's clock, going on. */
+export function useSessionTime(): LocalTime {
+  const { data, dataUpdatedAt } = useSessionQuery();
+  if (!data) throw new Error('session is read before the shell is drawn');
+  return localTime(useNow(data.now, dataUpdatedAt));
 }
 
 export function useEnrol() {

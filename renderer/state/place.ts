@@ -9,6 +9,9 @@ import { useFilter } from './filter.ts';
 export const rooms = ['today', 'dossiers', 'counts', 'reports', 'sync', 'settings'] as const;
 export type Room = (typeof rooms)[number];
 
+export const detailPanels = ['papers', 'copy', 'slips', 'form'] as const;
+export type DetailPanel = (typeof detailPanels)[number];
+
 export type Place =
   | { readonly room: 'today' | 'counts' | 'reports' | 'sync' | 'settings' }
   | { readonly room: 'dossiers'; readonly view: 'list' }
@@ -35,6 +38,8 @@ export type Place =
       readonly id: string;
       /** What was just stored: the reception, or a correction. */
       readonly stored?: 'received' | 'corrected';
+      /** The panel that was open when a paper was shown over the dossier. */
+      readonly panel?: DetailPanel;
       /** A step whose dialog opens at once. */
       readonly act?: Action;
     }

@@ -142,6 +142,7 @@ export const actText = {
   'panel.form': 'Tờ khai',
 
   'papers.missing': 'Sẽ bị trả vì thiếu: {names}',
+  'papers.late': 'Thủ tục đã kết thúc mà giấy còn ghi thiếu: {names}',
   'papers.complete': 'Đủ giấy tờ theo danh mục cho trường hợp này.',
   'papers.none': 'Trường hợp này không cần giấy tờ nào trong danh mục.',
   'papers.for': 'cho {name}',

@@ -42,7 +42,7 @@ export const dossierText = {
   'filter.missing': 'Thiếu giấy',
   'filter.missing.all': 'Bất kỳ',
   'filter.order': 'Xếp theo',
-  'filter.order.newest': 'Mới nhận trước',
+  'filter.order.newest': 'Mới nhập trước',
   'filter.order.due': 'Hạn gần trước',
   'filter.order.name': 'Tên A-Z',
   'today.supplement': 'Thiếu giấy tờ, chờ dân bổ sung',

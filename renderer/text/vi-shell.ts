@@ -100,6 +100,8 @@ export const shellText = {
   'keys.detail.linked': 'Mở hồ sơ liên quan',
   'keys.paper.print': 'In',
   'keys.paper.save': 'Lưu PDF',
+  'keys.paper.size': 'Khổ A4, khổ A5',
+  'keys.paper.zoom': 'Phóng to, thu nhỏ',
   'keys.list.filter': 'Đến ô lọc',
   'keys.list.all': 'Bỏ lọc',
   'keys.list.keep': 'Lưu bộ lọc đang dùng',

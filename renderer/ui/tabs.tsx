@@ -3,7 +3,8 @@ import { type KeyboardEvent, type ReactNode, useId } from 'react';
 
 interface Props<N extends string> {
   readonly label: string;
-  readonly tabs: readonly { readonly name: N; readonly text: string }[];
+  /** `keys`: the key of the page that opens it, where there is one. */
+  readonly tabs: readonly { readonly name: N; readonly text: string; readonly keys?: string }[];
   readonly current: N;
   readonly onPick: (name: N) => void;
   readonly children: ReactNode;
@@ -24,7 +25,7 @@ export function Tabs<N extends string>({ label, tabs, current, onPick, children 
   return (
     <>
       <div className="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
-        {tabs.map(({ name, text }) => (
+        {tabs.map(({ name, text, keys }) => (
           <button
             key={name}
             type="button"
@@ -38,6 +39,11 @@ export function Tabs<N extends string>({ label, tabs, current, onPick, children 
             onClick={() => onPick(name)}
           >
             {text}
+            {keys && (
+              <span className="key" aria-hidden="true">
+                {keys}
+              </span>
+            )}
           </button>
         ))}
       </div>

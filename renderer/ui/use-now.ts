@@ -3,12 +3,17 @@ import { useEffect, useState } from 'react';
 
 const TELL_MS = 30_000;
 
-export function useNow(sessionNow: string): number {
-  const [start] = useState(() => Date.now());
-  const [now, setNow] = useState(start);
+/** `sessionNow`, as ms, and what has passed on this machine since it was read at `readAt` (ms), whenever one looks. */
+export function sinceRead(sessionNow: string, readAt: number, machineNow: number): number {
+  return Date.parse(sessionNow) + Math.max(0, machineNow - readAt);
+}
+
+/** A page opened hours after the session was read shows the hour of its opening. */
+export function useNow(sessionNow: string, readAt: number): number {
+  const [machineNow, setMachineNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TELL_MS);
+    const timer = setInterval(() => setMachineNow(Date.now()), TELL_MS);
     return () => clearInterval(timer);
   }, []);
-  return Date.parse(sessionNow) + (now - start);
+  return sinceRead(sessionNow, readAt, machineNow);
 }

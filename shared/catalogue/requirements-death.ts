@@ -1,6 +1,6 @@
 /** Papers of the death chain: QĐ 296/QĐ-VPCP, NĐ 123/2015 (substitutes of giấy báo tử), papers of mai táng and tử tuất by group. */
 import type { Requirement } from './law.ts';
-import { all, is, lineOf, QD296, UNREAD } from './requirement-line.ts';
+import { all, any, is, lineOf, QD296, UNREAD } from './requirement-line.ts';
 
 const line = lineOf('death');
 const SUBSTITUTES = `NĐ 123/2015/NĐ-CP, điều 4, ${UNREAD}`;
@@ -300,9 +300,10 @@ const funeral: readonly Requirement[] = [
     code: 'kt_tai_khoan',
     component: 'T3',
     name: 'Số tài khoản ngân hàng của người nhận',
-    because: 'Người nhận chọn nhận tiền mai táng qua tài khoản.',
+    because:
+      'Người nhận chọn nhận tiền mai táng qua tài khoản, tờ khai chưa ghi đủ ngân hàng và số tài khoản.',
     todo: 'Ghi ngân hàng, số tài khoản đứng tên người nhận.',
-    when: is('funeral.payment', 'tai_khoan'),
+    when: all(is('funeral.payment', 'tai_khoan'), any(is('funeral.bank', ''), is('funeral.account', ''))),
     source: `Cổng Dịch vụ công quốc gia, ${UNREAD}`,
     verified: false,
   }),

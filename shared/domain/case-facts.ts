@@ -38,9 +38,10 @@ export function caseFacts(chain: ChainCode, form: Facts, { receivedOn, component
     nationalities[chain].some((key) => isForeign(form[key])),
   );
   note('late', isLate(chain, form, receivedOn));
+  // The rule is a certified paper; nearness to the family is the exception, and has to be said.
   note(
     'authorised.certified',
-    form['requester.relation'] === 'uy_quyen' && form['requester.authorisedBy'] === 'nguoi_khac',
+    form['requester.relation'] === 'uy_quyen' && form['requester.authorisedBy'] !== 'than_thich',
   );
   if (chain === 'birth') {
     note('mother.known', Boolean(form['mother.fullName']));

@@ -205,8 +205,17 @@ function opened({ code, due, waitsFor, startedOn }: AddedComponent, since: strin
 function corrected(dossier: Dossier, { changes, added = [] }: z.infer<typeof correctBody>): Dossier {
   const known = new Set(dossier.components.map((c) => c.code));
   const fresh = onceEach(added.filter((c) => !known.has(c.code)));
-  const more = fresh.map((c) => opened(c, dossier.receivedOn));
+  const more = fresh.map((c) => begunAlready(dossier, opened(c, dossier.receivedOn)));
   return { ...dossier, components: [...dossier.components, ...more], form: changed(dossier.form, changes) };
+}
+
+/** Another machine may have recorded the result that this one waits for before the correction came: nothing else would start it. */
+function begunAlready({ components }: Dossier, component: DossierComponent): DossierComponent {
+  const first = components.find((c) => c.code === component.waitsFor);
+  const done = first?.state === 'done' || first?.state === 'given';
+  return component.startedOn === null && done && first.endedOn !== null
+    ? begin(component, first.endedOn)
+    : component;
 }
 
 /** A component named twice is one component. */

@@ -8,7 +8,7 @@ const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF\u00AD]|(?!\s)\p{Cc}/gu;
 const APOSTROPHES = /[\u2018\u2019\u02BB\u02BC`\u00B4\u2032]/g;
 const COMBINING = /[\u0300-\u036F]/g;
 /** Ð (eth) and Ɖ (African D) look like Đ; at the start of a word they are meant as Đ. */
-const LOOKALIKE_D = /(^|[^\p{L}\p{M}])[\u00D0\u0189]/gu;
+const LOOKALIKE_D = /[\u00D0\u0189](?<![\p{L}\p{M}].)/gu;
 
 /** Text as it is stored: NFC, no invisible characters, one kind of apostrophe, single spaces, trimmed. */
 export function cleanText(raw: string): string {
@@ -16,7 +16,7 @@ export function cleanText(raw: string): string {
     .replace(INVISIBLE, '')
     .normalize('NFC')
     .replace(APOSTROPHES, "'")
-    .replace(LOOKALIKE_D, '$1Đ')
+    .replace(LOOKALIKE_D, 'Đ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -1,9 +1,11 @@
 /** Counts of a report by row: picked for the window, rolled up the tree of the day, with what was noticed on the way. */
-import { inForce, type Unit, unitByKey } from '../catalogue/units.ts';
+import { inForce, isCommune, type Unit, unitByKey } from '../catalogue/units.ts';
+import { showDate } from '../lib/local-date.ts';
 import { showCount } from '../lib/whole-number.ts';
 import { type Amount, sumOf } from './amount.ts';
-import { indexCounts, pickFlow, pickSnapshot } from './count-values.ts';
+import { type CountIndex, indexCounts, pickFlow, pickSnapshot } from './count-values.ts';
 import type { CountValue } from './definition.ts';
+import type { CountFigure, Window } from './figures.ts';
 import type { Finding } from './model.ts';
 import { type PlannedRow, type RowContext, UNALLOCATED_ROW } from './plan-rows.ts';
 import {
@@ -11,6 +13,8 @@ import {
   fullName,
   type PlacedFigures,
   placeFigures,
+  speaksFor,
+  type UnitTree,
   unallocated,
   valueAt,
 } from './unit-tree.ts';
@@ -45,10 +49,12 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
     const known = measured.get(key);
     if (known || !window) return known ?? null;
     const pick = kind === 'flow' ? pickFlow : pickSnapshot;
-    const picked = pick(index.get(name) ?? new Map(), window);
+    const byUnit = index.get(name) ?? new Map();
+    const picked = pick(byUnit, window);
+    const apart = pick(withoutIncluded(byUnit, { tree, window, note }), window);
     for (const finding of picked.findings) note(finding);
     for (const [unit] of picked.values) if (!tree.place(unit).path.has(office.code)) strangers.add(unit);
-    const figures = placeFigures(tree, picked.values);
+    const figures = placeFigures(tree, picked.values, new Map(apart.values));
     const loose = rows.size > 0 ? unallocated(tree, { office: office.code, rows, figures }) : [];
     for (const { unit } of loose)
       if (isStray(unit, context)) strays.add(unit);
@@ -79,6 +85,54 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
       return sum;
     },
     findings: () => [...findings.values(), ...inNoRow(strays), ...notHere(strangers, office)],
+  };
+}
+
+type ByUnit = NonNullable<ReturnType<CountIndex['get']>>;
+
+/** The figures without those of old units that the figure of their new unit for the same days includes. */
+function withoutIncluded(
+  byUnit: ByUnit,
+  {
+    tree,
+    window,
+    note,
+  }: { readonly tree: UnitTree; readonly window: Window; readonly note: (finding: Finding) => void },
+): ByUnit {
+  const kept = new Map(byUnit);
+  for (const [key, figures] of byUnit) {
+    const { at, itself } = tree.place(key);
+    if (!at || itself) continue;
+    const own = (byUnit.get(at.key) ?? []).filter((g) => typeof g.value === 'number' && lies(g, window));
+    const included = (f: CountFigure) => own.some((g) => sameDays(f, g) && speaksFor(at, key, g.asOf));
+    kept.set(
+      key,
+      figures.filter((f) => !included(f)),
+    );
+    // Above the communes both may still be counted, where other units below have reported.
+    if (isCommune(at))
+      for (const f of figures) if (f.from && lies(f, window) && included(f)) note(saidTwice(f, at));
+  }
+  return kept;
+}
+
+const startOf = (f: CountFigure) => f.from ?? f.asOf;
+
+function lies(figure: CountFigure, { from, to }: Window): boolean {
+  return startOf(figure) >= (from ?? to) && figure.asOf <= to;
+}
+
+/** Two of the same day, or two flows that have a day in common. */
+function sameDays(a: CountFigure, b: CountFigure): boolean {
+  if ((a.from === undefined) !== (b.from === undefined)) return false;
+  return startOf(a) <= b.asOf && startOf(b) <= a.asOf;
+}
+
+function saidTwice(figure: CountFigure, at: Unit): Finding {
+  const days = `${showDate(startOf(figure))}-${showDate(figure.asOf)}`;
+  return {
+    code: 'FLOW_OVERLAP',
+    sentence: `${fullName(figure.unit)}: số liệu kỳ ${days} trùng ngày với kỳ do ${fullName(at.key)} báo, không cộng hai lần`,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   communesOn,
   inForce,
   isCommune,
+  isWithin,
   pathOn,
   type Unit,
   unitByKey,
@@ -93,25 +94,45 @@ function lowestCommon(holders: readonly Unit[], on: LocalDate): Unit | null {
   return first?.find((u) => codes.every((path) => path.has(u.code))) ?? null;
 }
 
+/**
+ * Whether what a unit of the tree said for a day includes another one that went over to it. A unit that goes on under its
+ * key spoke, before it was enlarged, for its old territory only: units in force side by side share nothing.
+ */
+export function speaksFor(unit: Unit, other: string, day: LocalDate): boolean {
+  const part = unitByKey(other);
+  const sideBySide = part !== undefined && inForce(unit, day) && inForce(part, day);
+  return !sideBySide || isWithin(part.code, unit.code, day);
+}
+
+interface Loose {
+  readonly unit: string;
+  readonly value: Amount;
+}
+/** `apart`: what of the value the own figure of the new unit does not include. */
+interface Taken extends Loose {
+  readonly apart: Amount;
+}
+
 /** The figures of one measure, by the unit of the tree where they belong. */
 export interface PlacedFigures {
   /** Of the unit itself. */
   readonly own: ReadonlyMap<string, Amount>;
   /** Of units that are not in the tree and went over to it whole. */
-  readonly taken: ReadonlyMap<string, readonly { readonly unit: string; readonly value: Amount }[]>;
+  readonly taken: ReadonlyMap<string, readonly Taken[]>;
 }
 
 export function placeFigures(
   tree: UnitTree,
   figures: Iterable<readonly [unitKey: string, value: Amount]>,
+  apart: ReadonlyMap<string, Amount>,
 ): PlacedFigures {
   const own = new Map<string, Amount>();
-  const taken = new Map<string, { readonly unit: string; readonly value: Amount }[]>();
+  const taken = new Map<string, Taken[]>();
   for (const [unit, value] of figures) {
     const { at, itself } = tree.place(unit);
     if (!at) continue;
     if (itself) own.set(at.code, value);
-    else taken.set(at.code, [...(taken.get(at.code) ?? []), { unit, value }]);
+    else taken.set(at.code, [...(taken.get(at.code) ?? []), { unit, value, apart: apart.get(unit) ?? null }]);
   }
   return { own, taken };
 }
@@ -131,14 +152,18 @@ export function valueAt(
 ): Amount {
   const below = tree.children(unit.code).map((child) => valueAt(tree, child, { figures, disagree }));
   const own = figures.own.get(unit.code) ?? null;
-  const taken = (figures.taken.get(unit.code) ?? []).map((t) => t.value);
-  // A merged unit that reports itself has said it all: what its old parts said before is in there.
-  const parts = typeof own === 'number' && below.every((b) => typeof b !== 'number') ? [] : taken;
-  const total = sumOf([...below, ...parts]);
+  const taken = figures.taken.get(unit.code) ?? [];
+  const apart = sumOf(taken.map((t) => t.apart));
+  // A merged unit that reports itself has said it all: what its old parts said of the same is in there.
+  if (typeof own === 'number' && below.every(unsaid)) return sumOf([own, apart]);
+  const total = sumOf([...below, ...taken.map((t) => t.value)]);
   if (typeof total !== 'number') return own ?? total;
-  if (typeof own === 'number' && own !== total) disagree({ unit, own, parts: total });
+  const parts = typeof apart === 'number' ? total - apart : total;
+  if (typeof own === 'number' && own !== parts) disagree({ unit, own, parts });
   return total;
 }
+
+const unsaid = (amount: Amount) => typeof amount !== 'number';
 
 /** What lies above the rows and inside the office, and is therefore no row's: figures of split units, and of levels that the rows leave out. */
 export function unallocated(
@@ -148,18 +173,23 @@ export function unallocated(
     rows,
     figures,
   }: { readonly office: string; readonly rows: ReadonlySet<string>; readonly figures: PlacedFigures },
-): readonly { readonly unit: string; readonly value: Amount }[] {
+): readonly Loose[] {
   if (rows.has(office)) return [];
   const quiet = { figures, disagree: () => {} };
-  const found: { readonly unit: string; readonly value: Amount }[] = [...(figures.taken.get(office) ?? [])];
+  const found: Loose[] = [...(figures.taken.get(office) ?? [])];
   for (const child of tree.children(office)) {
     if (rows.has(child.code)) continue;
-    found.push(...unallocated(tree, { office: child.code, rows, figures }));
     const own = figures.own.get(child.code);
-    const silent = tree.children(child.code).every((u) => valueAt(tree, u, quiet) === null);
-    if (typeof own === 'number' && silent) found.push({ unit: child.key, value: own });
+    const silent = tree.children(child.code).every((u) => unsaid(valueAt(tree, u, quiet)));
+    if (typeof own === 'number' && silent)
+      found.push({ unit: child.key, value: own }, ...apartOf(figures.taken.get(child.code) ?? []));
+    else found.push(...unallocated(tree, { office: child.code, rows, figures }));
   }
   return found;
+}
+
+function apartOf(taken: readonly Taken[]): readonly Loose[] {
+  return taken.flatMap(({ unit, apart }) => (unsaid(apart) ? [] : [{ unit, value: apart }]));
 }
 
 /** Name of a unit for a question to a person, with its district where it has one: "Phường 7 (Quận Gò Vấp)". */

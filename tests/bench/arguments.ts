@@ -2,20 +2,22 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const HELP = `npm run bench -- [save|search|sync|rollup|all] [--n N] [--rounds R] [--gate SECONDS] [--json FILE]
+export const HELP = `npm run bench -- [save|search|sync|screens|rollup|all] [--n N] [--rounds R] [--gate SECONDS] [--json FILE]
 
 Ratios of things timed together in one run; absolute times are context. See docs/bench.md.
-  save    a durable save through dispatch('dossier.receive') in a store of N dossiers (10000)
-          against a bare commit of the same bytes and against write+fdatasync
+  save    durable saves through dispatch (dossier.receive, .act, .correct) in a store of N dossiers (10000)
+          against bare commits of the same bytes and against write+fdatasync
   search  dossier.index and dossier.rows among N dossiers (100000) against a scan of folded texts in memory
   sync    a backlog of N events (10000) to hubs on PostgreSQL and on the embedded database against one POST and one COPY
   rollup  an annex summed over N count rows (1000000) and rolled up, against plain SQL over the same rows
-  --rounds  timed rounds after one warm-up (7)   --n  size of the chosen benches
+  screens from a key to the painted frame in the real window with N dossiers (20000): list, dossier, new form,
+          rooms, a letter in the full form, a letter in the search; against a letter in an empty page
+  --rounds  timed rounds after one warm-up (7)   --n  size of the chosen benches (also --dossiers)
   --gate    longest wait for a quiet machine before each candidate, 0 = do not wait (15)
   --json    appends one JSON line per bench to this file
 Exit code 1 only where an answer is wrong. SMC_TEST_DATABASE_URL takes that PostgreSQL instead of a throw-away one.`;
 
-export const benches = ['save', 'search', 'sync', 'rollup'] as const;
+export const benches = ['save', 'search', 'sync', 'screens', 'rollup'] as const;
 export type BenchName = (typeof benches)[number];
 
 export interface BenchPlan {
@@ -34,6 +36,7 @@ export function readPlan(args: readonly string[]): BenchPlan | null {
     allowPositionals: true,
     options: {
       n: { type: 'string' },
+      dossiers: { type: 'string' },
       rounds: { type: 'string', default: '7' },
       gate: { type: 'string', default: '15' },
       json: { type: 'string' },
@@ -45,9 +48,10 @@ export function readPlan(args: readonly string[]): BenchPlan | null {
   const names = benches.filter((name) => wanted === 'all' || wanted === name);
   if (names.length === 0 || positionals.length > 1)
     throw new Error(`unknown bench: ${positionals.join(' ')}`);
+  const size = values.n ?? values.dossiers;
   return {
     names,
-    n: values.n === undefined ? null : wholeNumber('--n', values.n, 100),
+    n: size === undefined ? null : wholeNumber('--n', size, 100),
     rounds: wholeNumber('--rounds', values.rounds, 1),
     gateMs: wholeNumber('--gate', values.gate, 0) * 1000,
     json: values.json === undefined ? null : path.resolve(values.json),

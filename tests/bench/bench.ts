@@ -8,6 +8,7 @@ import { type Gate, quietGate } from './quiet.ts';
 import { benchRollup } from './rollup.ts';
 import { WrongAnswer } from './rounds.ts';
 import { benchSave } from './save.ts';
+import { benchScreens } from './screens.ts';
 import { benchSearch } from './search.ts';
 import { benchSync } from './sync.ts';
 
@@ -17,6 +18,7 @@ const all: Record<BenchName, { size: number; run: Bench }> = {
   search: { size: 100_000, run: benchSearch },
   sync: { size: 10_000, run: benchSync },
   rollup: { size: 1_000_000, run: benchRollup },
+  screens: { size: 20_000, run: benchScreens },
 };
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,4 +1,4 @@
-/** `bench save`: a dossier is on the disk, against what the disk and the database cost at the least. */
+/** `bench save`: a dossier, a step or a correction is on the disk, against what the disk and the database cost at the least. */
 import { closeSync, fdatasyncSync, fstatSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
@@ -13,12 +13,14 @@ import { absolute, type Finding, ratio, round } from './figures.ts';
 import { fillDesk, markReceived } from './load.ts';
 import type { Gate } from './quiet.ts';
 import { type Candidate, playRounds, timed, WrongAnswer } from './rounds.ts';
+import { type Change, changes, storedIds } from './save-changes.ts';
 
 const BLOCK = 20;
 const TURNS = 10;
 const PER_ROUND = BLOCK * TURNS;
 const SEED = 11;
 const NAMES = { product: 'dossier.receive', commit: 'bare commit', disk: 'write+fdatasync' } as const;
+const FIGURES = ['p50', 'p95', 'p99'] as const;
 
 export async function benchSave({
   n,
@@ -37,7 +39,18 @@ export async function benchSave({
   try {
     // The forms are the same in every round, so these are the bytes that each save adds, to a byte or two.
     const raws = await saveOnce(desk);
-    const candidates = [product(desk), bareCommit(bare, raws), disk(handle, raws)];
+    const ids = storedIds(desk, n);
+    const small: Awaited<ReturnType<typeof changeOnce>>[] = [];
+    for (const change of changes) small.push(await changeOnce(desk, { change, ids }));
+    const candidates = [
+      product(desk),
+      bareCommit(bare, { name: NAMES.commit, raws }),
+      disk(handle, raws),
+      ...small.flatMap(({ change, raws: own }) => [
+        changing(desk, { change, ids }),
+        bareCommit(bare, { name: bareName(change), raws: own }),
+      ]),
+    ];
     const times = await playRounds(candidates, { rounds, gate, turns: TURNS });
     requireStored(desk, bare, handle, { n: n + PER_ROUND, extra: PER_ROUND * (rounds + 1), raws });
     const { product: a, commit, disk: floor } = NAMES;
@@ -45,18 +58,23 @@ export async function benchSave({
       bench: 'save',
       setting: { dossiers: n, rounds, savesPerRound: PER_ROUND, block: BLOCK },
       ratios: [
-        ...(['p50', 'p99'] as const).map((f) => ratio(times, a, commit, f)),
-        ...(['p50', 'p99'] as const).map((f) => ratio(times, a, floor, f)),
-        ...(['p50', 'p99'] as const).map((f) => ratio(times, commit, floor, f)),
+        ...FIGURES.map((f) => ratio(times, a, commit, f)),
+        ...changes.flatMap((c) => FIGURES.map((f) => ratio(times, c.name, bareName(c), f))),
+        ...FIGURES.map((f) => ratio(times, a, floor, f)),
+        ...FIGURES.map((f) => ratio(times, commit, floor, f)),
       ],
-      absolute: candidates.flatMap((c) => (['p50', 'p99'] as const).map((f) => absolute(times, c.name, f))),
+      absolute: candidates.flatMap((c) => FIGURES.map((f) => absolute(times, c.name, f))),
       context: {
-        eventBytes: Math.round(raws.reduce((sum, r) => sum + Buffer.byteLength(r), 0) / raws.length),
+        eventBytes: meanBytes(raws),
+        ...Object.fromEntries(small.map(({ change, raws: own }) => [`${change.name} bytes`, meanBytes(own)])),
         loadMsPerDossier: round(loadMs),
         cipher: fileKeyStore(desk.folder).open(true).cipher,
         sqlite: desk.desk.db.$client.prepare('SELECT sqlite_version()').pluck().get() as string,
       },
-      notes: ['every earlier dossier is marked as received by the city; each round is one working day'],
+      notes: [
+        'every earlier dossier is marked as received by the city; each round is one working day',
+        'steps and corrections go through the earlier dossiers in turn: each has its reception to fold, and what earlier rounds added',
+      ],
     };
   } finally {
     closeSync(handle);
@@ -64,6 +82,10 @@ export async function benchSave({
     await dropTestDesk(desk);
   }
 }
+
+const bareName = ({ name }: Change) => `bare commit of ${name}`;
+const meanBytes = (raws: readonly string[]) =>
+  Math.round(raws.reduce((sum, raw) => sum + Buffer.byteLength(raw), 0) / raws.length);
 
 function receive(desk: TestDesk, i: number): () => Promise<{ code: string }> {
   const today = localTime(desk.clock.now()).date;
@@ -79,8 +101,40 @@ async function saveOnce(desk: TestDesk): Promise<string[]> {
     const found = await desk.call('dossier.index', { ...everybody, q: code, state: 'waiting' });
     if (found.length !== 1) throw new WrongAnswer(`save: ${found.length} dossiers found under ${code}`);
   }
+  return newestRaws(desk);
+}
+
+function newestRaws(desk: TestDesk): string[] {
   const newest = desk.desk.db.$client.prepare('SELECT raw FROM event ORDER BY n DESC LIMIT ?').pluck();
   return (newest.all(PER_ROUND) as string[]).reverse();
+}
+
+interface Changing {
+  readonly change: Change;
+  readonly ids: readonly string[];
+}
+
+/** One untimed round of a change whose effect is read back. */
+async function changeOnce(desk: TestDesk, { change, ids }: Changing): Promise<Changing & { raws: string[] }> {
+  for (const id of ids.slice(0, PER_ROUND)) {
+    await (await change.ready(desk, id))();
+    const { revision } = await desk.call('dossier.get', { id });
+    if (revision < 2) throw new WrongAnswer(`save: ${change.name} left revision ${revision}`);
+  }
+  return { change, ids, raws: newestRaws(desk) };
+}
+
+function changing(desk: TestDesk, { change, ids }: Changing): Candidate {
+  let next = PER_ROUND;
+  return {
+    name: change.name,
+    async run() {
+      const block = Array.from({ length: BLOCK }, () => must(ids[next++ % ids.length], 'id'));
+      const times: number[] = [];
+      for (const id of block) times.push(await timed(await change.ready(desk, id)));
+      return times;
+    },
+  };
 }
 
 function product(desk: TestDesk): Candidate {
@@ -107,10 +161,13 @@ function openBare(folder: string): ReadDb {
   return openDesk({ folder, keys: fileKeyStore(folder), migrationsFolder });
 }
 
-function bareCommit(db: ReadDb, raws: readonly string[]): Candidate {
+function bareCommit(
+  db: ReadDb,
+  { name, raws }: { readonly name: string; readonly raws: readonly string[] },
+): Candidate {
   const insert = db.$client.prepare('INSERT INTO event (raw) VALUES (?)');
   return {
-    name: NAMES.commit,
+    name,
     run: (_round, turn) =>
       eachOf(raws, turn, (raw) => {
         inTransaction(db, () => insert.run(raw));
@@ -144,14 +201,14 @@ function requireStored(
   const count = (db: ReadDb, table: string) =>
     db.$client.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
   const bytes = (extra / PER_ROUND) * raws.reduce((sum, raw) => sum + Buffer.byteLength(raw), 0);
-  const stored = [
-    count(desk.desk.db, 'event'),
-    count(desk.desk.db, 'dossier'),
-    count(desk.desk.db, 'dossier_search'),
-  ];
+  const stored = [count(desk.desk.db, 'dossier'), count(desk.desk.db, 'dossier_search')];
   if (stored.some((rows) => rows !== n + extra))
     throw new WrongAnswer(`save: rows ${stored.join(', ')} of ${n + extra}`);
-  if (count(bare, 'event') !== extra) throw new WrongAnswer('save: the bare table misses rows');
+  const events = n + extra + changes.length * (PER_ROUND + extra);
+  if (count(desk.desk.db, 'event') !== events)
+    throw new WrongAnswer(`save: ${count(desk.desk.db, 'event')} events of ${events}`);
+  if (count(bare, 'event') !== extra * (1 + changes.length))
+    throw new WrongAnswer('save: the bare table misses rows');
   if (must(fstatSync(handle).size, 'size') !== bytes)
     throw new WrongAnswer('save: the floor file misses bytes');
 }

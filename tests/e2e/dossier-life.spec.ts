@@ -179,6 +179,12 @@ test('a refusal needs a reason, ends the whole chain, and can be taken back', as
   await expect(page.getByRole('button', { name: /In Phiếu từ chối/ })).toBeVisible();
   await page.keyboard.press('i');
   await expect(page.getByRole('heading', { name: /Phiếu từ chối/, level: 1 }).first()).toBeVisible();
+  const size = (name: string) => page.getByRole('button', { name, exact: true });
+  await expect(size('A4')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('5');
+  await expect(size('A5')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('-');
+  await expect(page.getByText('80 %')).toBeVisible();
   await page.keyboard.press('Escape');
   expect((await detail(world, id)).outcome).toBe('none');
 

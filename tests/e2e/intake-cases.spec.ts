@@ -281,6 +281,7 @@ test('a dossier is corrected with a reason after one of its components was close
   await page.keyboard.press('s');
   await page.locator('#field-child-hometown').fill('Cần Giuộc, Tây Ninh');
   await expect(page.getByRole('heading', { name: 'Sẽ sửa (1 ô)' })).toBeVisible();
+  await expect(page.getByText('Đã có kết quả: Khai sinh.')).toBeVisible();
   await page.locator('#field-reason').fill('Gõ nhầm quê quán');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText(/Đã lưu bản sửa/)).toBeVisible();

@@ -83,6 +83,10 @@ test('a whole birth dossier by keyboard alone, from the scan to the preview of M
   );
   expect(await value(page, 'residence.headOfHousehold')).toBe('Đặng Thị Đào');
 
+  // Sections are counted as they are seen, also where one has no field to show.
+  const numbers = (await page.locator('.form-section h2').allInnerTexts()).map((text) => parseInt(text, 10));
+  expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+
   // The papers by letter, back to the button, commit.
   await page.keyboard.press('F7');
   await page.keyboard.press('a');

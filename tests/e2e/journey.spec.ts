@@ -65,7 +65,10 @@ test('a birth and a death dossier and counts typed offline are received with a s
     await page.keyboard.press('Enter');
   }
   await expect
-    .poll(async () => (await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells)
+    .poll(
+      async () =>
+        (await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells,
+    )
     .toEqual({
       'hoi_cuu_chien_binh/tong': 1320,
       'hoi_nong_dan/tong': 0,
@@ -150,13 +153,13 @@ test('a wrong count file shows its problems by row and imports nothing until ask
   const dialog = page.getByRole('dialog');
   for (const text of ['99999', 'hoi_ve_chim', '-4', '1,5', '=1+1'])
     await expect(dialog.getByText(text, { exact: true }).first()).toBeVisible();
-  expect((await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells).toEqual(
-    before.rows[0]?.cells,
-  );
+  expect(
+    (await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells,
+  ).toEqual(before.rows[0]?.cells);
   await dialog.getByRole('button', { name: 'Không nhập' }).click();
-  expect((await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells).toEqual(
-    before.rows[0]?.cells,
-  );
+  expect(
+    (await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells,
+  ).toEqual(before.rows[0]?.cells);
 
   await page
     .getByLabel('Chọn tệp số liệu (CSV, xlsx)')
@@ -165,7 +168,9 @@ test('a wrong count file shows its problems by row and imports nothing until ask
   await expect
     .poll(
       async () =>
-        (await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells['nguoi_co_cong/tong'],
+        (await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells[
+          'nguoi_co_cong/tong'
+        ],
     )
     .toBe(12);
 });
@@ -183,7 +188,10 @@ test('a block from Excel is pasted into the grid', async ({ page, world }) => {
     );
   });
   await expect
-    .poll(async () => (await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells)
+    .poll(
+      async () =>
+        (await desk.call('count.grid', { asOf: '2026-11-20', form: null, from: null })).rows[0]?.cells,
+    )
     .toMatchObject({ 'hoi_cuu_chien_binh/tong': 1400, 'hoi_nong_dan/tong': 7, 'hoi_chu_thap_do/tong': 19 });
   await expect(page.getByText('hai', { exact: true }).first()).toBeVisible();
 });

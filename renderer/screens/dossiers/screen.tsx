@@ -1,10 +1,10 @@
 /** Hồ sơ: the list, one dossier, taking in, correcting. */
 import './dossiers.css';
-import './intake.css';
+import './intake/intake.css';
 import type { Place } from '../../state/place.ts';
-import { Detail } from './detail.tsx';
-import { CorrectForm, ReceiveForm } from './form-doors.tsx';
-import { List } from './list.tsx';
+import { Detail } from './detail/detail.tsx';
+import { CorrectForm, ReceiveForm } from './intake/form-doors.tsx';
+import { List } from './list/list.tsx';
 
 type DossierPlace = Exclude<Extract<Place, { room: 'dossiers' }>, { view: 'slip' | 'register' }>;
 

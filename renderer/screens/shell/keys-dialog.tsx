@@ -62,6 +62,9 @@ const detail: readonly Line[] = [
 const paper: readonly Line[] = [
   ['I', 'keys.paper.print'],
   ['Ctrl + S', 'keys.paper.save'],
+  ['4, 5', 'keys.paper.size'],
+  ['+, -', 'keys.paper.zoom'],
+  ['Page Up, Page Down', 'keys.scroll'],
 ];
 const reports: readonly Line[] = [
   ['X', 'keys.report.xlsx'],

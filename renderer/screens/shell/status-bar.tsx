@@ -1,11 +1,9 @@
 /** Small lamps that tell only what this machine knows to be true. */
 import { useEffect } from 'react';
-import { localTime } from '../../../shared/lib/local-date.ts';
-import { useReadSession, useSession } from '../../data/session.ts';
+import { useReadSession, useSession, useSessionTime } from '../../data/session.ts';
 import { useSyncState } from '../../data/sync.ts';
 import { t } from '../../text/text.ts';
 import { diskSize, longDay, moment } from '../../text/when.ts';
-import { useNow } from '../../ui/use-now.ts';
 
 const LOW_BYTES = 1024 ** 3;
 const CLOCK_LIMIT_MS = 10 * 60_000;
@@ -47,7 +45,7 @@ export function StatusBar({ onKeys }: { readonly onKeys: () => void }) {
   const session = useSession();
   const sync = useSyncState().data;
   const readSession = useReadSession();
-  const { date, time } = localTime(useNow(session.now));
+  const { date, time } = useSessionTime();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the turn of the day counts
   useEffect(() => {
     if (date > session.today) readSession();

@@ -4,12 +4,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { localView } from '../../../db/local-view.ts';
 import { expectedPicture, storedPicture } from '../../../db/queries/subject-table.ts';
 import { rebuildDesk, verifyDesk } from '../../../db/rebuild.ts';
+import { catalogue } from '../../../shared/catalogue/catalogue.ts';
+import { type ChainCode, regimeOn } from '../../../shared/catalogue/law.ts';
 import { allowedActions } from '../../../shared/domain/allowed-actions.ts';
 import { isAnnotation } from '../../../shared/domain/dossier.ts';
 import type { SubjectKind } from '../../../shared/domain/event.ts';
+import { readForm } from '../../../shared/domain/read-form.ts';
 import { isOpen, sheetVerbs } from '../../../shared/domain/sheet.ts';
 import type { Verdict } from '../../../shared/domain/verdict.ts';
 import { addDays } from '../../../shared/lib/local-date.ts';
+import { must } from '../../../shared/lib/must.ts';
 import { cityAnswers } from '../../support/city-answer.ts';
 import { testClock } from '../../support/clock.ts';
 import { COMMUNE, everybody, form, reception } from '../../support/forms.ts';
@@ -104,10 +108,10 @@ interface Model {
   readonly forms: Map<string, Record<string, string>>;
   readonly sheets: Map<string, Record<string, number>>;
 }
-const trimmed = (text: string) => text.replace(/\s+/g, ' ').trim();
-
 /** Typed a month later from paper: steps may have happened on any day since. */
 const RECEIVED = { date: '2026-11-20', time: '09:00' };
+
+const ruleOf = (chain: ChainCode) => must(regimeOn(catalogue, RECEIVED.date), 'regime').chains[chain];
 
 const declared = (form: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(form).filter(([key]) => !isAnnotation(key)));
@@ -183,14 +187,8 @@ async function take(steps: readonly Step[], model: Model): Promise<void> {
         reason: 'sửa',
       });
       expect(['OK', 'NOTHING_CHANGED']).toContain(refused);
-      model.forms.set(
-        id,
-        Object.fromEntries(
-          Object.entries(values)
-            .map(([k, v]) => [k, trimmed(v)])
-            .filter(([, v]) => v !== ''),
-        ),
-      );
+      // A field that this case is not asked (the father of an abandoned child) is not kept.
+      model.forms.set(id, declared(readForm(now.chain, values, RECEIVED.date, ruleOf(now.chain)).form));
     } else if (s.do === 'act' && ids.length > 0) {
       await act(ids[s.which % ids.length] ?? '', s);
     } else if (s.do === 'annotate' && ids.length > 0) {

@@ -248,6 +248,41 @@ describe('papers', () => {
   });
 });
 
+describe('papers after a correction', () => {
+  const missingOf = async (id = ID) =>
+    Object.entries((await get(id)).form).flatMap(([key, state]) =>
+      state === 'missing' ? [key.slice(6)] : [],
+    );
+  const correct = async (values: Record<string, string>) => {
+    const { form, revision } = await get();
+    await desk.call('dossier.correct', {
+      ...{ id: ID, base: revision, values: { ...form, ...values }, reason: 'người dân báo lại' },
+    });
+  };
+  test('of a component that it adds are missing from then on', async () => {
+    await desk.call('dossier.receive', onPaper('2026-11-20', '09:00', { chain: 'death' }));
+    const before = await missingOf();
+    await correct({ 'request.survivor': '1', 'request.headChange': '1' });
+    const more = ['kt_ct01_chu_ho', 'kt_to_khai_tu_tuat', 'kt_y_kien_thanh_vien'];
+    expect((await missingOf()).toSorted()).toEqual([...before, ...more].toSorted());
+    expect((await desk.call('dossier.index', { ...everybody, missing: 'kt_to_khai_tu_tuat' })).length).toBe(
+      1,
+    );
+    expect(cityJudges(desk).map((v) => v.kind)).toEqual(['accepted', 'accepted', 'accepted']);
+  });
+  test('that the case needs no more are missing no more; what was handed in stays on record', async () => {
+    await desk.call('dossier.receive', onPaper('2026-11-20'));
+    expect(await missingOf()).toContain('ks_giay_chung_sinh');
+    await correct({ 'child.birthPlaceKind': 'ngoai_co_so', 'child.birthProof': 'nguoi_lam_chung' });
+    expect(await missingOf()).not.toContain('ks_giay_chung_sinh');
+    await desk.call('dossier.annotate', { id: ID, changes: { 'paper.ks_xac_nhan_lam_chung': 'copy' } });
+    await correct({ 'child.birthPlaceKind': 'co_so_y_te', 'child.birthProof': '' });
+    expect(await missingOf()).toContain('ks_giay_chung_sinh');
+    expect((await get()).form['paper.ks_xac_nhan_lam_chung']).toBe('copy');
+    expect(new Set(cityJudges(desk).map((v) => v.kind))).toEqual(new Set(['accepted']));
+  });
+});
+
 describe('a newborn who died', () => {
   const linked = async () => [(await get()).linked?.id ?? null, (await get(OTHER)).linked?.id ?? null];
   test('has two dossiers that name each other, from either side', async () => {

@@ -252,4 +252,34 @@ describe.each(engines())('exchange with a hub on %s', (engine) => {
     expect((await desk.call('data.verify', {})).problems).toEqual([]);
     expect(await verifyProjections(hub.db)).toEqual([]);
   });
+
+  test('what was asked for at the counter stands again behind the mended reception, and the papers too', async () => {
+    const { desk } = await pair();
+    const id = randomUUID();
+    const atOnce = { action: 'ask_supplement' as const, items: ['Nộp giấy chứng sinh'] };
+    await desk.call('dossier.receive', {
+      ...reception(id, 'birth', { 'request.idCard': '', 'paper.ks_giay_chung_sinh': 'copy' }),
+      atOnce,
+    });
+    const { device } = await desk.call('session.get', {});
+    const role = (word: string) =>
+      hub.db.execute(`update account set role = '${word}' where device = '${device?.id}'`);
+    await role('auditor');
+    expect(await desk.call('sync.run', {})).toMatchObject({ attention: 1, waiting: 0 });
+    await role('clerk');
+    // Nothing in the form was wrong: it goes out as it is.
+    for (const reason of ['gửi lại', '']) {
+      const { form, revision } = await desk.call('dossier.get', { id });
+      const values = { id, base: revision, values: form, reason };
+      if (reason) await desk.call('dossier.correct', values);
+      else expect(await desk.refusal('dossier.correct', values)).toBe('NOTHING_CHANGED');
+    }
+    expect(await desk.call('sync.run', {})).toMatchObject({ attention: 0, received: 2, waiting: 0 });
+    const after = await desk.call('dossier.get', { id });
+    expect(after.components.map((c) => [c.state, c.supplements])).toEqual(Array(3).fill(['supplement', 1]));
+    expect(after.steps).toMatchObject([{ action: 'ask_supplement', items: ['Nộp giấy chứng sinh'] }]);
+    expect(after.form['paper.ks_giay_chung_sinh']).toBe('copy');
+    expect((await desk.call('data.verify', {})).problems).toEqual([]);
+    expect(await verifyProjections(hub.db)).toEqual([]);
+  });
 });

@@ -236,6 +236,31 @@ describe.each(engines())('machines of one office at a hub on %s', (engine) => {
     expect(await verifyProjections(hub.db)).toEqual([]);
   });
 
+  test('a component asked for at one machine begins although the other has recorded the end of the first meanwhile', async () => {
+    const [one, two] = [await machine(), await machine()];
+    const id = one.desk.ids.uuid();
+    const flags = { 'request.funeral': '', 'request.survivor': '', 'request.headChange': '' };
+    await one.call('dossier.receive', reception(id, 'death', flags));
+    await one.call('sync.run', {});
+    await two.call('sync.run', {});
+    await act(one, id, stepOf('result_received', 'T1'));
+    const { form, revision } = await two.call('dossier.get', { id });
+    const values = { ...form, 'request.headChange': '1' };
+    await two.call('dossier.correct', { id, base: revision, values, reason: 'gia đình đề nghị thêm' });
+    await one.call('sync.run', {});
+    expect(await two.call('sync.run', {})).toMatchObject({ attention: 0, waiting: 0 });
+    await one.call('sync.run', {});
+    for (const desk of [one, two]) {
+      const { components } = await desk.call('dossier.get', { id });
+      expect(components.map((c) => [c.code, c.state, c.startedOn])).toEqual([
+        ['T1', 'done', '2026-11-20'],
+        ['T2', 'processing', '2026-11-20'],
+        ['T5', 'processing', '2026-11-20'],
+      ]);
+    }
+    expect(await verifyProjections(hub.db)).toEqual([]);
+  });
+
   test('steps of two machines on one component are laid before a person; the first one stands', async () => {
     const [one, two] = [await machine(), await machine()];
     const id = await shared(one, two);

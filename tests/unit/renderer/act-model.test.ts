@@ -11,7 +11,7 @@ import {
   readyReasons,
   unreadable,
   withComponents,
-} from '../../../renderer/screens/dossiers/act-model.ts';
+} from '../../../renderer/screens/dossiers/detail/act-model.ts';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { type Action, actionRules, actions } from '../../../shared/domain/action-rules.ts';
 import { allowedActions } from '../../../shared/domain/allowed-actions.ts';

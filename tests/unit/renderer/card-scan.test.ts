@@ -1,8 +1,8 @@
 // A scanned card against the form: blanks filled, typed text kept and compared, the right person found.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cardAgainst, holderAt } from '../../../renderer/screens/dossiers/card-scan.ts';
-import { follows, restAfter, typedSince } from '../../../renderer/screens/dossiers/scan-burst.ts';
+import { cardAgainst, holderAt } from '../../../renderer/screens/dossiers/intake/card-scan.ts';
+import { follows, restAfter, typedSince } from '../../../renderer/screens/dossiers/intake/scan-burst.ts';
 import { fieldRule } from '../../../shared/domain/dossier-form.ts';
 import { type IdCardQr, parseIdCardQr } from '../../../shared/domain/id-card-qr.ts';
 

@@ -5,7 +5,7 @@ import {
   enteredKey,
   nextField,
   systemsOf,
-} from '../../../renderer/screens/dossiers/copy-model.ts';
+} from '../../../renderer/screens/dossiers/detail/copy-model.ts';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { makeDetail } from '../../support/make-detail.ts';

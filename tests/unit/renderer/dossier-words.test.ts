@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { consequences } from '../../../renderer/screens/dossiers/act-then.tsx';
-import { dueReasons, outcomeWords } from '../../../renderer/screens/dossiers/dossier-words.ts';
+import { consequences } from '../../../renderer/screens/dossiers/detail/act-then.tsx';
+import { dueReasons, outcomeWords } from '../../../renderer/screens/dossiers/detail/dossier-words.ts';
 import {
   changeLabel,
   dueChanges,
@@ -8,15 +8,16 @@ import {
   plainChanges,
   shownValue,
   stepWords,
-} from '../../../renderer/screens/dossiers/history-words.ts';
-import { paperChoices } from '../../../renderer/screens/dossiers/list-filters.tsx';
-import { missingOf, papersOf } from '../../../renderer/screens/dossiers/papers-model.ts';
-import { slipAfter, slipsOf } from '../../../renderer/screens/dossiers/slips-model.ts';
+} from '../../../renderer/screens/dossiers/detail/history-words.ts';
+import { byEnd, missingOf, papersOf } from '../../../renderer/screens/dossiers/detail/papers-model.ts';
+import { slipAfter, slipsOf } from '../../../renderer/screens/dossiers/detail/slips-model.ts';
+import { paperChoices } from '../../../renderer/screens/dossiers/list/list-filters.tsx';
 import { waitingWords } from '../../../renderer/screens/today/waiting-card.tsx';
 import { isFiltered, sameFilter } from '../../../renderer/state/filter.ts';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { specialDays } from '../../../shared/catalogue/holidays.ts';
 import type { WaitingRow } from '../../../shared/contract/ipc/report.ts';
+import { missingPapers } from '../../../shared/domain/checklist.ts';
 import { type ActRequest, planAct } from '../../../shared/domain/plan-act.ts';
 import { everybody } from '../../support/forms.ts';
 import { clockRules, makeDetail } from '../../support/make-detail.ts';
@@ -138,6 +139,17 @@ it('lists the papers of the case, and asks for the missing ones in the words of 
   const with1 = papersOf(catalogue, makeDetail({ form: { ...form, [`paper.${first?.code}`]: 'missing' } }));
   const asked = missingOf(with1).find((paper) => paper.code === first?.code);
   expect(asked).toEqual({ code: first?.code, component: first?.component, todo: first?.todo });
+});
+
+it('predicts a return only for components that are still open', () => {
+  const form = { 'child.birthPlaceKind': 'co_so_y_te', 'paper.ks_giay_chung_sinh': 'missing' };
+  const split = (steps: readonly ActRequest[]) => {
+    const detail = makeDetail({ form, steps });
+    const { predicted, late } = byEnd(missingPapers(papersOf(catalogue, detail)), detail.components);
+    return [predicted, late].map((lines) => lines.some((line) => line.code === 'ks_giay_chung_sinh'));
+  };
+  expect(split([])).toEqual([true, false]);
+  expect(split([k1])).toEqual([false, true]);
 });
 
 it.each([

@@ -12,7 +12,7 @@ import {
   onlyFields,
   rebased,
   tidied,
-} from '../../../renderer/screens/dossiers/form-values.ts';
+} from '../../../renderer/screens/dossiers/intake/form-values.ts';
 import { readForm } from '../../../shared/domain/read-form.ts';
 
 test.each([

@@ -1,26 +1,32 @@
 // The page of reception without its window: folds, words of dates, day of reception, papers, sums, copies.
 import { describe, expect, test } from 'vitest';
-import { copiedFrom, newbornFrom } from '../../../renderer/screens/dossiers/copy-from.ts';
-import { dateWordsLeft, dateWordsTyped } from '../../../renderer/screens/dossiers/date-words.ts';
-import { dueReasons } from '../../../renderer/screens/dossiers/dues-panel.tsx';
-import { folded, inPairs, openedWith, waitingBehind } from '../../../renderer/screens/dossiers/folding.ts';
+import { copiedFrom, newbornFrom } from '../../../renderer/screens/dossiers/intake/copy-from.ts';
+import { dateWordsLeft, dateWordsTyped } from '../../../renderer/screens/dossiers/intake/date-words.ts';
+import { agencyWords, dueReasons } from '../../../renderer/screens/dossiers/intake/dues-panel.tsx';
+import {
+  folded,
+  inPairs,
+  openedWith,
+  waitingBehind,
+} from '../../../renderer/screens/dossiers/intake/folding.ts';
 import {
   allHandedIn,
   funeralSuggestion,
   intakeCase,
-} from '../../../renderer/screens/dossiers/intake-case.ts';
-import { rowsOf } from '../../../renderer/screens/dossiers/layout.ts';
-import { paperKey, stateBeside } from '../../../renderer/screens/dossiers/paper-keys.ts';
+} from '../../../renderer/screens/dossiers/intake/intake-case.ts';
+import { rowsOf } from '../../../renderer/screens/dossiers/intake/layout.ts';
+import { paperKey, stateBeside } from '../../../renderer/screens/dossiers/intake/paper-keys.ts';
 import {
   RECEIVED_DATE,
   RECEIVED_TIME,
   readClock,
   receivedAt,
-} from '../../../renderer/screens/dossiers/received-at.ts';
-import { linesOf } from '../../../renderer/screens/dossiers/step-dialogs.tsx';
+} from '../../../renderer/screens/dossiers/intake/received-at.ts';
+import { linesOf } from '../../../renderer/screens/dossiers/intake/step-dialogs.tsx';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { paperStates } from '../../../shared/catalogue/law.ts';
 import { readForm } from '../../../shared/domain/read-form.ts';
+import { must } from '../../../shared/lib/must.ts';
 import { form } from '../../support/forms.ts';
 
 describe('folded fields', () => {
@@ -48,6 +54,27 @@ describe('folded fields', () => {
     expect(waitingBehind(shown, 'residence')).toBeGreaterThan(5);
     expect(waitingBehind(opened, 'residence')).toBe(0);
   });
+});
+
+test.each<[string, string, string, Record<string, string>, string]>([
+  ['of a group of mai táng', '2026-11-20', 'T3', { 'funeral.group': 'nguoi_co_cong' }, 'Sở Nội vụ'],
+  ['of another group', '2026-11-20', 'T3', { 'funeral.group': 'bao_tro_xa_hoi' }, 'Ủy ban nhân dân cấp xã'],
+  [
+    'of a foreigner in 2024',
+    '2024-11-20',
+    'T1',
+    { 'deceased.nationality': 'Pháp' },
+    'Ủy ban nhân dân cấp huyện',
+  ],
+])('beside the form stands the agency of this very case: %s', (_, date, code, values, agency) => {
+  const filled = readForm('death', { 'request.funeral': '1', ...values }, date).form;
+  const received = { date, time: '09:00' };
+  const of = must(intakeCase({ catalogue, chain: 'death', form: filled, received }), 'case');
+  const rule = must(
+    of.rule.components.find((c) => c.code === code),
+    code,
+  );
+  expect(agencyWords(rule, of, date)).toBe(agency);
 });
 
 test('short sections stand in pairs, in the order of the paper', () => {

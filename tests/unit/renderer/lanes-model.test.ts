@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { daysOf, nthDay, place, stretches, strip } from '../../../renderer/screens/dossiers/lanes-model.ts';
+import {
+  daysOf,
+  nthDay,
+  place,
+  stretches,
+  strip,
+} from '../../../renderer/screens/dossiers/detail/lanes-model.ts';
 import type { ActRequest } from '../../../shared/domain/plan-act.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { makeDetail } from '../../support/make-detail.ts';

@@ -1,6 +1,6 @@
 // What people read in rows: fields of the form as on paper, lines of a receipt taken together.
 import { describe, expect, test } from 'vitest';
-import { hintOf, rowsOf, spanOf } from '../../../renderer/screens/dossiers/layout.ts';
+import { hintOf, rowsOf, spanOf } from '../../../renderer/screens/dossiers/intake/layout.ts';
 import { groupLines, type ReceiptLine } from '../../../renderer/screens/sync/receipt-lines.ts';
 import { forms } from '../../../shared/domain/dossier-form.ts';
 import type { FieldRule } from '../../../shared/domain/field-rule.ts';
@@ -55,7 +55,7 @@ describe('rows of a form', () => {
       'child.birth': 'dd/mm/yyyy',
       'mother.birth': 'ngày hoặc năm',
       'death.time': 'giờ, nếu rõ',
-      'funeral.amount': '25.300.000',
+      'funeral.amount': 'ví dụ 1.234.000',
       'marriage.number': '01/2024',
       'child.fullName': undefined,
     });

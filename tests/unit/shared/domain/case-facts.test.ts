@@ -52,7 +52,7 @@ describe('late registration', () => {
 test.each([
   ['uy_quyen', 'nguoi_khac', true],
   ['uy_quyen', 'than_thich', false],
-  ['uy_quyen', '', false],
+  ['uy_quyen', '', true],
   ['me', 'nguoi_khac', false],
 ])('authorisation of relation %j by %j must be certified: %s', (relation, by, certified) => {
   const form = { 'requester.relation': relation, 'requester.authorisedBy': by };

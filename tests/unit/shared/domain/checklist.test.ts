@@ -114,6 +114,11 @@ describe('birth: what a case adds to what is missing, and what falls away', () =
       { 'requester.relation': 'uy_quyen', 'requester.authorisedBy': 'than_thich' },
       [...proof, 'ks_uy_quyen_than_thich'],
     ],
+    [
+      'authorised, by whom not yet said: certified until it is said',
+      { 'requester.relation': 'uy_quyen' },
+      [...proof, 'ks_uy_quyen_chung_thuc'],
+    ],
     ['unknown father', { 'father.fullName': '', 'parents.married': '' }, proof],
     ['unmarried parents with a father named: by case', { 'parents.married': 'chua_ket_hon' }, proof],
     ['foreign mother: by case', { 'mother.nationality': 'Hàn Quốc' }, proof],
@@ -208,6 +213,21 @@ describe('death: further papers', () => {
     ['funeral, veteran', { ...wants, 'funeral.group': 'cuu_chien_binh' }, ['kt_mai_tang_ccb']],
     ['funeral, other', { ...wants, 'funeral.group': 'khac' }, []],
     ['paid into an account', { ...wants, 'funeral.payment': 'tai_khoan' }, ['kt_tai_khoan']],
+    [
+      'paid into an account that stands in the form',
+      {
+        ...wants,
+        'funeral.payment': 'tai_khoan',
+        'funeral.bank': 'Ngân hàng Thử',
+        'funeral.account': '0123456789',
+      },
+      [],
+    ],
+    [
+      'paid into an account of an unnamed bank',
+      { ...wants, 'funeral.payment': 'tai_khoan', 'funeral.account': '0123456789' },
+      ['kt_tai_khoan'],
+    ],
     ['paid in cash', { ...wants, 'funeral.payment': 'tien_mat' }, []],
     ['cremation', { ...wants, 'funeral.cremation': '1' }, ['kt_hoa_tang']],
     ['funeral facts without the component are nobody’s papers', { 'funeral.group': 'bhxh' }, []],

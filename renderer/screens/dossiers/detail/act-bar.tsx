@@ -1,0 +1,100 @@
+/** One button and one key for each step that may be recorded today; after a step, the paper that belongs to it. */
+import { type ReactNode, useState } from 'react';
+import type { Catalogue } from '../../../../shared/catalogue/law.ts';
+import type { SlipKind } from '../../../../shared/catalogue/slips.ts';
+import type { DossierDetail } from '../../../../shared/contract/ipc/dossier.ts';
+import type { Action } from '../../../../shared/domain/action-rules.ts';
+import { allowedActions } from '../../../../shared/domain/allowed-actions.ts';
+import { useSession } from '../../../data/session.ts';
+import { named, t } from '../../../text/text.ts';
+import { Button } from '../../../ui/button.tsx';
+import { usePageKeys } from '../../../ui/use-page-keys.ts';
+import { ActDialog } from './act-dialog.tsx';
+import { actKeys, type MissingPaper } from './act-model.ts';
+import { slipAfter } from './slips-model.ts';
+
+interface Props {
+  readonly detail: DossierDetail;
+  readonly catalogue: Catalogue;
+  readonly missing: readonly MissingPaper[];
+  readonly onPrint: (kind: SlipKind) => void;
+  /** A step asked for from outside ("Soạn" of Mẫu 04). */
+  readonly asked: Action | null;
+  readonly onAnswered: () => void;
+  /** What was stored before; the word on a step takes its place. */
+  readonly said: ReactNode;
+}
+
+export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered, said }: Props) {
+  const { actor, today } = useSession();
+  const [chosen, setChosen] = useState<Action | null>(null);
+  const [done, setDone] = useState<Action | null>(null);
+  const allowed = actor ? allowedActions(detail, actor.role, today) : [];
+  const open = (action: Action) => {
+    if (allowed.some((a) => a.action === action)) setChosen(action);
+  };
+  const slip = done && slipAfter(done, today);
+  const print = () => {
+    if (slip) onPrint(slip.kind);
+    setDone(null);
+  };
+  usePageKeys({
+    ...Object.fromEntries(actKeys.map(([action, key]) => [key.toLowerCase(), () => open(action)])),
+    ...(slip && { i: print }),
+  });
+  const shown = chosen ?? asked;
+  const step = allowed.find((a) => a.action === shown);
+  const close = () => {
+    setChosen(null);
+    onAnswered();
+  };
+  return (
+    <>
+      {!done && said}
+      {done && (
+        <div className="note row" role="status">
+          <span className="grow">{t('act.print.offer', { action: named('act', done) })}</span>
+          {slip && (
+            <Button look="tiny" keys="I" onClick={print}>
+              {t('act.print', { slip: slip.title })}
+            </Button>
+          )}
+          <Button look="tiny" onClick={() => setDone(null)}>
+            {t('act.later')}
+          </Button>
+        </div>
+      )}
+      <fieldset className="act-bar" aria-label={t('act.bar')}>
+        {allowed.length === 0 && (
+          <span className="dim">
+            {actor && detail.outcome === 'under_way'
+              ? t('act.mayNot', { role: named('role', actor.role) })
+              : t('act.none')}
+          </span>
+        )}
+        {actKeys
+          .filter(([action]) => allowed.some((a) => a.action === action))
+          .map(([action, key]) => (
+            <Button key={action} look="tiny" keys={key} onClick={() => setChosen(action)}>
+              {named('act', action)}
+            </Button>
+          ))}
+      </fieldset>
+      {step && (
+        <ActDialog
+          key={step.action}
+          detail={detail}
+          catalogue={catalogue}
+          missing={missing}
+          action={step.action}
+          allowed={step.components}
+          onDone={() => {
+            setDone(step.action);
+            close();
+          }}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
