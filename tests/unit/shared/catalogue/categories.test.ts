@@ -1,6 +1,12 @@
 /** The eight categories of the city's table and their one measure. */
 import { expect, test } from 'vitest';
-import { categories, findCategory, isMeasure } from '../../../../shared/catalogue/categories.ts';
+import {
+  categories,
+  countColumns,
+  findCategory,
+  isMeasure,
+  TOTAL,
+} from '../../../../shared/catalogue/categories.ts';
 import { specialDays } from '../../../../shared/catalogue/holidays.ts';
 import { isLocalDate, weekday } from '../../../../shared/lib/local-date.ts';
 
@@ -22,9 +28,14 @@ test('the categories stand in the order of the table of 19/09/2023', () => {
     ).toBe(true);
 });
 
-test('each category has the total and nothing else yet', () => {
-  for (const c of categories) expect(isMeasure(c.code, 'tong')).toBe(true);
-  expect(isMeasure('hoi_chu_thap_do', 'hoi_vien')).toBe(false);
+test('each category has its total first; what is split names the parts that make it', () => {
+  for (const c of categories) {
+    expect(c.measures[0], c.code).toEqual(TOTAL);
+    expect(new Set(c.measures.map((m) => m.code)).size, c.code).toBe(c.measures.length);
+    for (const part of c.parts) expect(isMeasure(c.code, part), `${c.code}/${part}`).toBe(true);
+  }
+  expect(findCategory('hoi_chu_thap_do')?.parts).toEqual(['hoi_vien', 'tinh_nguyen_vien']);
+  expect(countColumns.map(({ category, measure }) => `${category.code}/${measure.code}`)).toHaveLength(15);
 });
 test.each(['', 'HOI_NONG_DAN', 'hoi_nong_dan ', 'constructor', '__proto__'])('%j is no category', (code) => {
   expect([findCategory(code), isMeasure(code, 'tong')]).toEqual([undefined, false]);

@@ -35,7 +35,7 @@ test('the bodies of this event schema have not changed', () => {
     }),
   }).toEqual({
     schema: 1,
-    bodies: '88612b99c42c5884',
+    bodies: 'f3ada2ab8ec5b153',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {
