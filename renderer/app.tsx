@@ -11,7 +11,7 @@ import './ui/ui.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode, useEffect } from 'react';
+import { lazy, StrictMode, Suspense, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { must } from '../shared/lib/must.ts';
 import { followAnnouncements, queryClient } from './data/client.ts';
@@ -22,7 +22,6 @@ import { RoomView } from './routes.tsx';
 import { FirstRun } from './screens/first-run/first-run.tsx';
 import { printPlace } from './screens/print/print-place.ts';
 import { PrintSlip } from './screens/print/print-slip.tsx';
-import { PrintReport } from './screens/reports/print-report.tsx';
 import { printReportPlace } from './screens/reports/print-report-place.ts';
 import { Shell } from './screens/shell/shell.tsx';
 import { usePlace } from './state/place.ts';
@@ -30,6 +29,11 @@ import { t } from './text/text.ts';
 import { cssVariables, theme } from './theme.ts';
 import { Button } from './ui/button.tsx';
 import { ProblemNote } from './ui/problem-note.tsx';
+
+/** Charts come in a chunk of their own: the window of a clerk who takes in dossiers does not wait for them. */
+const PrintReport = lazy(async () => ({
+  default: (await import('./screens/reports/print-report.tsx')).PrintReport,
+}));
 
 function Window() {
   const session = useSessionQuery();
@@ -72,7 +76,11 @@ function App() {
       cssVariablesResolver={cssVariables}
     >
       <QueryClientProvider client={queryClient}>
-        {report && <PrintReport wanted={report} />}
+        {report && (
+          <Suspense>
+            <PrintReport wanted={report} />
+          </Suspense>
+        )}
         {paper && <PrintSlip place={paper} source={slipSource} />}
         {!print && <Window />}
         <Notifications className="notices" position="bottom-left" limit={1} autoClose={6000} />
