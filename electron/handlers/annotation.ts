@@ -44,7 +44,9 @@ export function linkBack(ctx: WriteCtx, id: string, other: string): void {
   if (other === '' || other === id) return;
   const { subject, base, receptionReturned } = localView(ctx.tx, 'dossier', other);
   // Not on this machine, or itself waiting to be mended: the link from this side stands alone.
-  if (subject?.kind !== 'dossier' || receptionReturned || subject.state.form[LINK] === id) return;
+  if (subject?.kind !== 'dossier' || receptionReturned) return;
+  // It names a dossier already, this one or another: whoever set that link also clears it.
+  if (subject.state.form[LINK]) return;
   ctx.record({
     verb: 'dossier.annotate',
     subject: { kind: 'dossier', id: other },

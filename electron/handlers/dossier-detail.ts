@@ -73,7 +73,7 @@ function componentFacts(
     name: found?.name ?? code,
     short: found?.short ?? code,
     agency: agencyName(law, dossier, { code, on: today }),
-    result: found?.result ?? '',
+    result: factOn(law, found?.resultFact ?? '', receivedOn)?.value ?? found?.result ?? '',
     dueVerified: found ? limitVerified(found.limit, law, receivedOn) : false,
   };
 }

@@ -49,6 +49,8 @@ export interface ComponentRule {
   readonly onRequest: string | null;
   /** The paper that ends it. */
   readonly result: string;
+  /** Key of the fact that names that paper by date, where an office may correct the name. */
+  readonly resultFact?: string;
 }
 export interface ChainRule {
   readonly name: string;

@@ -73,6 +73,7 @@ const death = (paper: string): ChainRule => ({
       limit: sameDay,
       onRequest: null,
       result: paper,
+      resultFact: 'wording.deathPaper',
     },
     {
       code: 'T2',

@@ -1,5 +1,5 @@
 /** From what a clerk asks for to the body of `dossier.act`: checked against the state, with the clocks that it moves. */
-import type { Limit } from '../catalogue/law.ts';
+import { type Limit, numberOn } from '../catalogue/law.ts';
 import type { LocalDate, LocalTime } from '../lib/local-date.ts';
 import { fail, type ProblemCode } from '../problem.ts';
 import { type Action, actionRules } from './action-rules.ts';
@@ -234,7 +234,9 @@ export function actWarnings(
   if (request.action === 'ask_supplement' && chosen.some((c) => c.supplements > 0))
     warnings.push('SUPPLEMENT_SECOND');
   if (request.action === 'extend') {
-    if (dossier.steps.some((s) => s.action === 'extend')) warnings.push('EXTENSION_AGAIN');
+    const before = dossier.steps.filter((s) => s.action === 'extend').length;
+    const legal = numberOn(rules.catalogue, 'reception.extensions', rules.receivedOn) ?? 1;
+    if (before >= legal) warnings.push('EXTENSION_AGAIN');
     if (chosen.some((c) => c.due !== null && c.due < request.at.date)) warnings.push('EXTENSION_AFTER_DUE');
   }
   if (request.action === 'refuse' && chosen.some((c) => stillMayComplete(c, request.at.date, rules)))

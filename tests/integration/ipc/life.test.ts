@@ -309,6 +309,22 @@ describe('a correction of the catalogue', () => {
   });
 });
 
+describe('a corrected word of the catalogue', () => {
+  test('names the paper that ends the registration of a death, from its day on', async () => {
+    await reopened({ role: 'head' });
+    await desk.call('dossier.receive', reception(ID, 'death'));
+    const word = {
+      key: 'wording.deathPaper',
+      from: '2023-07-10',
+      value: 'Giấy báo đã khai tử',
+      source: 'QĐ thử',
+    };
+    await desk.call('catalogue.correct', { corrections: [word], reason: 'đọc nguyên văn' });
+    expect((await get()).components[0]?.result).toBe('Giấy báo đã khai tử');
+    allAccepted({ role: 'head' });
+  });
+});
+
 describe('a merger of wards on the way', () => {
   test('the ward that took over types in, works on and ends a dossier of the ward that is gone, and the city accepts', async () => {
     const { values } = reception(ID, 'birth', { 'child.birth': '2025-06-10', 'request.idCard': '' });

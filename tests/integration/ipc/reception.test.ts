@@ -303,6 +303,14 @@ describe('a newborn who died', () => {
     await desk.call('dossier.annotate', { id: ID, changes: { 'link.dossier': '' } });
     expect(await linked()).toEqual([null, ID]);
   });
+  test('keeps its link when a third dossier is linked to it by mistake', async () => {
+    const third = '33333333-3333-4333-8333-333333333333';
+    await desk.call('dossier.receive', onPaper('2026-11-20'));
+    const values = { ...least.death('2026-11-20'), 'link.dossier': ID };
+    for (const id of [OTHER, third])
+      await desk.call('dossier.receive', onPaper('2026-11-20', '09:00', { id, chain: 'death', values }));
+    expect([...(await linked()), (await get(third)).linked?.id]).toEqual([OTHER, ID, ID]);
+  });
   test('whose other dossier is not on this machine keeps the link and shows none', async () => {
     const values = { ...least.birth('2026-11-20'), 'link.dossier': OTHER };
     await desk.call('dossier.receive', onPaper('2026-11-20', '09:00', { values }));

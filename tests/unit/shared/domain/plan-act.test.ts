@@ -1,8 +1,10 @@
 /** Steps with their clocks: what each must carry, whom it takes along, which due days it moves, and any legal sequence of them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import { specialDays } from '../../../../shared/catalogue/holidays.ts';
 import { type Action, actions } from '../../../../shared/domain/action-rules.ts';
+import { corrected } from '../../../../shared/domain/corrected.ts';
 import { chainOutcome, type Dossier } from '../../../../shared/domain/dossier.ts';
 import { actWarnings } from '../../../../shared/domain/plan-act.ts';
 import { chainTimeClass, timeClass } from '../../../../shared/domain/time-class.ts';
@@ -322,6 +324,16 @@ describe('what a clerk is told before the step', () => {
     ['a refusal for other reasons', friday, { action: 'refuse', on: '2026-11-20' }, []],
   ])('%s', (_, dossier, said, codes) => {
     expect(warned(dossier, said)).toEqual(codes);
+  });
+  test('a second extension is told of unless the office has corrected how many are legal', () => {
+    const key = { key: 'reception.extensions', from: '2023-07-10' };
+    const twice = corrected(catalogue, [{ ...key, value: '2', source: 'QĐ thử' }]);
+    const request = {
+      action: 'extend',
+      components: ['K1'],
+      at: { date: '2026-11-25', time: '09:00' },
+    } as const;
+    expect(actWarnings(extended, request, rulesOn({ date: '2026-11-20', law: twice }))).toEqual([]);
   });
 });
 
