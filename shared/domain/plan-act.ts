@@ -231,7 +231,8 @@ export function actWarnings(
 ): readonly ProblemCode[] {
   const chosen = dossier.components.filter((c) => request.components.includes(c.code));
   const warnings: ProblemCode[] = [];
-  if (request.action === 'ask_supplement' && chosen.some((c) => c.supplements > 0))
+  // The index counts requests of the dossier, whichever component they name.
+  if (request.action === 'ask_supplement' && dossier.steps.some((s) => s.action === 'ask_supplement'))
     warnings.push('SUPPLEMENT_SECOND');
   if (request.action === 'extend') {
     const before = dossier.steps.filter((s) => s.action === 'extend').length;

@@ -15,6 +15,8 @@ import {
 const ID = '11111111-1111-4111-8111-111111111111';
 const count = (more: object = {}) => ({
   asOf: '2026-11-01',
+  form: null,
+  from: null,
   source: 'typed',
   units: [{ unit: COMMUNE, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 0 }] }],
   ...more,
