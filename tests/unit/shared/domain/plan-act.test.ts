@@ -311,6 +311,12 @@ describe('what a clerk is told before the step', () => {
   test.each<[string, Dossier, Said, string[]]>([
     ['a first request', friday, { action: 'ask_supplement', on: '2026-11-20' }, []],
     ['a second request', arrived, { action: 'ask_supplement', on: '2026-11-25' }, ['SUPPLEMENT_SECOND']],
+    [
+      'a second request, of another component',
+      asked,
+      { action: 'ask_supplement', on: '2026-11-25', components: ['K2'] },
+      ['SUPPLEMENT_SECOND'],
+    ],
     ['an extension before the day', friday, { action: 'extend', on: '2026-11-20' }, []],
     ['an extension after the day', friday, { action: 'extend', on: '2026-11-21' }, ['EXTENSION_AFTER_DUE']],
     ['a second extension', extended, { action: 'extend', on: '2026-11-25' }, ['EXTENSION_AGAIN']],
