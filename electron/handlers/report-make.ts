@@ -9,13 +9,16 @@ import {
   sheetStates,
   targetsOf,
 } from '../../db/queries/report.ts';
+import { clustersOf } from '../../db/queries/setting.ts';
 import { sheetDates } from '../../db/queries/sheet.ts';
 import { findReportDef, holdsNames } from '../../shared/catalogue/report-defs.ts';
 import { findSheetForm } from '../../shared/catalogue/sheet-forms.ts';
 import { targets as shippedTargets } from '../../shared/catalogue/targets.ts';
+import { inForce, unitByKey } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReportWanted } from '../../shared/contract/ipc/report.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
+import { clustersOn } from '../../shared/domain/cluster.ts';
 import { MAX_REPORT, type ReportRecord, reportRecordId } from '../../shared/domain/report-record.ts';
 import { COUNTS_FORM } from '../../shared/domain/sheet.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
@@ -23,7 +26,7 @@ import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import type { ReportDef } from '../../shared/report/definition.ts';
 import { dossierFigures } from '../../shared/report/dossier-figures.ts';
-import type { DossierFigure, ReportInput, Window } from '../../shared/report/figures.ts';
+import type { Cluster, DossierFigure, ReportInput, Window } from '../../shared/report/figures.ts';
 import { diffReports, freeze } from '../../shared/report/frozen.ts';
 import { makeReport } from '../../shared/report/make-report.ts';
 import type { Report } from '../../shared/report/model.ts';
@@ -74,12 +77,24 @@ function inputOf(ctx: Place, def: ReportDef, wanted: ReportWanted): ReportInput 
     sheets: sheetStates(ctx.db, reach),
     targets: [...targetsOf(ctx.db), ...shippedTargets],
     printed: printedOf(ctx.db, { office, ...wanted }),
-    clusters: [],
+    clusters: clustersHere(ctx.db, office, wanted.treeOn ?? wanted.to),
     ...(holdsNames(def) && wanted.from !== null && { register: registerRows(ctx, wanted.from, wanted.to) }),
     catalogueVersion: law.version,
     at: new Date(now).toISOString(),
     today,
   };
+}
+
+/** By the tree of that day: a unit that is no more has left its cluster. */
+function clustersHere(db: ReadDb, office: string, on: string): readonly Cluster[] {
+  return clustersOn(clustersOf(db, office), on).map(({ cluster, name, units }) => ({
+    key: cluster,
+    name,
+    units: units.flatMap((key) => {
+      const unit = unitByKey(key);
+      return unit && inForce(unit, on) ? [unit.code] : [];
+    }),
+  }));
 }
 
 /** The window of the same kind before; of a day, the last earlier as-of date that holds figures of the report's sheets. */

@@ -40,7 +40,6 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
   const measured = new Map<string, Measured>();
   const findings = new Map<string, Finding>();
   const strangers = new Set<string>();
-  const strays = new Set<string>();
   const note = (finding: Finding) => findings.set(`${finding.code} ${finding.sentence}`, finding);
 
   function measure(name: string, { kind = 'snapshot', previous = false }: Asked): Measured | null {
@@ -56,9 +55,7 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
     for (const [unit] of picked.values) if (!tree.place(unit).path.has(office.code)) strangers.add(unit);
     const figures = placeFigures(tree, picked.values, new Map(apart.values));
     const loose = rows.size > 0 ? unallocated(tree, { office: office.code, rows, figures }) : [];
-    for (const { unit } of loose)
-      if (isStray(unit, context)) strays.add(unit);
-      else note(notDivided(unit, context));
+    for (const { unit } of loose) note(notDivided(unit, context));
     const result = { figures, loose };
     measured.set(key, result);
     return result;
@@ -84,7 +81,7 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
         note({ ...ownDiffers({ unit: office, own, parts: sum }), row: row.key });
       return sum;
     },
-    findings: () => [...findings.values(), ...inNoRow(strays), ...notHere(strangers, office)],
+    findings: () => [...findings.values(), ...notHere(strangers, office)],
   };
 }
 
@@ -159,18 +156,6 @@ function notDivided(key: string, { tree }: RowContext): Finding {
     code: 'UNIT_SPLIT',
     sentence: `${fullName(key)} nay thuộc ${listed(holders.map((u) => u.name))}: không tự chia, số liệu để ở dòng "Chưa phân bổ". Hãy hỏi đơn vị.`,
   };
-}
-
-/** A commune of today's tree that no row holds: the clusters leave it out. */
-function isStray(key: string, { tree }: RowContext): boolean {
-  const unit = unitByKey(key);
-  return unit !== undefined && inForce(unit, tree.on) && tree.children(unit.code).length === 0;
-}
-
-function inNoRow(keys: ReadonlySet<string>): readonly Finding[] {
-  if (keys.size === 0) return [];
-  const sentence = `${listed([...keys].map(fullName))}: không thuộc cụm nào, số liệu để ở dòng "Chưa phân bổ"`;
-  return [{ code: 'UNIT_IN_NO_ROW', sentence }];
 }
 
 /** Units that lie, by the tree of the report, not wholly in the office. */

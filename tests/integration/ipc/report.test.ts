@@ -34,7 +34,14 @@ const column = (made: Report, key: string) => made.rows.map((r) => figure(made, 
 /** As a person takes the file in; the total rows are left out. */
 async function importSeed(): Promise<void> {
   const bytes = new Uint8Array(fixture('seeds-ngoai-nganh-2023-09-19.csv'));
-  await desk.call('count.import', { asOf: SEED_DAY, fileName: 'so-lieu.csv', bytes, skipWrong: true });
+  await desk.call('count.import', {
+    asOf: SEED_DAY,
+    form: null,
+    from: null,
+    fileName: 'so-lieu.csv',
+    bytes,
+    skipWrong: true,
+  });
 }
 
 const record = (asOf: string, cells: Readonly<Record<string, number>>, unit = '79@2021-01-01') =>

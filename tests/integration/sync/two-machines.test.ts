@@ -176,7 +176,13 @@ describe.each(engines())('machines of one office at a hub on %s', (engine) => {
     const asOf = '2026-10-14';
     const [one, two] = await typed(asOf);
     const csv = `Mã đơn vị,Hội Nông dân,Người có công\n26743,5,6\n`;
-    const file = { asOf, fileName: 'so-lieu.csv', bytes: new TextEncoder().encode(csv) };
+    const file = {
+      asOf,
+      form: null,
+      from: null,
+      fileName: 'so-lieu.csv',
+      bytes: new TextEncoder().encode(csv),
+    };
     const { group } = await one.call('count.import', { ...file, skipWrong: false });
     await one.call('count.record', counts(asOf, 8, 'nguoi_co_cong'));
     expect(await one.call('count.imports', {})).toMatchObject([{ group, cells: 2, undone: false }]);
