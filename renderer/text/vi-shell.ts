@@ -12,6 +12,7 @@ export const shellText = {
   'room.sync': 'Đồng bộ',
   'room.settings': 'Cài đặt',
   'room.waiting': '{n} việc chờ',
+  'room.waiting.counts': '{n} chỗ còn thiếu số liệu',
   'search.label': 'Tìm hồ sơ',
   'search.hint': 'Tìm tên, mã, điện thoại, số cuối định danh - không cần dấu',
   'search.none': 'Không có hồ sơ nào khớp.',

@@ -164,13 +164,15 @@ function ClusterForm({ draft, isNew, units, current, onPut, onDone }: FormProps)
       .filter((c) => c.cluster !== draft.cluster)
       .flatMap((c) => c.units.map((key) => [key, c.name] as const)),
   );
-  const save = () => {
+  const save = (remove: boolean) => {
     const read = readDraft(draft);
     setWrong(read.ok ? '' : read.sentence);
     if (!read.ok) return;
-    set.mutate(read.version, {
+    const { version } = read;
+    const words = { name: version.name, from: showDate(version.from) };
+    set.mutate(remove ? { ...version, units: [] } : version, {
       onSuccess: () => {
-        notice(t('clusters.saved', { name: read.version.name }));
+        notice(t(remove ? 'clusters.removed' : 'clusters.saved', words));
         onDone();
       },
     });
@@ -202,10 +204,17 @@ function ClusterForm({ draft, isNew, units, current, onPut, onDone }: FormProps)
       />
       <p className="dim">{t('clusters.text')}</p>
       <div className="row">
-        <Button look="primary" disabled={set.isPending} onClick={save}>
+        <Button look="primary" disabled={set.isPending} onClick={() => save(false)}>
           {t('clusters.save')}
         </Button>
-        {!isNew && <Button onClick={onDone}>{t('clusters.stop')}</Button>}
+        {!isNew && (
+          <>
+            <Button disabled={set.isPending} onClick={() => save(true)}>
+              {t('clusters.remove')}
+            </Button>
+            <Button onClick={onDone}>{t('clusters.stop')}</Button>
+          </>
+        )}
       </div>
     </section>
   );

@@ -72,13 +72,10 @@ export function ImportsDialog({ onClose }: { readonly onClose: () => void }) {
                 <td className="num">{showCount(units)}</td>
                 <td className="num">{showCount(cells)}</td>
                 <td className="num">
-                  {undone ? (
-                    <span className="word">{t('imports.isUndone')}</span>
-                  ) : (
-                    <Button look="tiny" disabled={undo.isPending} onClick={() => onUndo(group)}>
-                      {t('imports.undo')}
-                    </Button>
-                  )}
+                  {undone && <span className="word">{t('imports.isUndone')}</span>}{' '}
+                  <Button look="tiny" disabled={undo.isPending} onClick={() => onUndo(group)}>
+                    {t(undone ? 'imports.undoRest' : 'imports.undo')}
+                  </Button>
                 </td>
               </tr>
             ))}

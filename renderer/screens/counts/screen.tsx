@@ -80,7 +80,7 @@ function Standing({
   return (
     <>
       {due && <span className="dim">{t('counts.due', { date: showDate(due) })}</span>}
-      {weekly && <span className="dim">{t('counts.dueWeekly', { date: showDate(weekly) })}</span>}
+      {weekly && <span className="dim">{t('counts.dueWeekly', { date: showDate(weekly).slice(0, 5) })}</span>}
       {words}
     </>
   );

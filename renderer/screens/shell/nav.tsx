@@ -46,7 +46,7 @@ export function Nav() {
               <span
                 className={badge.bad ? 'count bad' : 'count'}
                 role="img"
-                aria-label={t('room.waiting', { n: badge.n })}
+                aria-label={t(room === 'counts' ? 'room.waiting.counts' : 'room.waiting', { n: badge.n })}
               >
                 {showCount(badge.n)}
               </span>

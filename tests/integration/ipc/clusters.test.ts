@@ -43,7 +43,7 @@ describe('cluster.set', () => {
   });
   test.each<[string, object, string]>([
     ['no name', { name: ' ' }, 'FIELD_REQUIRED'],
-    ['no units', { units: [] }, 'CLUSTER_EMPTY'],
+    ['no units', { cluster: OTHER, units: [] }, 'CLUSTER_EMPTY'],
     ['a unit of the old tree', { units: ['26740@2021-01-01'] }, 'UNIT_CLOSED'],
     ['an unknown unit', { units: ['99999@2021-01-01'] }, 'UNIT_UNKNOWN'],
     ['an end before its beginning', { to: '2025-12-31' }, 'WINDOW_REVERSED'],
@@ -54,6 +54,13 @@ describe('cluster.set', () => {
     await desk.call('cluster.set', version());
     expect(await desk.refusal('cluster.set', version(more))).toBe(code);
     expect(events()).toBe(1);
+  });
+  test('without units takes the version of that day back, and the one before counts again', async () => {
+    await desk.call('cluster.set', version());
+    await desk.call('cluster.set', version({ name: 'Nhầm', from: '2026-06-01' }));
+    await desk.call('cluster.set', version({ name: 'Nhầm', from: '2026-06-01', units: [] }));
+    expect(await desk.call('cluster.list', {})).toEqual([version()]);
+    expect(verifyDesk(desk.desk.db)).toMatchObject({ events: 3, problems: [] });
   });
   test('a ward has nothing to gather', async () => {
     const ward = openTestDesk({ role: 'head', office: '26743' });

@@ -137,7 +137,7 @@ describe("today's desk", () => {
     await record('2026-11-02', { hoi_nong_dan: 5 });
     const today = await desk.call('today.get', {});
     expect(today.closing).toEqual({ entered: 3, received: 1, returned: 1, waiting: 1 });
-    expect(today.counts).toEqual({ asOf: '2026-11-02', reported: 1, expected: 8 });
+    expect(today.counts).toEqual({ asOf: '2026-11-02', reported: 1, expected: 8, waiting: 7 });
     expect([today.drafts, today.returned]).toEqual([1, 1]);
     expect(today.overdue.map((r) => [r.id, r.nextDue])).toEqual([[id, '2026-11-16']]);
     expect(today.dueSoon.map((r) => r.chain)).toEqual(['death']);
