@@ -243,7 +243,7 @@ const catalogue = {
   CLUSTER_EMPTY: [422, 'Cụm chưa có đơn vị nào. Hãy chọn ít nhất một đơn vị.'],
   CLUSTER_UNIT_TWICE: [
     422,
-    '{unit} đang thuộc {cluster} trong những ngày này. Hãy bỏ đơn vị khỏi cụm kia, hoặc ghi ngày kết thúc của cụm kia, rồi làm lại.',
+    'Đơn vị {unit} đang thuộc {cluster} trong những ngày này. Hãy bỏ đơn vị khỏi cụm kia, hoặc ghi ngày kết thúc của cụm kia, rồi làm lại.',
   ],
   IMPORT_SHEET_LOCKED: [
     409,
