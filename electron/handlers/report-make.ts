@@ -1,6 +1,6 @@
 /** Reports: made from the tables and dossiers of this machine, compared with printed figures, frozen, exported. */
 import type { ReadDb } from '../../db/handle.ts';
-import { localView } from '../../db/local-view.ts';
+import { dossierOn, localView } from '../../db/local-view.ts';
 import { dossierWindow } from '../../db/queries/dossier.ts';
 import {
   countFigures,
@@ -70,7 +70,7 @@ function inputOf(ctx: Place, def: ReportDef, wanted: ReportWanted): ReportInput 
     previous,
     treeOn: wanted.treeOn ?? wanted.to,
     counts: countFigures(ctx.db, reach),
-    dossiers: usesDossiers(def) ? figuresOf(ctx, law, reach) : [],
+    dossiers: usesDossiers(def) ? figuresOf(ctx, law, { ...window, since: reach.from }) : [],
     sheets: sheetStates(ctx.db, reach),
     targets: [...targetsOf(ctx.db), ...shippedTargets],
     printed: printedOf(ctx.db, { office, ...wanted }),
@@ -95,17 +95,17 @@ function usesDossiers(def: ReportDef): boolean {
   return def.columns.some(({ value }) => value.from === 'dossiers' || value.from === 'part');
 }
 
+/** Dossiers from `since` on, as they stood at the end of the window: a report of last month stays that of last month. */
 function figuresOf(
   ctx: Place,
   law: ReturnType<typeof effectiveCatalogue>,
-  reach: { readonly from: string; readonly to: string },
+  { from, to, since }: Window & { readonly since: string },
 ): readonly DossierFigure[] {
-  return dossierWindow(ctx.db, reach).flatMap((id) => {
-    const { subject } = localView(ctx.db, 'dossier', id);
-    if (subject?.kind !== 'dossier') return [];
-    const { state } = subject;
-    const agencyOf = (code: string) => agencyName(law, state, { code, on: reach.to });
-    return dossierFigures(state, { on: reach.to, agencyOf });
+  return dossierWindow(ctx.db, { from: since, to }).flatMap((id) => {
+    const state = dossierOn(ctx.db, id, to);
+    if (!state) return [];
+    const agencyOf = (code: string) => agencyName(law, state, { code, on: to });
+    return dossierFigures(state, { from, on: to, agencyOf });
   });
 }
 

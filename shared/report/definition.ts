@@ -17,7 +17,7 @@ export interface DossierFilter {
   readonly channel?: readonly DossierFigure['channel'][];
   readonly outcome?: readonly DossierFigure['outcome'][];
   readonly time?: readonly DossierFigure['time'][];
-  /** State as it stands now: for what is open at the end of a window that reaches to today. */
+  /** State at the end of the window. */
   readonly state?: readonly DossierFigure['state'][];
   readonly obstacle?: string;
   readonly obstacleOpen?: true;

@@ -21,7 +21,7 @@ export interface CountFigure {
 /** Part of a dossier that stands for the whole of it. */
 export const CHAIN = 'chain';
 
-/** One row for each dossier as a whole (`part` 'chain') and one for each of its components. */
+/** One row for each dossier as a whole (`part` 'chain') and one for each of its components, as they stood at the end of the report's window. */
 export interface DossierFigure {
   /** Id of the dossier. */
   readonly dossier: string;
@@ -44,7 +44,7 @@ export interface DossierFigure {
   readonly time: TimeClass;
   /** Day of the last request for supplement; null = none. */
   readonly askedOn: LocalDate | null;
-  /** Papers that were asked for, by the catalogue's code. */
+  /** Papers that were asked for in the window, by the catalogue's code. */
   readonly papers: readonly string[];
   /** Code of the reason of a refusal; '' = none. */
   readonly reason: string;

@@ -260,6 +260,69 @@ describe('c. the linked procedures', () => {
   });
 });
 
+describe('the window that is over', () => {
+  const ID = '11111111-1111-4111-8111-111111111111';
+  const OCTOBER = flow('lien-thong', '2026-10-11', '2026-11-10');
+  async function act(day: string, action: string, components: string[], more: object = {}): Promise<void> {
+    desk.clock.set(`${day}T02:30:00Z`);
+    const { revision: base } = await desk.call('dossier.get', { id: ID });
+    const step = { action, components, on: null, time: null, reason: 'lý do thử', ...more };
+    await desk.call('dossier.act', { id: ID, base, step: step as never });
+  }
+  const papers = (paper: string) => ({ items: ['Nộp bổ sung'], papers: [paper] });
+  beforeEach(async () => {
+    desk = openTestDesk();
+    desk.clock.set('2026-10-12T02:30:00Z');
+    await desk.call('dossier.receive', {
+      ...reception(ID, 'birth'),
+      values: syntheticDossier(1, 1, { today: '2026-10-12', ward: 'Phường Bến Thành', chain: 'birth' }).values,
+    });
+    await act('2026-10-12', 'ask_supplement', ['K1'], papers('ks_giay_chung_sinh'));
+    desk.clock.set('2026-11-11T02:30:00Z');
+  });
+
+  test.each(['lien-thong', 'bieu-06', 'thieu-giay-to', 'dung-han', 'vuong-mac'])(
+    '%s made again later tells what stood at its end, not what stands today',
+    async (id) => {
+      const asked = flow(id, '2026-10-11', '2026-11-10');
+      const { id: kept } = await desk.call('report.freeze', asked);
+      await act('2026-11-12', 'supplement_arrived', ['K1']);
+      await act('2026-11-12', 'report_obstacle', ['K1'], { obstacle: 'phan_mem_ho_tich' });
+      await act('2026-11-13', 'ask_supplement', ['K1'], papers('ks_to_khai'));
+      await act('2026-11-16', 'supplement_arrived', ['K1']);
+      await act('2026-11-16', 'result_received', ['K1']);
+      const { changes } = await desk.call('report.compare', { id: kept });
+      expect(changes).toMatchObject({ cells: [], rowsAdded: [], rowsGone: [], paragraphs: [] });
+    },
+  );
+
+  test('a dossier that came back since still waited at the end of the window, and the request was one of it', async () => {
+    await act('2026-11-12', 'supplement_arrived', ['K1']);
+    await act('2026-11-13', 'ask_supplement', ['K1'], papers('ks_to_khai'));
+    const made = await desk.call('report.make', OCTOBER);
+    expect(['open', 'waiting', 'asked'].map((c) => figure(made, 'birth', c))).toEqual([1, 1, 1]);
+    const late = await desk.call('report.make', flow('bieu-06', '2026-10-11', '2026-11-10'));
+    expect(['c12', 'c13'].map((c) => figure(late, 'birth', c))).toEqual([1, 0]);
+    const now = await desk.call('report.make', flow('bieu-06', '2026-11-11', '2026-12-10'));
+    expect(['c12', 'c13'].map((c) => figure(now, 'birth', c))).toEqual([0, 1]);
+  });
+
+  test('each window has the papers that were asked for in it', async () => {
+    await act('2026-11-12', 'supplement_arrived', ['K1']);
+    await act('2026-11-13', 'ask_supplement', ['K1'], papers('ks_to_khai'));
+    const rows = async (from: string, to: string) =>
+      (await desk.call('report.make', flow('thieu-giay-to', from, to))).rows.map((r) => r.key);
+    expect(await rows('2026-10-11', '2026-11-10')).toEqual(['ks_giay_chung_sinh', 'total']);
+    expect(await rows('2026-11-11', '2026-12-10')).toEqual(['ks_to_khai', 'total']);
+  });
+
+  test('a step typed late counts on the day on which it happened', async () => {
+    await act('2026-11-12', 'supplement_arrived', ['K1'], { on: '2026-11-09', time: '09:00' });
+    const made = await desk.call('report.make', OCTOBER);
+    expect(['open', 'waiting'].map((c) => figure(made, 'birth', c))).toEqual([1, 0]);
+  });
+});
+
 describe('refused', () => {
   test.each([
     ['an unknown report', wanted('khong-co'), 'REPORT_UNKNOWN'],
