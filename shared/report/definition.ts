@@ -175,5 +175,7 @@ export interface ReportDef {
   readonly charts: readonly ChartDef[];
   readonly notes: readonly string[];
   readonly due?: readonly DueRule[];
+  /** Cells that a whole sheet of a unit has; a unit that has begun none lacks them all. */
+  readonly expected?: number;
   readonly landscape: boolean;
 }

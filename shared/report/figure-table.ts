@@ -122,7 +122,9 @@ function baseOf({ counts, context, def }: Table, row: PlannedRow, value: Value):
     case 'register':
       return value.field === 'sets' ? (row.register?.sets ?? null) : null;
     case 'sheet':
-      return row.isUnitRow ? sheetAmount(row, value.field, standingOf(def, context, row)) : null;
+      return row.isUnitRow
+        ? sheetAmount(def, row, { field: value.field, standing: standingOf(def, context, row) })
+        : null;
     default:
       return null;
   }
@@ -207,9 +209,14 @@ const STANDING: Readonly<Partial<Record<SheetField, SheetStanding>>> = {
   notDue: 'not_due',
 };
 
-function sheetAmount(row: PlannedRow, field: SheetField, standing: SheetStanding): Amount {
-  if (field === 'filled') return row.sheet?.filled ?? null;
-  if (field === 'expected') return row.sheet?.expected ?? null;
+function sheetAmount(
+  { expected }: ReportDef,
+  { sheet }: PlannedRow,
+  { field, standing }: { readonly field: SheetField; readonly standing: SheetStanding },
+): Amount {
+  // Left out of the sum, the units that sent nothing would make the city complete.
+  if (field === 'filled') return sheet?.filled ?? (expected === undefined ? null : 0);
+  if (field === 'expected') return sheet?.expected ?? expected ?? null;
   const asked = STANDING[field];
   return asked === undefined ? null : Number(asked === standing);
 }

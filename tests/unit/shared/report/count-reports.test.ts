@@ -215,6 +215,20 @@ describe('h. completeness', () => {
     ]);
     expect(count(late, 'total', 'filled')).toBe(24);
   });
+  test('units that have begun nothing lack all their cells: three of 168 do not make the city complete', () => {
+    const whole = [a, b, c].map((unit) => ({ ...sheet(unit, '2026-11-10'), filled: 15, expected: 15 }));
+    const late = report('tinh-hinh-bao-cao-thang', {
+      window: { from: null, to },
+      treeOn: to,
+      today: '2026-11-20',
+      sheets: whole,
+    });
+    expect(cellAt(late, 'total', 'rate')).toEqual({ kind: 'percent', part: 45, of: 168 * 15 });
+    const silent = late.rows.find((r) => r.kind === 'data' && ![a, b, c].includes(r.key))?.key ?? '';
+    expect(['filled', 'expected', 'missing'].map((column) => count(late, silent, column))).toEqual([
+      0, 15, 1,
+    ]);
+  });
   test('nobody is missing before the day has passed', () => {
     expect(made('2026-11-14').paragraphs).toEqual([
       'Tính đến ngày 31/10/2026: 01 đơn vị gửi đúng hạn, 01 đơn vị gửi muộn, 0 đơn vị chưa báo cáo, 166 đơn vị chưa đến hạn.',
