@@ -177,11 +177,14 @@ function laid(block: Block, into: PasteInto, tell: (word: PasteWord, n?: number)
   lines.forEach((line, i) => {
     const name = named >= 0 ? searchKey(line[named] ?? '') : '';
     const label = line.find(isText) ?? '';
-    if (TOTAL_NAME.test(searchKey(label)) || (into.summable && isSumRow(lines, i, figureColumns))) {
+    const r = named >= 0 ? rowIndex.get(name) : into.range.top + i;
+    // Whoever has a name of the grid is no total, even where its figures happen to be the sum of the others.
+    const isNamed = named >= 0 && r !== undefined;
+    const isSum = into.summable && isSumRow(lines, i, figureColumns);
+    if (!isNamed && (TOTAL_NAME.test(searchKey(label)) || isSum)) {
       tell('total');
       return;
     }
-    const r = named >= 0 ? rowIndex.get(name) : into.range.top + i;
     if (r === undefined) {
       if (line.some((text) => (text ?? '').trim() !== '')) tell('unknown');
       return;

@@ -28,6 +28,21 @@ const lies = (block: Block, place = into()) => {
   };
 };
 
+test('a row that names a unit is no total, even where it is the sum of the others', () => {
+  const block = [
+    ['Quận 1', '0', '0'],
+    ['Quận 3', '2', '0'],
+    ['Quận 4', '3', '7'],
+    ['Quận 5', '5', '7'],
+  ];
+  const { cells, told } = lies(block);
+  expect(cells.slice(-2)).toEqual([
+    [3, 0, 5],
+    [3, 1, 7],
+  ]);
+  expect(told).toEqual([['by_name', 1]]);
+});
+
 test('one copied cell fills the selection', () => {
   expect(planPaste([['7']], into(0, 0, 2, 1)).changes).toHaveLength(6);
 });
