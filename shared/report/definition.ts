@@ -85,7 +85,8 @@ export type Value =
   /** Formulas over other columns of the same row. */
   | { readonly from: 'sum'; readonly of: readonly string[] }
   | { readonly from: 'minus'; readonly of: readonly [string, string] }
-  | { readonly from: 'rate'; readonly part: string; readonly of: string }
+  /** `above`: why it may rightly be over 100 %. */
+  | { readonly from: 'rate'; readonly part: string; readonly of: string; readonly above?: string }
   /** Change in per cent of `before`. */
   | { readonly from: 'change'; readonly now: string; readonly before: string };
 

@@ -95,6 +95,20 @@ describe('c. the two linked procedures, 11/8-10/9/2023', () => {
       'còn lại 03 hồ sơ đang giải quyết, trong đó 01 hồ sơ thiếu giấy tờ.',
     );
   });
+  test('more ended than came in: said to be carried over, not to be a mistake', () => {
+    const old = () =>
+      chain({
+        receivedOn: '2023-08-01',
+        endedOn: '2023-08-20',
+        state: 'given',
+        outcome: 'part',
+        time: 'late',
+      });
+    const made = month([old(), old(), chain()]);
+    expect(sentences(made, 'RATE_ABOVE_100').at(-1)).toBe(
+      'Cả hai nhóm: 2/1 = 200,0%: trên 100%, vì trong số đã xử lý có hồ sơ tiếp nhận từ kỳ trước',
+    );
+  });
   test('what ended after the window is under way in it', () => {
     const later = month([chain({ endedOn: '2023-09-11', state: 'given', outcome: 'whole', time: 'late' })]);
     expect([count(later, 'total', 'ended'), count(later, 'total', 'open')]).toEqual([0, 1]);
