@@ -23,7 +23,12 @@ import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import type { ReportDef } from '../../shared/report/definition.ts';
 import { dossierFigures } from '../../shared/report/dossier-figures.ts';
-import type { DossierFigure, ReportInput, Window } from '../../shared/report/figures.ts';
+import {
+  type DossierFigure,
+  knownWindow,
+  type ReportInput,
+  type Window,
+} from '../../shared/report/figures.ts';
 import { diffReports, freeze } from '../../shared/report/frozen.ts';
 import { makeReport } from '../../shared/report/make-report.ts';
 import type { Report } from '../../shared/report/model.ts';
@@ -70,7 +75,9 @@ function inputOf(ctx: Place, def: ReportDef, wanted: ReportWanted): ReportInput 
     previous,
     treeOn: wanted.treeOn ?? wanted.to,
     counts: countFigures(ctx.db, reach),
-    dossiers: usesDossiers(def) ? figuresOf(ctx, law, { ...window, since: reach.from }) : [],
+    dossiers: usesDossiers(def)
+      ? figuresOf(ctx, law, { ...knownWindow({ window, today }), since: reach.from })
+      : [],
     sheets: sheetStates(ctx.db, reach),
     targets: [...targetsOf(ctx.db), ...shippedTargets],
     printed: printedOf(ctx.db, { office, ...wanted }),

@@ -119,3 +119,8 @@ export interface ReportInput {
   readonly at: string;
   readonly today: LocalDate;
 }
+
+/** What can be known of the window today: nothing that has not come is late in it. */
+export function knownWindow({ window, today }: Pick<ReportInput, 'window' | 'today'>): Window {
+  return window.to > today ? { from: window.from, to: today } : window;
+}

@@ -12,7 +12,7 @@ import { filled, paragraphsOf } from './paragraphs.ts';
 import type { PlannedRow, RowContext } from './plan-rows.ts';
 import { reportFindings } from './report-checks.ts';
 import { unitTree } from './unit-tree.ts';
-import { windowInText } from './words.ts';
+import { dateInText, windowInText } from './words.ts';
 
 /** UNIT_CLOSED where the office does not exist in the tree of that day. */
 export function makeReport(def: ReportDef, input: ReportInput): Report {
@@ -20,7 +20,9 @@ export function makeReport(def: ReportDef, input: ReportInput): Report {
     unitOn(input.office, input.treeOn) ?? fail('UNIT_CLOSED', { code: input.office, date: input.treeOn });
   const context: RowContext = { input, office, tree: unitTree(input.treeOn) };
   const table = figureTable(def, context);
-  const numbers = new Map(table.rows.filter((r) => r.kind === 'data').map((r, i) => [r.key, i + 1]));
+  const numbers = new Map(
+    table.rows.filter((r) => r.kind === 'data' && r.counted).map((r, i) => [r.key, i + 1]),
+  );
   const cellOf = (row: PlannedRow, column: string) =>
     cell({ def, context, table, no: numbers.get(row.key) ?? null }, row, table.column(column));
   const cells = new Map(
@@ -42,7 +44,7 @@ export function makeReport(def: ReportDef, input: ReportInput): Report {
     paragraphs: paragraphsOf(def, context, cellAt),
     findings: reportFindings({ def, table, cellOf }, input.printed ?? []),
     charts: def.charts.map((chart) => chartOf(chart, table)),
-    notes: [...def.notes, ...blankNotes(rows)],
+    notes: [...def.notes, ...unfinishedNotes(input), ...blankNotes(rows)],
     landscape: def.landscape,
     made: {
       from: input.window.from,
@@ -194,6 +196,12 @@ function chartOf({ kind, title, columns, of }: ReportDef['charts'][number], tabl
     }),
     ...(of !== undefined && { of: values(of) }),
   };
+}
+
+/** A window that is not over must not be read as a whole one. */
+function unfinishedNotes({ window, today }: ReportInput): readonly string[] {
+  if (window.to <= today) return [];
+  return [`Kỳ chưa kết thúc: số liệu mới có đến ngày ${dateInText(today)}.`];
 }
 
 /** What a blank and a cell outside mean, where the table has any. */

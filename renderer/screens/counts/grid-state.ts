@@ -98,10 +98,7 @@ export function reversed(changes: readonly Change[]): readonly Change[] {
 }
 
 /** The changes whose cell still holds what they start from: what somebody else recorded since is not undone blindly. */
-export function standing(
-  changes: readonly Change[],
-  valueAt: (at: Position) => Figure,
-): readonly Change[] {
+export function standing(changes: readonly Change[], valueAt: (at: Position) => Figure): readonly Change[] {
   return changes.filter((change) => valueAt(change) === change.before);
 }
 
