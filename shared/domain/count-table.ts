@@ -58,7 +58,8 @@ const OUTSIDE = new Set(['x', 'k', '×', 'khong thuoc dia ban']);
 
 /** One cell: blank or a dash = chưa báo cáo, X or K = không thuộc địa bàn, else a whole number. */
 export function readFigure(raw: string): FigureReading {
-  const text = raw.trim();
+  // Marks that nobody sees come along from web pages and Word.
+  const text = cleanText(raw);
   if (BLANKS.has(text)) return { ok: true, value: null };
   if (OUTSIDE.has(searchKey(text)) || text === '×') return { ok: true, value: 'outside' };
   return readCount(text);

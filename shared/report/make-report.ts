@@ -9,7 +9,7 @@ import { type FigureTable, figureTable, standingOf } from './figure-table.ts';
 import type { ReportInput } from './figures.ts';
 import type { Cell, Chart, Column, Report, Row } from './model.ts';
 import { filled, paragraphsOf } from './paragraphs.ts';
-import type { PlannedRow, RowContext } from './plan-rows.ts';
+import { type PlannedRow, type RowContext, UNALLOCATED_ROW } from './plan-rows.ts';
 import { reportFindings } from './report-checks.ts';
 import { unitTree } from './unit-tree.ts';
 import { dateInText, windowInText } from './words.ts';
@@ -20,9 +20,8 @@ export function makeReport(def: ReportDef, input: ReportInput): Report {
     unitOn(input.office, input.treeOn) ?? fail('UNIT_CLOSED', { code: input.office, date: input.treeOn });
   const context: RowContext = { input, office, tree: unitTree(input.treeOn) };
   const table = figureTable(def, context);
-  const numbers = new Map(
-    table.rows.filter((r) => r.kind === 'data' && r.counted).map((r, i) => [r.key, i + 1]),
-  );
+  const numbered = table.rows.filter((r) => r.kind === 'data' && r.counted && r.key !== UNALLOCATED_ROW);
+  const numbers = new Map(numbered.map((r, i) => [r.key, i + 1]));
   const cellOf = (row: PlannedRow, column: string) =>
     cell({ def, context, table, no: numbers.get(row.key) ?? null }, row, table.column(column));
   const cells = new Map(

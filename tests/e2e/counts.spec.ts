@@ -156,7 +156,7 @@ test('undo leaves what another machine typed since; a sheet locked while a cell 
   await record(9);
   await expect(page.getByRole('gridcell', { name: 'Hội Cựu chiến binh: 9' })).toBeVisible();
   await page.keyboard.press('Control+z');
-  await expect(page.getByText('1 ô đã được sửa ở nơi khác hoặc đã khoá, không hoàn tác.')).toBeVisible();
+  await expect(page.getByText('1 ô đã được sửa ở nơi khác hoặc đã khoá, giữ nguyên.')).toBeVisible();
   expect(await held()).toBe(9);
   await page.keyboard.press('Control+Home');
   await page.keyboard.type('12');

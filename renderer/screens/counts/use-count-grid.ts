@@ -154,7 +154,7 @@ export function useCountGrid(model: GridModel, place: SheetPlace): CountGrid {
     if (!changes) return;
     const possible = standing(changes, valueAt).filter(isOpenAt);
     const left = changes.length - possible.length;
-    if (left > 0) notice(t(`counts.${as}.left`, { n: showCount(left) }));
+    if (left > 0) notice(t('counts.left', { n: showCount(left) }));
     send(possible, 'typed', as);
   };
   const undo = () => {

@@ -8,6 +8,7 @@ import { type Amount, minus, sumOf } from '../../../../shared/report/amount.ts';
 import { dueDay } from '../../../../shared/report/due-days.ts';
 import type { CountFigure, SheetFigure } from '../../../../shared/report/figures.ts';
 import { makeReport } from '../../../../shared/report/make-report.ts';
+import type { Report } from '../../../../shared/report/model.ts';
 import { percentText } from '../../../../shared/report/percent.ts';
 import { cellAt, city2024, count, def, input, key, report, sentences, table2023 } from './report-input.ts';
 
@@ -136,6 +137,15 @@ describe('b. progress against targets, mid 2024', () => {
     expect(cellAt(late, 'hoi_chu_thap_do', 'rate')).toEqual({ kind: 'percent', part: 149_699, of: null });
     expect(count(late, 'hoi_chu_thap_do', 'rest')).toBeNull();
   });
+});
+
+test("only what is counted has a number: no part of a row above, nothing that is nobody's", () => {
+  const numbers = (made: Report) =>
+    made.rows.map((r) => cellAt(made, r.key, 'no')).map((c) => (c?.kind === 'text' ? c.text : ''));
+  const progress = report('tien-do-chi-tieu', { window: { from: null, to: '2024-06-17' }, counts: city2024 });
+  expect(numbers(progress)).toEqual(['1', '2', '3', '4', '5', '6', '7', '', '', '8']);
+  const byNewTree = report('ngoai-nganh', { counts: table2023, treeOn: '2025-07-01' });
+  expect(numbers(byNewTree).slice(-3)).toEqual(['168', '', '']);
 });
 
 describe('change since the snapshot before', () => {
