@@ -13,6 +13,7 @@ import { sheetDates } from '../../db/queries/sheet.ts';
 import { findReportDef, holdsNames } from '../../shared/catalogue/report-defs.ts';
 import { findSheetForm } from '../../shared/catalogue/sheet-forms.ts';
 import { targets as shippedTargets } from '../../shared/catalogue/targets.ts';
+import { isCommune, unitOn } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReportWanted } from '../../shared/contract/ipc/report.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
@@ -75,9 +76,7 @@ function inputOf(ctx: Place, def: ReportDef, wanted: ReportWanted): ReportInput 
     previous,
     treeOn: wanted.treeOn ?? wanted.to,
     counts: countFigures(ctx.db, reach),
-    dossiers: usesDossiers(def)
-      ? figuresOf(ctx, law, { ...knownWindow({ window, today }), since: reach.from })
-      : [],
+    ...knownDossiers(ctx, def, { law, window: knownWindow({ window, today }), since: reach.from }),
     sheets: sheetStates(ctx.db, reach),
     targets: [...targetsOf(ctx.db), ...shippedTargets],
     printed: printedOf(ctx.db, { office, ...wanted }),
@@ -102,10 +101,29 @@ function usesDossiers(def: ReportDef): boolean {
   return def.columns.some(({ value }) => value.from === 'dossiers' || value.from === 'part');
 }
 
+interface Wanted {
+  readonly law: ReturnType<typeof effectiveCatalogue>;
+  readonly window: Window;
+  readonly since: string;
+}
+
+/** Wards do not hand their dossiers up: an office above them that took none in itself knows nothing, which is not 0. */
+function knownDossiers(
+  ctx: Place,
+  def: ReportDef,
+  { law, window, since }: Wanted,
+): Pick<ReportInput, 'dossiers' | 'ownDossiersOnly'> {
+  if (!usesDossiers(def)) return { dossiers: [] };
+  const dossiers = figuresOf(ctx, law, { ...window, since });
+  const unit = unitOn(requireIdentity(ctx.identity).office, window.to);
+  if (unit === undefined || isCommune(unit)) return { dossiers };
+  return { ownDossiersOnly: true, ...(dossiers.length > 0 && { dossiers }) };
+}
+
 /** Dossiers from `since` on, as they stood at the end of the window: a report of last month stays that of last month. */
 function figuresOf(
   ctx: Place,
-  law: ReturnType<typeof effectiveCatalogue>,
+  law: Wanted['law'],
   { from, to, since }: Window & { readonly since: string },
 ): readonly DossierFigure[] {
   return dossierWindow(ctx.db, { from: since, to }).flatMap((id) => {

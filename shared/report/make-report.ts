@@ -43,7 +43,7 @@ export function makeReport(def: ReportDef, input: ReportInput): Report {
     paragraphs: paragraphsOf(def, context, cellAt),
     findings: reportFindings({ def, table, cellOf }, input.printed ?? []),
     charts: def.charts.map((chart) => chartOf(chart, table)),
-    notes: [...def.notes, ...unfinishedNotes(input), ...blankNotes(rows)],
+    notes: [...def.notes, ...ownNotes(input), ...unfinishedNotes(input), ...blankNotes(rows)],
     landscape: def.landscape,
     made: {
       from: input.window.from,
@@ -201,6 +201,15 @@ function chartOf({ kind, title, columns, of }: ReportDef['charts'][number], tabl
 function unfinishedNotes({ window, today }: ReportInput): readonly string[] {
   if (window.to <= today) return [];
   return [`Kỳ chưa kết thúc: số liệu mới có đến ngày ${dateInText(today)}.`];
+}
+
+/** An office above the communes must not pass off its own dossiers, or none, as those of its communes. */
+function ownNotes({ ownDossiersOnly = false }: ReportInput): readonly string[] {
+  return ownDossiersOnly
+    ? [
+        'Chỉ gồm hồ sơ do chính cơ quan này tiếp nhận; máy này không có hồ sơ của các phường, xã, đặc khu trực thuộc.',
+      ]
+    : [];
 }
 
 /** What a blank and a cell outside mean, where the table has any. */

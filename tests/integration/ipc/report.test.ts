@@ -266,6 +266,23 @@ describe('c. the linked procedures', () => {
   });
 });
 
+describe('an office above the wards', () => {
+  const NOTE = 'Chỉ gồm hồ sơ do chính cơ quan này tiếp nhận';
+  test('knows nothing of the dossiers of its wards, and does not say 0', async () => {
+    desk = openTestDesk({ role: 'officer', office: CITY });
+    const made = await desk.call('report.make', flow('lien-thong', '2026-10-11', '2026-11-10'));
+    expect(column(made, 'received')).toEqual([null, null, null]);
+    expect(made.paragraphs).toEqual([]);
+    expect(made.notes.join()).toContain(NOTE);
+  });
+  test('a ward counts its own, without the note', async () => {
+    desk = openTestDesk();
+    const made = await desk.call('report.make', flow('lien-thong', '2026-10-11', '2026-11-10'));
+    expect(column(made, 'received')).toEqual([0, 0, 0]);
+    expect(made.notes.join()).not.toContain(NOTE);
+  });
+});
+
 describe('the window that is over', () => {
   const ID = '11111111-1111-4111-8111-111111111111';
   const OCTOBER = flow('lien-thong', '2026-10-11', '2026-11-10');
