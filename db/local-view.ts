@@ -3,8 +3,9 @@
  * A returned correction or count no longer counts (it waits in the list of returned items); a returned
  * reception still shows the dossier, or it would vanish from the desk.
  */
-import { type Dossier, happenedBy } from '../shared/domain/dossier.ts';
+import type { Dossier } from '../shared/domain/dossier.ts';
 import type { Event, SubjectKind } from '../shared/domain/event.ts';
+import { happenedBy } from '../shared/domain/happened-by.ts';
 import { fold, type Subject } from '../shared/domain/project.ts';
 import type { LocalDate } from '../shared/lib/local-date.ts';
 import type { ReadDb } from './handle.ts';

@@ -1,7 +1,6 @@
 /** A dossier: what its events add up to. Bodies of the four dossier verbs, and their projection. */
 import { z } from 'zod';
 import type { ChainCode, ChainRule } from '../catalogue/law.ts';
-import { type LocalDate, localTime } from '../lib/local-date.ts';
 import { actionRules, actions, type ComponentState } from './action-rules.ts';
 import { MAX_TEXT } from './dossier-form.ts';
 import type { Event } from './event.ts';
@@ -160,16 +159,6 @@ export function projectDossier(event: Event, before: Dossier | undefined): Dossi
     default:
       return state;
   }
-}
-
-/**
- * Whether the event belongs to the dossier as it stood at the end of that day: a step by the day on which it happened,
- * whenever it was typed; components added later were not there yet. Texts are read as they are known now.
- */
-export function happenedBy({ verb, body, at }: Pick<Event, 'verb' | 'body' | 'at'>, day: LocalDate): boolean {
-  if (verb === 'dossier.act') return (actBody.safeParse(body).data?.on ?? '') <= day;
-  const adds = verb === 'dossier.correct' && (correctBody.safeParse(body).data?.added ?? []).length > 0;
-  return !adds || localTime(Date.parse(at)).date <= day;
 }
 
 /** A second reception of the same dossier answers a first one that the city returned: the whole form anew. */
