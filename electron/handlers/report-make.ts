@@ -1,6 +1,6 @@
 /** Reports: made from the tables and dossiers of this machine, compared with printed figures, frozen, exported. */
 import type { ReadDb } from '../../db/handle.ts';
-import { localView } from '../../db/local-view.ts';
+import { dossierOn, localView } from '../../db/local-view.ts';
 import { dossierWindow } from '../../db/queries/dossier.ts';
 import {
   countFigures,
@@ -14,7 +14,7 @@ import { sheetDates } from '../../db/queries/sheet.ts';
 import { findReportDef, holdsNames } from '../../shared/catalogue/report-defs.ts';
 import { findSheetForm } from '../../shared/catalogue/sheet-forms.ts';
 import { targets as shippedTargets } from '../../shared/catalogue/targets.ts';
-import { inForce, unitByKey } from '../../shared/catalogue/units.ts';
+import { inForce, isCommune, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReportWanted } from '../../shared/contract/ipc/report.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
@@ -26,7 +26,13 @@ import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import type { ReportDef } from '../../shared/report/definition.ts';
 import { dossierFigures } from '../../shared/report/dossier-figures.ts';
-import type { Cluster, DossierFigure, ReportInput, Window } from '../../shared/report/figures.ts';
+import {
+  type Cluster,
+  type DossierFigure,
+  knownWindow,
+  type ReportInput,
+  type Window,
+} from '../../shared/report/figures.ts';
 import { diffReports, freeze } from '../../shared/report/frozen.ts';
 import { makeReport } from '../../shared/report/make-report.ts';
 import type { Report } from '../../shared/report/model.ts';
@@ -73,7 +79,7 @@ function inputOf(ctx: Place, def: ReportDef, wanted: ReportWanted): ReportInput 
     previous,
     treeOn: wanted.treeOn ?? wanted.to,
     counts: countFigures(ctx.db, reach),
-    dossiers: usesDossiers(def) ? figuresOf(ctx, law, reach) : [],
+    ...knownDossiers(ctx, def, { law, window: knownWindow({ window, today }), since: reach.from }),
     sheets: sheetStates(ctx.db, reach),
     targets: [...targetsOf(ctx.db), ...shippedTargets],
     printed: printedOf(ctx.db, { office, ...wanted }),
@@ -110,17 +116,36 @@ function usesDossiers(def: ReportDef): boolean {
   return def.columns.some(({ value }) => value.from === 'dossiers' || value.from === 'part');
 }
 
+interface Wanted {
+  readonly law: ReturnType<typeof effectiveCatalogue>;
+  readonly window: Window;
+  readonly since: string;
+}
+
+/** Wards do not hand their dossiers up: an office above them that took none in itself knows nothing, which is not 0. */
+function knownDossiers(
+  ctx: Place,
+  def: ReportDef,
+  { law, window, since }: Wanted,
+): Pick<ReportInput, 'dossiers' | 'ownDossiersOnly'> {
+  if (!usesDossiers(def)) return { dossiers: [] };
+  const dossiers = figuresOf(ctx, law, { ...window, since });
+  const unit = unitOn(requireIdentity(ctx.identity).office, window.to);
+  if (unit === undefined || isCommune(unit)) return { dossiers };
+  return { ownDossiersOnly: true, ...(dossiers.length > 0 && { dossiers }) };
+}
+
+/** Dossiers from `since` on, as they stood at the end of the window: a report of last month stays that of last month. */
 function figuresOf(
   ctx: Place,
-  law: ReturnType<typeof effectiveCatalogue>,
-  reach: { readonly from: string; readonly to: string },
+  law: Wanted['law'],
+  { from, to, since }: Window & { readonly since: string },
 ): readonly DossierFigure[] {
-  return dossierWindow(ctx.db, reach).flatMap((id) => {
-    const { subject } = localView(ctx.db, 'dossier', id);
-    if (subject?.kind !== 'dossier') return [];
-    const { state } = subject;
-    const agencyOf = (code: string) => agencyName(law, state, { code, on: reach.to });
-    return dossierFigures(state, { on: reach.to, agencyOf });
+  return dossierWindow(ctx.db, { from: since, to }).flatMap((id) => {
+    const state = dossierOn(ctx.db, id, to);
+    if (!state) return [];
+    const agencyOf = (code: string) => agencyName(law, state, { code, on: to });
+    return dossierFigures(state, { from, on: to, agencyOf });
   });
 }
 
