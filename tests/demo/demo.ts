@@ -205,12 +205,12 @@ async function saveReceipts(desk: DeskApp, plan: DemoPlan): Promise<{ files: num
 }
 
 async function saveAnnex(desk: DeskApp, plan: DemoPlan): Promise<Report> {
-  const wanted = { report: 'ngoai-nganh', from: null, to: plan.asOf, treeOn: null, compare: false };
+  const source = { report: 'ngoai-nganh', from: null, to: plan.asOf, treeOn: null, compare: false };
   for (const format of ['xlsx', 'docx', 'csv', 'pdf'] as const) {
     await desk.saveTo(path.join(plan.out, `annex.${format}`));
-    await desk.call('report.save', { ...wanted, format });
+    await desk.call('report.save', { source, format });
   }
-  return desk.call('report.make', wanted);
+  return desk.call('report.make', source);
 }
 
 async function photograph(desk: DeskApp, plan: DemoPlan): Promise<void> {

@@ -1,5 +1,6 @@
 /** Which report, over which days, by which units, compared or not. */
 import { type ReactNode, useId } from 'react';
+import { trees } from '../../../shared/contract/ipc/report.ts';
 import { showDate } from '../../../shared/lib/local-date.ts';
 import { type Days, shiftWindow, windowNames, windowOf } from '../../../shared/report/windows.ts';
 import { useCountDates } from '../../data/count.ts';
@@ -9,7 +10,7 @@ import { t } from '../../text/text.ts';
 import { AsOfPicker } from '../../ui/as-of-picker.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateField } from './date-field.tsx';
-import { type Chosen, type TreeChoice, trees, useChoice } from './report-choice.ts';
+import { type Chosen, type TreeChoice, useChoice } from './report-choice.ts';
 import { reportGroups, usesPrevious } from './report-groups.ts';
 
 export function ReportPicker() {
