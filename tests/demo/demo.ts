@@ -15,6 +15,7 @@ import { type DeskApp, launchDesk } from '../support/desk-app.ts';
 import { everybody } from '../support/forms.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type DemoPlan, HELP, readPlan } from './arguments.ts';
+import { type CityTable, cityTables } from './city-tables.ts';
 import { readHubFigures, startHubProcess } from './hub-process.ts';
 import { annexSums, compareSums, csvSums, type Mismatch, makeReport, tableSums, xlsxSums } from './report.ts';
 
@@ -53,6 +54,8 @@ interface Day {
   readonly importProblems: readonly Mismatch[];
   readonly offlineMs: number;
   readonly syncMs: number;
+  /** None where another table was asked for. */
+  readonly tables: readonly CityTable[];
 }
 
 /** The working day at the desk: half of it with the network, half without, then everything is sent. */
@@ -94,12 +97,50 @@ async function work(desk: DeskApp, line: Line, plan: DemoPlan): Promise<Day> {
   const annex = await saveAnnex(desk, plan);
   await photograph(desk, plan);
   const rows = await allRows(desk);
-  return { annex, rows, sync, receipts, importProblems, offlineMs, syncMs };
+  const tables = plan.tables ? await reproduce(desk, line, plan) : [];
+  return { annex, rows, sync, receipts, importProblems, offlineMs, syncMs, tables };
+}
+
+/** The city's tables a, b and c. Nothing of it is sent: the hub's figures are those of the day before it. */
+async function reproduce(desk: DeskApp, line: Line, plan: DemoPlan): Promise<readonly CityTable[]> {
+  line.down();
+  const began = performance.now();
+  const tables = await cityTables(desk, plan);
+  await photographChoices(desk, plan);
+  for (const { name, compared, mismatches } of tables)
+    say(`table ${name}: ${compared} printed figures compared, ${mismatches.length} mismatches`);
+  say(`the city's tables took ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  return tables;
+}
+
+/** As a clerk opens them every month: kept under a name, taken by a digit. */
+async function photographChoices(desk: DeskApp, plan: DemoPlan): Promise<void> {
+  const kept = { tree: 'own', compare: true } as const;
+  await desk.call('choice.save', {
+    name: 'Báo cáo tháng 11/8-10/9',
+    choice: { ...kept, report: 'lien-thong', from: '2023-08-11', to: '2023-09-10' },
+  });
+  await desk.call('choice.save', {
+    name: 'Tiến độ 6 tháng',
+    choice: { ...kept, compare: false, report: 'tien-do-chi-tieu', from: null, to: '2024-06-17' },
+  });
+  await desk.room(1);
+  await desk.room(4);
+  for (const [name, picture] of [
+    ['Báo cáo tháng 11/8-10/9', 'bao-cao-lien-thong'],
+    ['Tiến độ 6 tháng', 'bao-cao-tien-do'],
+  ] as const) {
+    await desk.page.getByRole('button', { name, exact: false }).first().click();
+    await desk.page.getByRole('button', { name, exact: false, pressed: true }).waitFor();
+    await desk.page.getByRole('grid').waitFor();
+    await desk.page.waitForTimeout(400);
+    await desk.page.screenshot({ path: path.join(plan.out, 'screens', `${picture}.png`) });
+  }
 }
 
 /** Compares what file, desk, exports and hub say; the hub is read from its own tables once it has stopped. */
 async function conclude(plan: DemoPlan, done: Day, stopHub: () => Promise<void>): Promise<number> {
-  const { annex, rows, sync, receipts, importProblems, offlineMs, syncMs } = done;
+  const { annex, rows, sync, receipts, importProblems, offlineMs, syncMs, tables } = done;
   await stopHub();
   const hubFigures = await readHubFigures(plan.cityDir, plan.asOf);
   const table = tableSums(plan.counts);
@@ -111,7 +152,11 @@ async function conclude(plan: DemoPlan, done: Day, stopHub: () => Promise<void>)
     hub: Object.fromEntries(Object.entries(hubFigures.counts).map(([code, { sum }]) => [code, sum])),
     ...(Object.keys(table.printed).length > 0 && { printed: table.printed }),
   };
-  const mismatches: Mismatch[] = [...importProblems, ...compareSums(places)];
+  const mismatches: Mismatch[] = [
+    ...importProblems,
+    ...compareSums(places),
+    ...tables.flatMap((table) => table.mismatches),
+  ];
   const waiting = sync.waiting + sync.attention;
   if (waiting > 0) mismatches.push({ what: 'not received', desk: waiting });
   if (hubFigures.dossiers !== rows.length)
@@ -127,9 +172,11 @@ async function conclude(plan: DemoPlan, done: Day, stopHub: () => Promise<void>)
     offlineMs,
     syncMs,
     hub: hubFigures,
+    tables,
     mismatches,
   });
   writeFileSync(path.join(plan.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  printTables(tables);
   print(report, places);
   say(`written to ${plan.out}`);
   return mismatches.length === 0 ? 0 : 1;
@@ -228,6 +275,15 @@ async function allRows(desk: DeskApp): Promise<DossierRow[]> {
   for (let i = 0; i < ns.length; i += 200)
     rows.push(...(await desk.call('dossier.rows', { ns: ns.slice(i, i + 200) })));
   return rows;
+}
+
+/** Each of the city's tables as the desk makes it, with its sentences and what does not come out. */
+function printTables(tables: readonly CityTable[]): void {
+  for (const { title, rows, paragraphs, findings } of tables) {
+    console.log(`\n${title}`);
+    for (const row of rows) console.log(row.join(' | '));
+    for (const text of [...paragraphs, ...findings]) console.log(`  ${text}`);
+  }
 }
 
 function print(

@@ -5,6 +5,7 @@ import type { DossierRow } from '../../shared/contract/ipc/common.ts';
 import type { SyncState } from '../../shared/contract/ipc/sync.ts';
 import type { Cell, Report } from '../../shared/report/model.ts';
 import { readSheets } from '../support/read-back.ts';
+import type { CityTable } from './city-tables.ts';
 import type { HubFigures } from './hub-process.ts';
 
 export type Sums = Readonly<Record<string, number>>;
@@ -25,9 +26,11 @@ export function tableSums(file: string): { sums: Sums; printed: Sums } {
   return { sums, printed };
 }
 
-/** The annex's columns of figures: one a category. */
+/** The annex's columns of figures: one a category, without the sum of each row. */
 function categoryColumns({ columns }: Report) {
-  return columns.flatMap(({ key, title, kind }, at) => (kind === 'count' ? [{ key, title, at }] : []));
+  return columns.flatMap(({ key, title, kind }, at) =>
+    kind === 'count' && key !== 'sum' ? [{ key, title, at }] : [],
+  );
 }
 const unitRows = ({ rows }: Report) => rows.filter((row) => row.kind === 'data');
 
@@ -99,6 +102,7 @@ export interface ReportInput {
   readonly offlineMs: number;
   readonly syncMs: number;
   readonly hub: HubFigures;
+  readonly tables: readonly CityTable[];
   readonly mismatches: readonly Mismatch[];
 }
 
@@ -111,6 +115,7 @@ export function makeReport({
   offlineMs,
   syncMs,
   hub,
+  tables,
   mismatches,
 }: ReportInput) {
   const by = (key: (row: DossierRow) => string) => {
@@ -152,6 +157,7 @@ export function makeReport({
         Object.keys(sums).map((code) => [code, { sum: hub.counts[code]?.sum ?? 0 }]),
       ),
     },
+    tables,
     mismatches,
   };
 }
