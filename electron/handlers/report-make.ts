@@ -1,7 +1,7 @@
 /** Reports: made from the tables and dossiers of this machine, compared with printed figures, frozen. */
 import type { ReadDb } from '../../db/handle.ts';
 import { localView } from '../../db/local-view.ts';
-import { dossierWindow } from '../../db/queries/dossier.ts';
+import { dossierWindow, untouchedInWindow } from '../../db/queries/dossier.ts';
 import { countFigures, reportRecord, sheetStates, targetsOf } from '../../db/queries/report.ts';
 import { sheetDates } from '../../db/queries/sheet.ts';
 import { findReportDef, holdsNames } from '../../shared/catalogue/report-defs.ts';
@@ -61,7 +61,7 @@ function inputOf(ctx: Place, def: ReportDef, wanted: ReportWanted): ReportInput 
     previous,
     treeOn: wanted.treeOn ?? wanted.to,
     counts: countFigures(ctx.db, reach),
-    dossiers: usesDossiers(def) ? figuresOf(ctx, law, reach) : [],
+    dossiers: usesDossiers(def) ? figuresOf(ctx, def, { law, reach }) : [],
     sheets: sheetStates(ctx.db, reach),
     targets: [...targetsOf(ctx.db), ...shippedTargets],
     printed: printedOf(ctx.db, { office, ...wanted }),
@@ -86,16 +86,28 @@ function usesDossiers(def: ReportDef): boolean {
   return def.columns.some(({ value }) => value.from === 'dossiers' || value.from === 'part');
 }
 
-function figuresOf(
-  ctx: Place,
-  law: ReturnType<typeof effectiveCatalogue>,
-  reach: { readonly from: string; readonly to: string },
-): readonly DossierFigure[] {
+/** Whether it says which agency a component lies at. */
+function usesAgency(def: ReportDef): boolean {
+  return def.rows.some(
+    (plan) => plan.kind === 'open_components' || (plan.kind === 'values' && plan.by === 'component_agency'),
+  );
+}
+
+interface Reach {
+  readonly law: ReturnType<typeof effectiveCatalogue>;
+  readonly reach: { readonly from: string; readonly to: string };
+}
+
+function figuresOf(ctx: Place, def: ReportDef, { law, reach }: Reach): readonly DossierFigure[] {
+  // The agency follows from the declaration, which stands in the event alone.
+  const untouched = usesAgency(def) ? null : untouchedInWindow(ctx.db, reach);
   return dossierWindow(ctx.db, reach).flatMap((id) => {
+    const plain = untouched?.get(id);
+    if (plain) return dossierFigures(plain, { on: reach.to, agencyOf: () => '' });
     const { subject } = localView(ctx.db, 'dossier', id);
     if (subject?.kind !== 'dossier') return [];
     const { state } = subject;
-    const agencyOf = (code: string) => agencyName(law, state, { code, on: reach.to });
+    const agencyOf = (code: string) => (untouched ? '' : agencyName(law, state, { code, on: reach.to }));
     return dossierFigures(state, { on: reach.to, agencyOf });
   });
 }

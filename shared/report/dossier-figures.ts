@@ -4,9 +4,15 @@ import { chainTimeClass, timeClass } from '../domain/time-class.ts';
 import type { LocalDate } from '../lib/local-date.ts';
 import { CHAIN, type DossierFigure } from './figures.ts';
 
+/** What figures need of a dossier: its rows in the tables tell it where nothing has happened to it yet. */
+export type Counted = Pick<
+  Dossier,
+  'id' | 'code' | 'chain' | 'channel' | 'commune' | 'receivedOn' | 'due' | 'form' | 'components' | 'steps'
+>;
+
 /** `on`: last day of the report's window. `agencyOf`: the agency of a component, by its code. */
 export function dossierFigures(
-  dossier: Dossier,
+  dossier: Counted,
   { on, agencyOf }: { readonly on: LocalDate; readonly agencyOf: (code: string) => string },
 ): readonly DossierFigure[] {
   const parts = dossier.components.map((component): DossierFigure => {
@@ -30,11 +36,11 @@ export function dossierFigures(
   return [wholeOf(dossier, parts, on), ...parts];
 }
 
-function sharedBy({ id, code, chain, channel, commune, receivedOn, form }: Dossier) {
+function sharedBy({ id, code, chain, channel, commune, receivedOn, form }: Counted) {
   return { dossier: id, code: form['code.official'] ?? code, chain, channel, commune, receivedOn };
 }
 
-function wholeOf(dossier: Dossier, parts: readonly DossierFigure[], on: LocalDate): DossierFigure {
+function wholeOf(dossier: Counted, parts: readonly DossierFigure[], on: LocalDate): DossierFigure {
   const outcome = chainOutcome(dossier.components);
   const ends = parts.map((p) => p.endedOn ?? '').sort();
   return {

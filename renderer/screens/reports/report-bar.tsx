@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { DateField } from './date-field.tsx';
 import { type Chosen, type TreeChoice, useChoice } from './report-choice.ts';
 import { reportGroups, usesPrevious } from './report-groups.ts';
+import { SavedChoices } from './saved-choices.tsx';
 
 export function ReportPicker() {
   const { report, choose } = useChoice();
@@ -85,7 +86,8 @@ function DayPicker({ day }: { readonly day: string }) {
 }
 
 /** `children`: buttons at its end. */
-export function ReportBar({ def, days, wanted, children }: Chosen & { readonly children: ReactNode }) {
+export function ReportBar({ children, ...what }: Chosen & { readonly children: ReactNode }) {
+  const { def, days, wanted } = what;
   const { tree, compare, choose } = useChoice();
   const id = useId();
   return (
@@ -116,6 +118,7 @@ export function ReportBar({ def, days, wanted, children }: Chosen & { readonly c
           {t('report.compare')}
         </label>
       )}
+      <SavedChoices {...what} />
       <div className="row end">{children}</div>
     </div>
   );

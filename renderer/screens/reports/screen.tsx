@@ -27,7 +27,6 @@ import { PrintedDialog } from './printed-dialog.tsx';
 import { ReportBar, ReportPicker } from './report-bar.tsx';
 import { type Chosen, chosen, useChoice } from './report-choice.ts';
 import { type CellName, type Mark, nameOf, ReportTable } from './report-table.tsx';
-import { SavedChoices } from './saved-choices.tsx';
 import { type Exports, useExports, useRegisterExports } from './use-exports.ts';
 
 const Charts = lazy(async () => ({ default: (await import('./charts.tsx')).Charts }));
@@ -105,7 +104,6 @@ function ReportPage(what: Chosen) {
           </Button>
         )}
       </ReportBar>
-      <SavedChoices {...what} />
       {error && <ProblemNote problem={asProblem(error, 'report.make')} />}
       {report.data && (
         <Findings
