@@ -113,28 +113,31 @@ async function reproduce(desk: DeskApp, line: Line, plan: DemoPlan): Promise<rea
   return tables;
 }
 
-/** As a clerk opens them every month: kept under a name, taken by a digit. */
-async function photographChoices(desk: DeskApp, plan: DemoPlan): Promise<void> {
+/** As a clerk opens them every month: kept under a name, taken by its button. */
+async function photographChoices({ call, page, room }: DeskApp, plan: DemoPlan): Promise<void> {
   const kept = { tree: 'own', compare: true } as const;
-  await desk.call('choice.save', {
-    name: 'Báo cáo tháng 11/8-10/9',
-    choice: { ...kept, report: 'lien-thong', from: '2023-08-11', to: '2023-09-10' },
-  });
-  await desk.call('choice.save', {
-    name: 'Tiến độ 6 tháng',
-    choice: { ...kept, compare: false, report: 'tien-do-chi-tieu', from: null, to: '2024-06-17' },
-  });
-  await desk.room(1);
-  await desk.room(4);
-  for (const [name, picture] of [
-    ['Báo cáo tháng 11/8-10/9', 'bao-cao-lien-thong'],
-    ['Tiến độ 6 tháng', 'bao-cao-tien-do'],
-  ] as const) {
-    await desk.page.getByRole('button', { name, exact: false }).first().click();
-    await desk.page.getByRole('button', { name, exact: false, pressed: true }).waitFor();
-    await desk.page.getByRole('grid').waitFor();
-    await desk.page.waitForTimeout(400);
-    await desk.page.screenshot({ path: path.join(plan.out, 'screens', `${picture}.png`) });
+  const choices = [
+    ['Báo cáo tháng 11/8-10/9', 'lien-thong', '2023-08-11', '2023-09-10', 'bao-cao-lien-thong'],
+    ['Tiến độ 6 tháng', 'tien-do-chi-tieu', null, '2024-06-17', 'bao-cao-tien-do'],
+    ['Bảng ngày 19/9/2023', 'ngoai-nganh', null, plan.asOf, 'bao-cao-ngoai-nganh'],
+  ] as const;
+  for (const [name, report, from, to] of choices)
+    await call('choice.save', { name, choice: { ...kept, compare: from !== null, report, from, to } });
+  const picture = async (name: string) => {
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: path.join(plan.out, 'screens', `${name}.png`) });
+  };
+  await room(1);
+  await room(4);
+  const saved = page.getByRole('group', { name: 'Báo cáo đã lưu' });
+  for (const [name, , , , screen] of choices) {
+    await saved.getByRole('button').filter({ hasText: name }).click();
+    await saved.getByRole('button', { pressed: true }).filter({ hasText: name }).waitFor();
+    await page.getByRole('grid').waitFor();
+    await picture(screen);
+    await page.getByRole('tab', { name: /Biểu đồ/ }).click();
+    await page.locator('.report-figure').first().waitFor();
+    await picture(`${screen}-bieu-do`);
   }
 }
 
