@@ -28,6 +28,14 @@ async function noSeriousFinding(page: Page): Promise<void> {
   expect(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
 }
 
+/** What the officer waits for after a step: its dialog is gone and the row says the new state. */
+async function rowSays(page: Page, unit: string, word: string): Promise<void> {
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(
+    page.getByRole('row').filter({ hasText: unit }).getByText(word, { exact: true }),
+  ).toBeVisible();
+}
+
 const start = (page: Page) => page.locator('[role="gridcell"][tabindex="0"]').focus();
 
 test('a ward types its counts, says why one fell, locks and sends', async ({ page, world }) => {
@@ -177,9 +185,11 @@ test('an officer finds units, pastes from Excel, approves, returns, unlocks; an 
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Control+Enter');
     await expect.poll(async () => (await rowOf('Phường Bến Thành'))?.status).toBe('locked');
+    await rowSays(page, 'Phường Bến Thành', 'Đã gửi');
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Duyệt 1 biểu' }).click();
     await expect.poll(async () => (await rowOf('Phường Bến Thành'))?.status).toBe('approved');
+    await rowSays(page, 'Phường Bến Thành', 'Đã duyệt');
     await start(page);
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Trả lại 1 biểu' }).click();
@@ -188,18 +198,21 @@ test('an officer finds units, pastes from Excel, approves, returns, unlocks; an 
     await expect
       .poll(async () => await rowOf('Phường Bến Thành'))
       .toMatchObject({ status: 'returned', statusReason: 'Thiếu số Hội Người cao tuổi' });
+    await rowSays(page, 'Phường Bến Thành', 'Bị trả lại');
     await start(page);
     await page.keyboard.press('Space');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Control+Enter');
     await expect.poll(async () => (await rowOf('Phường Bến Thành'))?.status).toBe('locked');
+    await rowSays(page, 'Phường Bến Thành', 'Đã gửi');
     await start(page);
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Mở khoá 1 biểu' }).click();
     await page.getByLabel('Lý do mở khoá').fill('Nhập nhầm');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await rowOf('Phường Bến Thành'))?.status).toBe('draft');
+    await rowSays(page, 'Phường Bến Thành', 'Nháp');
 
     // A wide file with its own headings; one column is chosen by hand; then the import is taken back.
     const csv = 'Tên đơn vị,Nông dân,Người già\nPhường Bến Thành,9,20\nPhường Sài Gòn,1,30\nTổng,10,50\n';

@@ -5,6 +5,9 @@ import type { Input, Method, Output } from '../../shared/contract/ipc/registry.t
 
 const root = path.resolve(import.meta.dirname, '../..');
 
+const WAIT_MS = 20_000;
+const QUIT_MS = 20_000;
+
 export interface DeskApp {
   readonly app: ElectronApplication;
   readonly page: Page;
@@ -51,6 +54,8 @@ export async function launchDesk({
     },
   });
   const page = await app.firstWindow({ timeout: 60_000 });
+  // Electron's pages have no limit of their own: a key that went nowhere would end as a test that says not where it stood.
+  page.setDefaultTimeout(WAIT_MS);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768));
   await page.locator('body[data-ready="1"]').waitFor({ timeout: 60_000 });
   return {
@@ -80,6 +85,27 @@ export async function launchDesk({
       app.evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = async () => ({ canceled: false, filePath });
       }, file),
-    close: () => app.close(),
+    close: () => quit(app),
   };
+}
+
+/**
+ * Closes the app as the clerk does and waits for the end of its process: the window goes first, and an app started
+ * meanwhile on the same data folder would only find the old one's lock. One that does not end is killed: an error.
+ */
+async function quit(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  const ended = new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+  let stuck = false;
+  const timer = setTimeout(() => {
+    stuck = true;
+    child.kill('SIGKILL');
+  }, QUIT_MS);
+  await app.close();
+  await ended;
+  clearTimeout(timer);
+  if (stuck) throw new Error(`the app did not quit within ${QUIT_MS} ms`);
 }
