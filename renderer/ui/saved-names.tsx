@@ -1,6 +1,6 @@
 /** What a person keeps under names (filters, choices of reports): a digit takes one, a letter keeps what stands, × drops one. */
 import { useState } from 'react';
-import { asProblem } from '../ipc.ts';
+import type { ProblemValue } from '../../shared/contract/ipc/common.ts';
 import { t } from '../text/text.ts';
 import type { TextKey } from '../text/vi.ts';
 import { Button } from './button.tsx';
@@ -20,7 +20,7 @@ interface Saved {
 /** A call that keeps something under a name. */
 interface Saving {
   readonly isPending: boolean;
-  readonly error: Error | null;
+  readonly problem: ProblemValue | null;
   save(name: string, done: { onSuccess: () => void }): void;
 }
 export interface SavedWords {
@@ -41,11 +41,10 @@ interface Props {
   readonly keepKey: string | null;
   /** Name that is offered. */
   readonly proposed?: string;
-  readonly method: string;
   readonly onRemove: (name: string) => void;
 }
 
-export function SavedNames({ words, saved, saving, keepKey, proposed = '', method, onRemove }: Props) {
+export function SavedNames({ words, saved, saving, keepKey, proposed = '', onRemove }: Props) {
   const [naming, setNaming] = useState(false);
   usePageKeys({
     ...(keepKey !== null && { [keepKey.toLowerCase()]: () => setNaming(true) }),
@@ -80,16 +79,16 @@ export function SavedNames({ words, saved, saving, keepKey, proposed = '', metho
           {t(words.keep)}
         </Button>
       )}
-      {naming && <NameDialog {...{ words, saving, proposed, method }} onClose={() => setNaming(false)} />}
+      {naming && <NameDialog {...{ words, saving, proposed }} onClose={() => setNaming(false)} />}
     </fieldset>
   );
 }
 
-interface NameProps extends Required<Pick<Props, 'words' | 'saving' | 'proposed' | 'method'>> {
+interface NameProps extends Required<Pick<Props, 'words' | 'saving' | 'proposed'>> {
   readonly onClose: () => void;
 }
 
-function NameDialog({ words, saving, proposed, method, onClose }: NameProps) {
+function NameDialog({ words, saving, proposed, onClose }: NameProps) {
   const [name, setName] = useState(proposed);
   const commit = () => {
     const clean = name.trim();
@@ -106,7 +105,7 @@ function NameDialog({ words, saving, proposed, method, onClose }: NameProps) {
         </Button>
       }
     >
-      {saving.error && <ProblemNote problem={asProblem(saving.error, method)} />}
+      {saving.problem && <ProblemNote problem={saving.problem} />}
       <PlainField
         label={t(words.name)}
         value={name}

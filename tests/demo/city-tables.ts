@@ -17,21 +17,10 @@ import { cellText } from '../../shared/report/report-cells.ts';
 import type { DeskApp } from '../support/desk-app.ts';
 import { readSheets } from '../support/read-back.ts';
 import type { DemoPlan } from './arguments.ts';
-import type { Mismatch } from './report.ts';
+import type { CityTable, Mismatch } from './report.ts';
 
 /** One cell as the city printed it, or as it follows by hand from what was. */
 type Printed = readonly [row: string, column: string, text: string];
-
-export interface CityTable {
-  readonly name: 'a' | 'b' | 'c';
-  readonly title: string;
-  readonly compared: number;
-  readonly paragraphs: readonly string[];
-  readonly findings: readonly string[];
-  /** Row by row, as on the screen. */
-  readonly rows: readonly (readonly string[])[];
-  readonly mismatches: readonly Mismatch[];
-}
 
 const csvRows = (file: string) =>
   Papa.parse<Record<string, string>>(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), {

@@ -15,9 +15,18 @@ import { type DeskApp, launchDesk } from '../support/desk-app.ts';
 import { everybody } from '../support/forms.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type DemoPlan, HELP, readPlan } from './arguments.ts';
-import { type CityTable, cityTables } from './city-tables.ts';
+import { cityTables } from './city-tables.ts';
 import { readHubFigures, startHubProcess } from './hub-process.ts';
-import { annexSums, compareSums, csvSums, type Mismatch, makeReport, tableSums, xlsxSums } from './report.ts';
+import {
+  annexSums,
+  type CityTable,
+  compareSums,
+  csvSums,
+  type Mismatch,
+  makeReport,
+  tableSums,
+  xlsxSums,
+} from './report.ts';
 
 const ROOMS = ['hom-nay', 'ho-so', 'ngoai-nganh', 'bao-cao', 'dong-bo', 'cai-dat'] as const;
 /** The demo's desk is the city's own service centre: it counts all units and may receive for any commune (NĐ 118/2025). */

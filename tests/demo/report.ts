@@ -5,7 +5,6 @@ import type { DossierRow } from '../../shared/contract/ipc/common.ts';
 import type { SyncState } from '../../shared/contract/ipc/sync.ts';
 import type { Cell, Report } from '../../shared/report/model.ts';
 import { readSheets } from '../support/read-back.ts';
-import type { CityTable } from './city-tables.ts';
 import type { HubFigures } from './hub-process.ts';
 
 export type Sums = Readonly<Record<string, number>>;
@@ -79,6 +78,18 @@ export function csvSums(file: string, annex: Report): Sums {
 export interface Mismatch {
   readonly what: string;
   readonly [place: string]: string | number | undefined;
+}
+
+/** One of the city's tables, made again and compared. */
+export interface CityTable {
+  readonly name: 'a' | 'b' | 'c';
+  readonly title: string;
+  readonly compared: number;
+  readonly paragraphs: readonly string[];
+  readonly findings: readonly string[];
+  /** Row by row, as on the screen. */
+  readonly rows: readonly (readonly string[])[];
+  readonly mismatches: readonly Mismatch[];
 }
 
 /** Every category in which two places do not say the same. */

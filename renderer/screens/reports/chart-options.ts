@@ -116,9 +116,11 @@ function barSeries(chart: Chart, { name, values }: Chart['series'][number], most
       fontSize: 11,
       color: '#111',
       // Over a pattern a figure is read only on its own ground.
-      ...(stacked && { backgroundColor: '#fff', padding: [2, 3], lineHeight: 11 }),
-      formatter: ({ value }) =>
-        typeof value === 'number' && (!stacked || value >= most * ROOM) ? showCount(value) : '',
+      ...(stacked && { rich: { figure: { backgroundColor: '#fff', padding: [2, 3], fontSize: 11 } } }),
+      formatter: ({ value }) => {
+        if (typeof value !== 'number' || (stacked && value < most * ROOM)) return '';
+        return stacked ? `{figure|${showCount(value)}}` : showCount(value);
+      },
     },
   };
 }

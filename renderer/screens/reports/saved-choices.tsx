@@ -1,6 +1,7 @@
 /** Named choices: report, days and units as they are asked for every month; a digit takes one, S keeps the one that stands. */
 import type { ReportChoice } from '../../../shared/contract/ipc/report.ts';
 import { useChoices, useRemoveChoice, useSaveChoice } from '../../data/report.ts';
+import { asProblem } from '../../ipc.ts';
 import { useAsOf } from '../../state/as-of.ts';
 import { SavedNames, type SavedWords } from '../../ui/saved-names.tsx';
 import { type Chosen, choiceOf, proposedName, useChoice } from './report-choice.ts';
@@ -33,7 +34,6 @@ export function SavedChoices(what: Chosen) {
   return (
     <SavedNames
       words={words}
-      method="choice.save"
       keepKey={saved.some((s) => same(s.choice, current)) ? null : 'S'}
       proposed={proposedName(what)}
       saved={saved.map(({ name, choice }) => ({
@@ -41,7 +41,11 @@ export function SavedChoices(what: Chosen) {
         isOn: same(choice, current),
         onPick: () => take(choice),
       }))}
-      saving={{ ...save, save: (name, done) => save.mutate({ name, choice: current }, done) }}
+      saving={{
+        isPending: save.isPending,
+        problem: save.error && asProblem(save.error, 'choice.save'),
+        save: (name, done) => save.mutate({ name, choice: current }, done),
+      }}
       onRemove={(name) => remove.mutate(name)}
     />
   );

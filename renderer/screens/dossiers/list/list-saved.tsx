@@ -1,5 +1,6 @@
 /** Named filters of this person: a digit shows one, L keeps the one that stands. */
 import { useRemoveFilter, useSavedFilters, useSaveFilter } from '../../../data/dossier.ts';
+import { asProblem } from '../../../ipc.ts';
 import { isFiltered, sameFilter, useFilter } from '../../../state/filter.ts';
 import { SavedNames, type SavedWords } from '../../../ui/saved-names.tsx';
 
@@ -22,14 +23,17 @@ export function SavedFilters() {
   return (
     <SavedNames
       words={words}
-      method="filter.save"
       keepKey={maySave ? 'L' : null}
       saved={saved.map((s) => ({
         name: s.name,
         isOn: sameFilter(s.filter, filter),
         onPick: () => setFilter(s.filter),
       }))}
-      saving={{ ...save, save: (name, done) => save.mutate({ name, filter }, done) }}
+      saving={{
+        isPending: save.isPending,
+        problem: save.error && asProblem(save.error, 'filter.save'),
+        save: (name, done) => save.mutate({ name, filter }, done),
+      }}
       onRemove={(name) => remove.mutate(name)}
     />
   );
