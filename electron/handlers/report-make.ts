@@ -1,12 +1,13 @@
 /** Reports: made from the tables and dossiers of this machine, compared with printed figures, frozen. */
 import type { ReadDb } from '../../db/handle.ts';
-import { localView } from '../../db/local-view.ts';
+import { dossierOn, localView } from '../../db/local-view.ts';
 import { dossierWindow, untouchedInWindow } from '../../db/queries/dossier.ts';
 import { countFigures, reportRecord, sheetStates, targetsOf } from '../../db/queries/report.ts';
 import { sheetDates } from '../../db/queries/sheet.ts';
 import { findReportDef, holdsNames } from '../../shared/catalogue/report-defs.ts';
 import { findSheetForm } from '../../shared/catalogue/sheet-forms.ts';
 import { targets as shippedTargets } from '../../shared/catalogue/targets.ts';
+import { isCommune, unitOn } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReportWanted } from '../../shared/contract/ipc/report.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
@@ -17,7 +18,12 @@ import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import type { ReportDef } from '../../shared/report/definition.ts';
 import { dossierFigures } from '../../shared/report/dossier-figures.ts';
-import type { DossierFigure, ReportInput, Window } from '../../shared/report/figures.ts';
+import {
+  type DossierFigure,
+  knownWindow,
+  type ReportInput,
+  type Window,
+} from '../../shared/report/figures.ts';
 import { freeze } from '../../shared/report/frozen.ts';
 import { makeReport } from '../../shared/report/make-report.ts';
 import type { Report } from '../../shared/report/model.ts';
@@ -61,7 +67,7 @@ function inputOf(ctx: Place, def: ReportDef, wanted: ReportWanted): ReportInput 
     previous,
     treeOn: wanted.treeOn ?? wanted.to,
     counts: countFigures(ctx.db, reach),
-    dossiers: usesDossiers(def) ? figuresOf(ctx, def, { law, reach }) : [],
+    ...knownDossiers(ctx, def, { law, window: knownWindow({ window, today }), since: reach.from }),
     sheets: sheetStates(ctx.db, reach),
     targets: [...targetsOf(ctx.db), ...shippedTargets],
     printed: printedOf(ctx.db, { office, ...wanted }),
@@ -93,22 +99,41 @@ function usesAgency(def: ReportDef): boolean {
   );
 }
 
-interface Reach {
+interface Wanted {
   readonly law: ReturnType<typeof effectiveCatalogue>;
-  readonly reach: { readonly from: string; readonly to: string };
+  readonly window: Window;
+  readonly since: string;
 }
 
-function figuresOf(ctx: Place, def: ReportDef, { law, reach }: Reach): readonly DossierFigure[] {
+/** Wards do not hand their dossiers up: an office above them that took none in itself knows nothing, which is not 0. */
+function knownDossiers(
+  ctx: Place,
+  def: ReportDef,
+  { law, window, since }: Wanted,
+): Pick<ReportInput, 'dossiers' | 'ownDossiersOnly'> {
+  if (!usesDossiers(def)) return { dossiers: [] };
+  const dossiers = figuresOf(ctx, def, { law, window, since });
+  const unit = unitOn(requireIdentity(ctx.identity).office, window.to);
+  if (unit === undefined || isCommune(unit)) return { dossiers };
+  return { ownDossiersOnly: true, ...(dossiers.length > 0 && { dossiers }) };
+}
+
+/** Dossiers from `since` on, as they stood at the end of the window: a report of last month stays that of last month. */
+function figuresOf(
+  ctx: Place,
+  def: ReportDef,
+  { law, window: { from, to }, since }: Wanted,
+): readonly DossierFigure[] {
+  const days = { from: since, to };
   // The agency follows from the declaration, which stands in the event alone.
-  const untouched = usesAgency(def) ? null : untouchedInWindow(ctx.db, reach);
-  return dossierWindow(ctx.db, reach).flatMap((id) => {
+  const untouched = usesAgency(def) ? null : untouchedInWindow(ctx.db, days);
+  return dossierWindow(ctx.db, days).flatMap((id) => {
     const plain = untouched?.get(id);
-    if (plain) return dossierFigures(plain, { on: reach.to, agencyOf: () => '' });
-    const { subject } = localView(ctx.db, 'dossier', id);
-    if (subject?.kind !== 'dossier') return [];
-    const { state } = subject;
-    const agencyOf = (code: string) => (untouched ? '' : agencyName(law, state, { code, on: reach.to }));
-    return dossierFigures(state, { on: reach.to, agencyOf });
+    if (plain) return dossierFigures(plain, { from, on: to, agencyOf: () => '' });
+    const state = dossierOn(ctx.db, id, to);
+    if (!state) return [];
+    const agencyOf = (code: string) => (untouched ? '' : agencyName(law, state, { code, on: to }));
+    return dossierFigures(state, { from, on: to, agencyOf });
   });
 }
 

@@ -71,6 +71,7 @@ export const countsText = {
   'counts.locked.approved':
     'Biểu của {unit} đã duyệt. Muốn sửa số, nhờ lãnh đạo mở khoá hoặc cấp trên trả lại.',
   'counts.locked.returned': 'Anh chị đang xem; vai trò này không nhập số liệu.',
+  'counts.left': '{n} ô đã được sửa ở nơi khác hoặc đã khoá, giữ nguyên.',
   'counts.lockedCell': 'Ô đang khoá.',
   'counts.sign.fall': ' ▼',
   'counts.sign.outlier': ' ▲',

@@ -1,6 +1,6 @@
 /** The reports that ship, and those about counts: the annex, progress against targets, An sinh xã hội, completeness. */
 import type { ColumnDef, DueRule, ListRow, Piece, ReportDef, RowPlan } from '../report/definition.ts';
-import { categories, TOTAL } from './categories.ts';
+import { categories, countColumns, TOTAL } from './categories.ts';
 import { no } from './report-columns.ts';
 import { annexDefs } from './report-defs-annexes.ts';
 import { dossierDefs } from './report-defs-dossiers.ts';
@@ -270,6 +270,7 @@ const completeness = (id: string, title: string, rule: DueRule): ReportDef => ({
   charts: [{ kind: 'tiles', title: 'Đầy đủ theo đơn vị', columns: ['filled'], of: 'expected' }],
   notes: [`Hạn: ${rule.name.toLowerCase()} (${rule.source})${rule.verified ? '' : ' - cần xác nhận'}.`],
   due: [rule],
+  expected: countColumns.length,
   landscape: true,
 });
 

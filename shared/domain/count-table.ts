@@ -5,6 +5,7 @@
 import { categories, countColumns, findCategory, TOTAL } from '../catalogue/categories.ts';
 import { countUnitsOn, isKnownCode, isWithin, type Unit, unitOn } from '../catalogue/units.ts';
 import { type LocalDate, readDate, showDate } from '../lib/local-date.ts';
+import { must } from '../lib/must.ts';
 import { cleanText, searchKey } from '../lib/vietnamese-text.ts';
 import { type NumberReading, readCount } from '../lib/whole-number.ts';
 import type { ProblemCode, ProblemDetails } from '../problem.ts';
@@ -57,7 +58,8 @@ const OUTSIDE = new Set(['x', 'k', '×', 'khong thuoc dia ban']);
 
 /** One cell: blank or a dash = chưa báo cáo, X or K = không thuộc địa bàn, else a whole number. */
 export function readFigure(raw: string): FigureReading {
-  const text = raw.trim();
+  // Marks that nobody sees come along from web pages and Word.
+  const text = cleanText(raw);
   if (BLANKS.has(text)) return { ok: true, value: null };
   if (OUTSIDE.has(searchKey(text)) || text === '×') return { ok: true, value: 'outside' };
   return readCount(text);
@@ -117,15 +119,24 @@ class TableReader {
   read(line: readonly string[], row: number): void {
     if (line.every((text) => text.trim() === '')) return;
     const cell = (role: ColumnRole) => cleanText(line[this.header.roles.indexOf(role)] ?? '');
+    const start = this.problems.length;
     const figures = this.figuresOf(line, row);
-    // Words below a wide table (the place, the date, who signs) are no rows.
-    if (figures !== null && figures.length === 0) return;
+    const isOfNobody = cell('unit') === '' && cell('name') === '';
+    // Words below a wide table (the place, the date, who signs) are no rows, and no wrong figures either.
+    if (figures !== null && figures.length === 0) {
+      if (isOfNobody || this.isTotal(cell)) this.problems.length = start;
+      return;
+    }
     const before = this.problems.length;
     const unit = this.unitOf(cell('unit'), cell('name'), row);
     const dated = this.isOfThisDay(cell('as_of'), row);
     const long = figures === null ? this.longFigure(cell, row) : null;
     const read = figures ?? (long ? [long] : []);
-    if (unit === 'total') for (const { key, value } of read) this.total(key, value);
+    if (unit === 'total') {
+      for (const { key, value } of read) this.total(key, value);
+      // Its cells are often formulas; none of them is stored.
+      this.problems.length = start;
+    }
     if (unit === null || unit === 'total' || !dated || (figures === null && this.problems.length > before))
       return;
     for (const figure of read) this.take({ row, unit, found: cell('unit') }, figure);
@@ -169,11 +180,10 @@ class TableReader {
 
   /** 'total': the row repeats the sums of the table; it is compared with them, never stored as a count. */
   private unitOf(text: string, name: string, row: number): Unit | 'total' | null {
-    const { office, asOf } = this.place;
+    const { asOf } = this.place;
     const named = isKnownCode(text) ? undefined : this.unitNamed(text);
     const code = named?.code ?? text;
-    if (TOTAL_NAME.test(searchKey(text)) || (code === office && TOTAL_NAME.test(searchKey(name))))
-      return 'total';
+    if (this.isTotal((role) => (role === 'unit' ? text : name))) return 'total';
     const wrong = unitProblem(code, this.place, this.units);
     const unit = unitOn(code, asOf);
     if (!wrong && unit) return unit;
@@ -184,6 +194,12 @@ class TableReader {
       found: text,
     });
     return null;
+  }
+
+  private isTotal(cell: (role: 'unit' | 'name') => string): boolean {
+    const unit = cell('unit');
+    const isOffice = unit === '' || unit === this.place.office;
+    return TOTAL_NAME.test(searchKey(unit)) || (isOffice && TOTAL_NAME.test(searchKey(cell('name'))));
   }
 
   private unitNamed(text: string): Unit | undefined {
@@ -264,8 +280,18 @@ function unitProblem(code: string, { office, asOf }: Place, rows: readonly Unit[
   return rows.some((u) => u.code === code) ? null : 'UNIT_NO_ROW';
 }
 
+/** A cell in quotation marks, in which Excel keeps the line breaks and tabs of a cell, or a plain one; and what ends it. */
+const COPIED_CELL = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))(\t|\n|$)/y;
+
 /** Rows and columns of a block copied from Excel or Word (tabs and line ends). */
 export function clipboardBlock(text: string): string[][] {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
-  return lines.map((line) => line.split('\t').map((cell) => cell.replace(/^"([\s\S]*)"$/, '$1').trim()));
+  const plain = text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
+  const block: string[][] = [[]];
+  COPIED_CELL.lastIndex = 0;
+  for (;;) {
+    const [, quoted, bare = '', end] = must(COPIED_CELL.exec(plain), 'a cell or the end');
+    block.at(-1)?.push((quoted?.replaceAll('""', '"') ?? bare).replace(/\s+/g, ' ').trim());
+    if (end === '') return block;
+    if (end === '\n') block.push([]);
+  }
 }

@@ -3,7 +3,7 @@ import { communesOn, countUnitsOn, type Unit, unitOn } from '../catalogue/units.
 import type { RegisterRow } from '../slip/slip-input.ts';
 import type { ListRow, ReportDef, RowPlan } from './definition.ts';
 import { fits, isAtMoment, openComponents } from './dossier-values.ts';
-import { CHAIN, type DossierFigure, type ReportInput, type SheetFigure } from './figures.ts';
+import { CHAIN, type DossierFigure, knownWindow, type ReportInput, type SheetFigure } from './figures.ts';
 import type { Row } from './model.ts';
 import type { UnitTree } from './unit-tree.ts';
 
@@ -54,7 +54,7 @@ function planned(plan: RowPlan, context: RowContext): readonly PlannedRow[] {
     case 'values':
       return valueRows(plan, context);
     case 'open_components':
-      return openComponents(dossiers, context.input.window).map((component) => ({
+      return openComponents(dossiers, knownWindow(context.input)).map((component) => ({
         key: `${component.dossier}/${component.part}`,
         label: plan.labels[component.part] ?? component.part,
         kind: 'data',
@@ -88,7 +88,7 @@ function listRow({ key, name, where, sums, within, ...ref }: ListRow, context: R
     kind: sums === undefined ? 'data' : 'group',
     units: [office],
     isUnitRow: false,
-    dossiers: where ? dossiers.filter((d) => fits(d, where, input.window)) : dossiers,
+    dossiers: where ? dossiers.filter((d) => fits(d, where, knownWindow(input))) : dossiers,
     ...(sums !== undefined && { sums: sums === 'units' ? [UNIT_ROWS] : sums }),
     counted: sums === undefined && within === undefined,
   };
@@ -152,7 +152,7 @@ function valueRows(
 ): readonly PlannedRow[] {
   const groups = new Map<string, DossierFigure[]>();
   for (const figure of input.dossiers ?? []) {
-    if (figure.part === CHAIN || !isAtMoment(figure, moment, input.window)) continue;
+    if (figure.part === CHAIN || !isAtMoment(figure, moment, knownWindow(input))) continue;
     for (const value of new Set(valuesOf(figure, by))) addTo(groups, value, figure);
   }
   const order = Object.keys(labels);

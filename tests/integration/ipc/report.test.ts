@@ -61,10 +61,16 @@ describe('each definition', () => {
     expect(made).toMatchObject({ id, office: 'Ủy ban nhân dân Thành phố Hồ Chí Minh', findings: [] });
     expect(made.columns.map((c) => c.key)).toEqual(def.columns.map((c) => c.key));
     const figures = made.rows.flatMap((r) => r.cells);
-    for (const c of figures) if (c.kind === 'percent') expect(c.part === null || !c.of).toBe(true);
+    const rates = figures.flatMap((c) => (c.kind === 'percent' ? [c] : []));
     const counts = figures.flatMap((c) => (c.kind === 'count' && c.value !== null ? [c.value] : []));
-    const perUnit = id.startsWith('tinh-hinh') ? 168 : 0;
-    expect(Math.max(0, ...counts)).toBeLessThanOrEqual(perUnit);
+    if (def.expected === undefined) {
+      expect(rates.filter((c) => c.part !== null && c.of)).toEqual([]);
+      expect(Math.max(0, ...counts)).toBe(0);
+    } else {
+      // Of the cells that 168 units owe not one is filled.
+      expect(new Set(rates.map((c) => c.part))).toEqual(new Set([0]));
+      expect(rates.at(-1)?.of).toBe(168 * def.expected);
+    }
   });
   test.each(each)('%s at a ward with dossiers and counts', async (id, def) => {
     desk = openTestDesk();
@@ -320,6 +326,101 @@ describe('c. the linked procedures', () => {
     expect(await desk.refusal('report.print', { report, from, to, figures, source: 'x' })).toBe(
       'REPORT_WITH_NAMES',
     );
+  });
+});
+
+describe('an office above the wards', () => {
+  const NOTE = 'Chỉ gồm hồ sơ do chính cơ quan này tiếp nhận';
+  test('knows nothing of the dossiers of its wards, and does not say 0', async () => {
+    desk = openTestDesk({ role: 'officer', office: CITY });
+    const made = await desk.call('report.make', flow('lien-thong', '2026-10-11', '2026-11-10'));
+    expect(column(made, 'received')).toEqual([null, null, null]);
+    expect(made.paragraphs).toEqual([]);
+    expect(made.notes.join()).toContain(NOTE);
+  });
+  test('a ward counts its own, without the note', async () => {
+    desk = openTestDesk();
+    const made = await desk.call('report.make', flow('lien-thong', '2026-10-11', '2026-11-10'));
+    expect(column(made, 'received')).toEqual([0, 0, 0]);
+    expect(made.notes.join()).not.toContain(NOTE);
+  });
+});
+
+describe('the window that is over', () => {
+  const ID = '11111111-1111-4111-8111-111111111111';
+  const OCTOBER = flow('lien-thong', '2026-10-11', '2026-11-10');
+  async function act(day: string, action: string, components: string[], more: object = {}): Promise<void> {
+    desk.clock.set(`${day}T02:30:00Z`);
+    const { revision: base } = await desk.call('dossier.get', { id: ID });
+    const step = { action, components, on: null, time: null, reason: 'lý do thử', ...more };
+    await desk.call('dossier.act', { id: ID, base, step: step as never });
+  }
+  const papers = (paper: string) => ({ items: ['Nộp bổ sung'], papers: [paper] });
+  beforeEach(async () => {
+    desk = openTestDesk();
+    desk.clock.set('2026-10-12T02:30:00Z');
+    await desk.call('dossier.receive', {
+      ...reception(ID, 'birth'),
+      values: syntheticDossier(1, 1, { today: '2026-10-12', ward: 'Phường Bến Thành', chain: 'birth' })
+        .values,
+    });
+    await act('2026-10-12', 'ask_supplement', ['K1'], papers('ks_giay_chung_sinh'));
+    desk.clock.set('2026-11-11T02:30:00Z');
+  });
+
+  test.each(['lien-thong', 'bieu-06', 'thieu-giay-to', 'dung-han', 'vuong-mac'])(
+    '%s made again later tells what stood at its end, not what stands today',
+    async (id) => {
+      const asked = flow(id, '2026-10-11', '2026-11-10');
+      const { id: kept } = await desk.call('report.freeze', asked);
+      await act('2026-11-12', 'supplement_arrived', ['K1']);
+      await act('2026-11-12', 'report_obstacle', ['K1'], { obstacle: 'phan_mem_ho_tich' });
+      await act('2026-11-13', 'ask_supplement', ['K1'], papers('ks_to_khai'));
+      await act('2026-11-16', 'supplement_arrived', ['K1']);
+      await act('2026-11-16', 'result_received', ['K1']);
+      const { changes } = await desk.call('report.compare', { id: kept });
+      expect(changes).toMatchObject({ cells: [], rowsAdded: [], rowsGone: [], paragraphs: [] });
+    },
+  );
+
+  test('a dossier that came back since still waited at the end of the window, and the request was one of it', async () => {
+    await act('2026-11-12', 'supplement_arrived', ['K1']);
+    await act('2026-11-13', 'ask_supplement', ['K1'], papers('ks_to_khai'));
+    const made = await desk.call('report.make', OCTOBER);
+    expect(['open', 'waiting', 'asked'].map((c) => figure(made, 'birth', c))).toEqual([1, 1, 1]);
+    const late = await desk.call('report.make', flow('bieu-06', '2026-10-11', '2026-11-10'));
+    expect(['c12', 'c13'].map((c) => figure(late, 'birth', c))).toEqual([1, 0]);
+    const now = await desk.call('report.make', flow('bieu-06', '2026-11-11', '2026-12-10'));
+    expect(['c12', 'c13'].map((c) => figure(now, 'birth', c))).toEqual([0, 1]);
+  });
+
+  test('each window has the papers that were asked for in it', async () => {
+    await act('2026-11-12', 'supplement_arrived', ['K1']);
+    await act('2026-11-13', 'ask_supplement', ['K1'], papers('ks_to_khai'));
+    const rows = async (from: string, to: string) =>
+      (await desk.call('report.make', flow('thieu-giay-to', from, to))).rows.map((r) => r.key);
+    expect(await rows('2026-10-11', '2026-11-10')).toEqual(['ks_giay_chung_sinh', 'total']);
+    expect(await rows('2026-11-11', '2026-12-10')).toEqual(['ks_to_khai', 'total']);
+  });
+
+  test('halfway through a window a dossier that is due later is in time', async () => {
+    await act('2026-11-12', 'supplement_arrived', ['K1']);
+    await act('2026-11-12', 'result_received', ['K1']);
+    const due = (await desk.call('dossier.get', { id: ID })).due ?? '';
+    desk.clock.set(`${due}T02:30:00Z`);
+    const window = flow('bieu-06', '2026-11-11', '2026-12-10');
+    const inTime = await desk.call('report.make', window);
+    expect(['c12', 'c13'].map((c) => figure(inTime, 'birth', c))).toEqual([1, 0]);
+    expect(inTime.notes.join()).toContain('Kỳ chưa kết thúc');
+    desk.clock.set('2026-12-10T02:30:00Z');
+    const late = await desk.call('report.make', window);
+    expect(['c12', 'c13'].map((c) => figure(late, 'birth', c))).toEqual([0, 1]);
+  });
+
+  test('a step typed late counts on the day on which it happened', async () => {
+    await act('2026-11-12', 'supplement_arrived', ['K1'], { on: '2026-11-09', time: '09:00' });
+    const made = await desk.call('report.make', OCTOBER);
+    expect(['open', 'waiting'].map((c) => figure(made, 'birth', c))).toEqual([1, 0]);
   });
 });
 

@@ -8,6 +8,7 @@ import { type Amount, minus, sumOf } from '../../../../shared/report/amount.ts';
 import { dueDay } from '../../../../shared/report/due-days.ts';
 import type { CountFigure, SheetFigure } from '../../../../shared/report/figures.ts';
 import { makeReport } from '../../../../shared/report/make-report.ts';
+import type { Report } from '../../../../shared/report/model.ts';
 import { percentText } from '../../../../shared/report/percent.ts';
 import { cellAt, city2024, count, def, input, key, report, sentences, table2023 } from './report-input.ts';
 
@@ -146,6 +147,15 @@ describe('b. progress against targets, mid 2024', () => {
   });
 });
 
+test("only what is counted has a number: no part of a row above, nothing that is nobody's", () => {
+  const numbers = (made: Report) =>
+    made.rows.map((r) => cellAt(made, r.key, 'no')).map((c) => (c?.kind === 'text' ? c.text : ''));
+  const progress = report('tien-do-chi-tieu', { window: { from: null, to: '2024-06-17' }, counts: city2024 });
+  expect(numbers(progress)).toEqual(['1', '2', '3', '4', '5', '6', '7', '', '', '8']);
+  const byNewTree = report('ngoai-nganh', { counts: table2023, treeOn: '2025-07-01' });
+  expect(numbers(byNewTree).slice(-3)).toEqual(['168', '', '']);
+});
+
 describe('change since the snapshot before', () => {
   const later: readonly CountFigure[] = city2024.map((f) =>
     f.category === 'hoi_nong_dan' ? { ...f, value: 26_000 } : f,
@@ -222,6 +232,20 @@ describe('h. completeness', () => {
       'Tính đến ngày 31/10/2026: 01 đơn vị gửi đúng hạn, 01 đơn vị gửi muộn, 166 đơn vị chưa báo cáo.',
     ]);
     expect(count(late, 'total', 'filled')).toBe(24);
+  });
+  test('units that have begun nothing lack all their cells: three of 168 do not make the city complete', () => {
+    const whole = [a, b, c].map((unit) => ({ ...sheet(unit, '2026-11-10'), filled: 15, expected: 15 }));
+    const late = report('tinh-hinh-bao-cao-thang', {
+      window: { from: null, to },
+      treeOn: to,
+      today: '2026-11-20',
+      sheets: whole,
+    });
+    expect(cellAt(late, 'total', 'rate')).toEqual({ kind: 'percent', part: 45, of: 168 * 15 });
+    const silent = late.rows.find((r) => r.kind === 'data' && ![a, b, c].includes(r.key))?.key ?? '';
+    expect(['filled', 'expected', 'missing'].map((column) => count(late, silent, column))).toEqual([
+      0, 15, 1,
+    ]);
   });
   test('nobody is missing before the day has passed', () => {
     expect(made('2026-11-14').paragraphs).toEqual([
