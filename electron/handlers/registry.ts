@@ -17,6 +17,8 @@ import * as law from './law.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
 import * as report from './report.ts';
+import * as reportChoice from './report-choice.ts';
+import * as reportKept from './report-kept.ts';
 import * as reportMake from './report-make.ts';
 import * as session from './session.ts';
 import * as sheetStep from './sheet-step.ts';
@@ -57,8 +59,10 @@ export const reads: Handlers<'read', ReadCtx> = {
   'cluster.list': cluster.listClusters,
   'report.make': reportMake.makeWanted,
   'report.printed': reportMake.getPrinted,
-  'report.frozen': reportMake.listFrozen,
-  'report.compare': reportMake.compareFrozen,
+  'report.frozen': reportKept.listFrozen,
+  'report.compare': reportKept.compareFrozen,
+  'report.kept': reportKept.getKept,
+  'choice.list': reportChoice.listChoices,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -95,6 +99,8 @@ export const tasks: Handlers<'task', TaskCtx> = {
   'count.file': countFile.makeCountFile,
   'target.file': target.makeTargetFile,
   'target.import': target.importTargets,
-  'report.file': reportMake.makeFile,
-  'report.clipping': reportMake.clip,
+  'report.file': reportKept.makeFile,
+  'report.clipping': reportKept.clip,
+  'choice.save': reportChoice.saveChoice,
+  'choice.remove': reportChoice.removeChoice,
 };

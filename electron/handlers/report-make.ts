@@ -1,14 +1,8 @@
-/** Reports: made from the tables and dossiers of this machine, compared with printed figures, frozen, exported. */
+/** Reports: made from the tables and dossiers of this machine, compared with printed figures, frozen. */
 import type { ReadDb } from '../../db/handle.ts';
 import { dossierOn, localView } from '../../db/local-view.ts';
-import { dossierWindow } from '../../db/queries/dossier.ts';
-import {
-  countFigures,
-  reportRecord,
-  reportRecords,
-  sheetStates,
-  targetsOf,
-} from '../../db/queries/report.ts';
+import { dossierWindow, untouchedInWindow } from '../../db/queries/dossier.ts';
+import { countFigures, reportRecord, sheetStates, targetsOf } from '../../db/queries/report.ts';
 import { clustersOf } from '../../db/queries/setting.ts';
 import { sheetDates } from '../../db/queries/sheet.ts';
 import { findReportDef, holdsNames } from '../../shared/catalogue/report-defs.ts';
@@ -33,15 +27,12 @@ import {
   type ReportInput,
   type Window,
 } from '../../shared/report/figures.ts';
-import { diffReports, freeze } from '../../shared/report/frozen.ts';
+import { freeze } from '../../shared/report/frozen.ts';
 import { makeReport } from '../../shared/report/make-report.ts';
 import type { Report } from '../../shared/report/model.ts';
-import { reportSchema } from '../../shared/report/report-schema.ts';
 import { shiftWindow } from '../../shared/report/windows.ts';
 import type { RegisterRow } from '../../shared/slip/slip-input.ts';
-import { type ReadCtx, requireIdentity, type TaskCtx, type WriteCtx } from '../context.ts';
-import { reportClipping } from '../files/report-clipboard.ts';
-import { reportFile } from '../files/report-files.ts';
+import { type ReadCtx, requireIdentity, type WriteCtx } from '../context.ts';
 import { effectiveCatalogue } from './law.ts';
 import { getRegister } from './register-book.ts';
 
@@ -53,7 +44,7 @@ export function makeWanted(ctx: Place, wanted: ReportWanted): Report {
   return makeReport(def, inputOf(ctx, def, wanted));
 }
 
-function requireDef({ report, from, to }: Pick<ReportWanted, 'report' | 'from' | 'to'>): ReportDef {
+export function requireDef({ report, from, to }: Pick<ReportWanted, 'report' | 'from' | 'to'>): ReportDef {
   const def = findReportDef(report) ?? fail('REPORT_UNKNOWN', { report });
   if ((def.window === 'from_to') !== (from !== null)) fail('REPORT_WINDOW');
   if (from !== null && to < from) fail('WINDOW_REVERSED');
@@ -61,7 +52,7 @@ function requireDef({ report, from, to }: Pick<ReportWanted, 'report' | 'from' |
 }
 
 /** Names of people leave this machine on paper only, and are kept nowhere beside their dossiers. */
-function requireNameless(def: ReportDef): void {
+export function requireNameless(def: ReportDef): void {
   if (holdsNames(def)) fail('REPORT_WITH_NAMES', { report: def.title });
 }
 
@@ -116,6 +107,13 @@ function usesDossiers(def: ReportDef): boolean {
   return def.columns.some(({ value }) => value.from === 'dossiers' || value.from === 'part');
 }
 
+/** Whether it says which agency a component lies at. */
+function usesAgency(def: ReportDef): boolean {
+  return def.rows.some(
+    (plan) => plan.kind === 'open_components' || (plan.kind === 'values' && plan.by === 'component_agency'),
+  );
+}
+
 interface Wanted {
   readonly law: ReturnType<typeof effectiveCatalogue>;
   readonly window: Window;
@@ -129,7 +127,7 @@ function knownDossiers(
   { law, window, since }: Wanted,
 ): Pick<ReportInput, 'dossiers' | 'ownDossiersOnly'> {
   if (!usesDossiers(def)) return { dossiers: [] };
-  const dossiers = figuresOf(ctx, law, { ...window, since });
+  const dossiers = figuresOf(ctx, def, { law, window, since });
   const unit = unitOn(requireIdentity(ctx.identity).office, window.to);
   if (unit === undefined || isCommune(unit)) return { dossiers };
   return { ownDossiersOnly: true, ...(dossiers.length > 0 && { dossiers }) };
@@ -138,13 +136,18 @@ function knownDossiers(
 /** Dossiers from `since` on, as they stood at the end of the window: a report of last month stays that of last month. */
 function figuresOf(
   ctx: Place,
-  law: Wanted['law'],
-  { from, to, since }: Window & { readonly since: string },
+  def: ReportDef,
+  { law, window: { from, to }, since }: Wanted,
 ): readonly DossierFigure[] {
-  return dossierWindow(ctx.db, { from: since, to }).flatMap((id) => {
+  const days = { from: since, to };
+  // The agency follows from the declaration, which stands in the event alone.
+  const untouched = usesAgency(def) ? null : untouchedInWindow(ctx.db, days);
+  return dossierWindow(ctx.db, days).flatMap((id) => {
+    const plain = untouched?.get(id);
+    if (plain) return dossierFigures(plain, { from, on: to, agencyOf: () => '' });
     const state = dossierOn(ctx.db, id, to);
     if (!state) return [];
-    const agencyOf = (code: string) => agencyName(law, state, { code, on: to });
+    const agencyOf = (code: string) => (untouched ? '' : agencyName(law, state, { code, on: to }));
     return dossierFigures(state, { from, on: to, agencyOf });
   });
 }
@@ -214,49 +217,4 @@ export function freezeReport(ctx: WriteCtx, wanted: Input<'report.freeze'>): Out
     body: { id: frozen, report, from, to, report_json },
   });
   return { id: frozen };
-}
-
-export function listFrozen(
-  { db, identity }: ReadCtx,
-  { report }: Input<'report.frozen'>,
-): Output<'report.frozen'> {
-  const { office } = requireIdentity(identity);
-  const records = reportRecords(db, office).filter((r) => report === null || r.report === report);
-  return records
-    .flatMap((record) =>
-      record.frozen.map(({ id, at, by, json }) => {
-        const { title, made } = reportSchema.parse(JSON.parse(json));
-        const { report: name, from, to } = record;
-        return { id, report: name, title, from, to, treeOn: made.treeOn, at, by };
-      }),
-    )
-    .sort((a, b) => (a.at < b.at ? 1 : -1));
-}
-
-export function compareFrozen(ctx: ReadCtx, { id }: Input<'report.compare'>): Output<'report.compare'> {
-  const { office } = requireIdentity(ctx.identity);
-  for (const record of reportRecords(ctx.db, office)) {
-    const kept = record.frozen.find((f) => f.id === id);
-    if (!kept) continue;
-    const frozen = reportSchema.parse(JSON.parse(kept.json));
-    const { report, from, to } = record;
-    const now = makeWanted(ctx, { report, from, to, treeOn: frozen.made.treeOn, compare: true });
-    return { frozen, changes: diffReports(frozen, now) };
-  }
-  return fail('REPORT_UNKNOWN', { report: id });
-}
-
-export async function makeFile(
-  ctx: TaskCtx,
-  { format, ...wanted }: Input<'report.file'>,
-): Promise<Output<'report.file'>> {
-  requireNameless(requireDef(wanted));
-  const { bytes } = await reportFile(makeWanted(ctx, wanted), format);
-  const window = wanted.from === null ? wanted.to : `${wanted.from}-${wanted.to}`;
-  return { name: `${wanted.report}-${window}.${format}`, bytes: bytes as Uint8Array<ArrayBuffer> };
-}
-
-export function clip(ctx: TaskCtx, wanted: Input<'report.clipping'>): Output<'report.clipping'> {
-  requireNameless(requireDef(wanted));
-  return { ...reportClipping(makeWanted(ctx, wanted)) };
 }

@@ -4,6 +4,12 @@ import { chainTimeClass, timeClass } from '../domain/time-class.ts';
 import type { LocalDate } from '../lib/local-date.ts';
 import { CHAIN, type DossierFigure } from './figures.ts';
 
+/** What figures need of a dossier: its rows in the tables tell it where nothing has happened to it yet. */
+export type Counted = Pick<
+  Dossier,
+  'id' | 'code' | 'chain' | 'channel' | 'commune' | 'receivedOn' | 'due' | 'form' | 'components' | 'steps'
+>;
+
 interface FigureContext {
   /** First day of the report's window: papers asked for before it are another window's. null = none. */
   readonly from: LocalDate | null;
@@ -14,7 +20,7 @@ interface FigureContext {
 }
 
 export function dossierFigures(
-  dossier: Dossier,
+  dossier: Counted,
   { from, on, agencyOf }: FigureContext,
 ): readonly DossierFigure[] {
   const parts = dossier.components.map((component): DossierFigure => {
@@ -38,12 +44,12 @@ export function dossierFigures(
   return [wholeOf(dossier, parts, { from, on }), ...parts];
 }
 
-function sharedBy({ id, code, chain, channel, commune, receivedOn, form }: Dossier) {
+function sharedBy({ id, code, chain, channel, commune, receivedOn, form }: Counted) {
   return { dossier: id, code: form['code.official'] ?? code, chain, channel, commune, receivedOn };
 }
 
 function wholeOf(
-  dossier: Dossier,
+  dossier: Counted,
   parts: readonly DossierFigure[],
   { from, on }: Pick<FigureContext, 'from' | 'on'>,
 ): DossierFigure {

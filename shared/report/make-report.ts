@@ -43,7 +43,7 @@ export function makeReport(def: ReportDef, input: ReportInput): Report {
     paragraphs: paragraphsOf(def, context, cellAt),
     findings: reportFindings({ def, table, cellOf }, input.printed ?? []),
     charts: def.charts.map((chart) => chartOf(chart, table)),
-    notes: [...def.notes, ...ownNotes(input), ...unfinishedNotes(input), ...blankNotes(rows)],
+    notes: [...def.notes, ...ownNotes(input), ...unfinishedNotes(input), ...blankNotes(def, rows)],
     landscape: def.landscape,
     made: {
       from: input.window.from,
@@ -212,9 +212,10 @@ function ownNotes({ ownDossiersOnly = false }: ReportInput): readonly string[] {
     : [];
 }
 
-/** What a blank and a cell outside mean, where the table has any. */
-function blankNotes(rows: readonly Row[]): readonly string[] {
-  const cells = rows.filter((r) => r.kind === 'data').flatMap((r) => r.cells);
+/** What a blank and a cell outside mean, where the table has any. A formula over blanks is nobody's missing figure. */
+function blankNotes({ columns }: ReportDef, rows: readonly Row[]): readonly string[] {
+  const isOwn = columns.map(({ value }) => value.from !== 'sum' && value.from !== 'minus');
+  const cells = rows.filter((r) => r.kind === 'data').flatMap((r) => r.cells.filter((_, i) => isOwn[i]));
   const blank = cells.filter((c) => c.kind === 'count' && c.value === null).length;
   const outside = cells.filter((c) => c.kind === 'outside').length;
   return [

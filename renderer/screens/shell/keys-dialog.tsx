@@ -71,8 +71,11 @@ const reports: readonly Line[] = [
   ['W', 'keys.report.docx'],
   ['C', 'keys.report.csv'],
   ['P', 'keys.report.pdf'],
+  ['I', 'keys.report.print'],
   ['B', 'keys.report.copy'],
   ['K', 'keys.report.freeze'],
+  ['S', 'keys.report.keep'],
+  ['1 … 9', 'keys.report.saved'],
   ['↑ ↓ ← →, Enter', 'keys.report.cell'],
   ['Page Up, Page Down', 'keys.scroll'],
 ];
