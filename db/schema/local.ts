@@ -21,6 +21,14 @@ export const savedReport = sqliteTable('saved_report', {
   choice: text().notNull(),
 });
 
+/** What the columns of count files mean, as somebody said; `headings` and `roles` are JSON lists of the same length. */
+export const fileColumns = sqliteTable('file_columns', {
+  form: text().notNull(),
+  headings: text().notNull(),
+  roles: text().notNull(),
+  usedAt: text('used_at').notNull(),
+});
+
 export const printLog = sqliteTable('print_log', {
   n: integer().primaryKey(),
   dossierId: text('dossier_id').notNull(),

@@ -3,14 +3,16 @@ import type { ReadDb } from '../../db/handle.ts';
 import { dossierOn, localView } from '../../db/local-view.ts';
 import { dossierWindow, untouchedInWindow } from '../../db/queries/dossier.ts';
 import { countFigures, reportRecord, sheetStates, targetsOf } from '../../db/queries/report.ts';
+import { clustersOf } from '../../db/queries/setting.ts';
 import { sheetDates } from '../../db/queries/sheet.ts';
 import { findReportDef, holdsNames } from '../../shared/catalogue/report-defs.ts';
 import { findSheetForm } from '../../shared/catalogue/sheet-forms.ts';
 import { targets as shippedTargets } from '../../shared/catalogue/targets.ts';
-import { isCommune, unitOn } from '../../shared/catalogue/units.ts';
+import { inForce, isCommune, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReportWanted } from '../../shared/contract/ipc/report.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
+import { clustersOn } from '../../shared/domain/cluster.ts';
 import { MAX_REPORT, type ReportRecord, reportRecordId } from '../../shared/domain/report-record.ts';
 import { COUNTS_FORM } from '../../shared/domain/sheet.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
@@ -19,6 +21,7 @@ import { fail } from '../../shared/problem.ts';
 import type { ReportDef } from '../../shared/report/definition.ts';
 import { dossierFigures } from '../../shared/report/dossier-figures.ts';
 import {
+  type Cluster,
   type DossierFigure,
   knownWindow,
   type ReportInput,
@@ -71,12 +74,24 @@ function inputOf(ctx: Place, def: ReportDef, wanted: ReportWanted): ReportInput 
     sheets: sheetStates(ctx.db, reach),
     targets: [...targetsOf(ctx.db), ...shippedTargets],
     printed: printedOf(ctx.db, { office, ...wanted }),
-    clusters: [],
+    clusters: clustersHere(ctx.db, office, wanted.treeOn ?? wanted.to),
     ...(holdsNames(def) && wanted.from !== null && { register: registerRows(ctx, wanted.from, wanted.to) }),
     catalogueVersion: law.version,
     at: new Date(now).toISOString(),
     today,
   };
+}
+
+/** By the tree of that day: a unit that is no more has left its cluster. */
+function clustersHere(db: ReadDb, office: string, on: string): readonly Cluster[] {
+  return clustersOn(clustersOf(db, office), on).map(({ cluster, name, units }) => ({
+    key: cluster,
+    name,
+    units: units.flatMap((key) => {
+      const unit = unitByKey(key);
+      return unit && inForce(unit, on) ? [unit.code] : [];
+    }),
+  }));
 }
 
 /** The window of the same kind before; of a day, the last earlier as-of date that holds figures of the report's sheets. */

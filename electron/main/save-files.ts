@@ -20,10 +20,17 @@ function reportPage(source: ReportSource): string {
 export function saveCalls(
   data: DataClient,
   devUrl: string | null,
-): Record<'count.save' | 'report.save' | 'report.paper' | 'report.copy' | 'receipt.save', ShellCall> {
+): Record<
+  'count.save' | 'target.save' | 'report.save' | 'report.paper' | 'report.copy' | 'receipt.save',
+  ShellCall
+> {
   return {
     'count.save': async (input, event) => {
       const { name, bytes } = await ask(data, 'count.file', input as Input<'count.save'>);
+      return { saved: (await save(event, name, bytes)) !== null };
+    },
+    'target.save': async (input, event) => {
+      const { name, bytes } = await ask(data, 'target.file', input as Input<'target.save'>);
       return { saved: (await save(event, name, bytes)) !== null };
     },
     'report.save': async (input, event) => {

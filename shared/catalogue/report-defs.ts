@@ -278,6 +278,7 @@ export const reportDefs: readonly ReportDef[] = [
   annex('ngoai-nganh', ANNEX_TITLE, 'children'),
   annex('ngoai-nganh-cap-xa', `${ANNEX_TITLE}, theo phường, xã`, 'communes'),
   annex('ngoai-nganh-cum', `${ANNEX_TITLE}, theo cụm`, 'clusters'),
+  annex('ngoai-nganh-cum-don-vi', `${ANNEX_TITLE}, theo cụm, từng đơn vị`, 'cluster_units'),
   progress,
   change,
   payment,

@@ -2,15 +2,15 @@
  * Reads a count table (CSV or xlsx rows) row by row: what can be imported and what is wrong, where. Imports nothing. A long
  * table has one figure a row, a wide one a column for each figure; unit and category may stand as code or as name.
  */
-import { categories, countColumns, findCategory, TOTAL } from '../catalogue/categories.ts';
-import { countUnitsOn, isKnownCode, isWithin, type Unit, unitOn } from '../catalogue/units.ts';
+import { formUnitsOn } from '../catalogue/sheet-forms.ts';
+import { isKnownCode, isWithin, type Unit, unitOn } from '../catalogue/units.ts';
 import { type LocalDate, readDate, showDate } from '../lib/local-date.ts';
 import { must } from '../lib/must.ts';
 import { cleanText, searchKey } from '../lib/vietnamese-text.ts';
 import { type NumberReading, readCount } from '../lib/whole-number.ts';
 import type { ProblemCode, ProblemDetails } from '../problem.ts';
-import { type ColumnRole, findHeader, type TableHeader } from './count-columns.ts';
-import { cellKey } from './sheet.ts';
+import { type ColumnRole, findHeader, type HeaderContext, type TableHeader } from './count-columns.ts';
+import { figureNamed, isCategoryOf } from './figure-columns.ts';
 
 export interface CountRow {
   /** Row of the file, its first line being row 1. */
@@ -27,8 +27,8 @@ export interface RowProblem {
   readonly column: string;
   readonly code: ProblemCode;
   readonly details: ProblemDetails;
-  /** `warn`: the row is imported all the same. */
-  readonly weight: 'stop' | 'warn';
+  /** `warn`: the row is imported all the same; `skip`: it is right, but its sheet takes nothing now. */
+  readonly weight: 'stop' | 'warn' | 'skip';
   /** What stands in the cell, cut to 60 characters. */
   readonly found: string;
 }
@@ -42,11 +42,9 @@ export interface CountTable {
 
 export const MAX_ROWS = 20_000;
 
-export interface CountTableContext {
+export interface CountTableContext extends HeaderContext {
   readonly office: string;
   readonly asOf: LocalDate;
-  /** What each column means, as somebody said; absent = by the headings. */
-  readonly mapping?: readonly ColumnRole[] | null;
 }
 
 export type FigureReading =
@@ -56,7 +54,7 @@ export type FigureReading =
 const BLANKS = new Set(['', '-', '–', '—']);
 const OUTSIDE = new Set(['x', 'k', '×', 'khong thuoc dia ban']);
 
-/** One cell: blank or a dash = chưa báo cáo, X or K = không thuộc địa bàn, else a whole number. */
+/** One cell: blank or a dash = chưa báo cáo; X, K or the words = không thuộc địa bàn; else a whole number. */
 export function readFigure(raw: string): FigureReading {
   // Marks that nobody sees come along from web pages and Word.
   const text = cleanText(raw);
@@ -65,12 +63,25 @@ export function readFigure(raw: string): FigureReading {
   return readCount(text);
 }
 
+type Cells = readonly (readonly string[])[];
+
 /** `cells` is the whole table, header included. A header that lacks something gives one problem and no rows. */
-export function readCountTable(
-  cells: readonly (readonly string[])[],
-  { office, asOf, mapping = null }: CountTableContext,
-): CountTable {
-  const header = findHeader(cells, mapping);
+export function readCountTable(cells: Cells, context: CountTableContext): CountTable {
+  const reading = readingCountTable(cells, context);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+
+const ROWS_AT_ONCE = 500;
+
+/** The same in pieces: yields how many rows were looked at, so that a long file can be followed and given up. */
+export function* readingCountTable(
+  cells: Cells,
+  { office, asOf, mapping = null, form = null }: CountTableContext,
+): Generator<number, CountTable, undefined> {
+  const header = findHeader(cells, { mapping, form });
   const stopped = (row: number, code: ProblemCode, details: ProblemDetails, column = ''): CountTable => ({
     ...{ header, rows: [], totals: {} },
     problems: [{ row, column, code, details, weight: 'stop', found: '' }],
@@ -79,12 +90,15 @@ export function readCountTable(
   if (missing !== '') return stopped(1, 'FILE_HEADER', { missing }, missing);
   if (cells.length - header.row - 1 > MAX_ROWS)
     return stopped(MAX_ROWS + 2, 'FILE_TOO_MANY_ROWS', { max: MAX_ROWS });
-  const reader = new TableReader(header, { office, asOf });
-  for (let i = header.row + 1; i < cells.length; i++) reader.read(cells[i] ?? [], i + 1);
+  const reader = new TableReader(header, { office, asOf, form });
+  for (let i = header.row + 1; i < cells.length; i++) {
+    reader.read(cells[i] ?? [], i + 1);
+    if (i % ROWS_AT_ONCE === 0) yield i;
+  }
   return reader.result();
 }
 
-type Place = Pick<CountTableContext, 'office' | 'asOf'>;
+type Place = Pick<CountTableContext, 'office' | 'asOf'> & { readonly form: string | null };
 
 class TableReader {
   private readonly rows: CountRow[] = [];
@@ -100,7 +114,7 @@ class TableReader {
   constructor(header: TableHeader, place: Place) {
     this.header = header;
     this.place = place;
-    this.units = countUnitsOn(place.office, place.asOf);
+    this.units = formUnitsOn(place.office, place.asOf, place.form);
     this.figures = header.roles.flatMap((role, column) =>
       role.includes('/') ? [{ column, key: role }] : [],
     );
@@ -164,11 +178,13 @@ class TableReader {
   }
 
   private longFigure(cell: (role: ColumnRole) => string, row: number): ReadFigure | null {
-    const [category, measure] = [categoryNamed(cell('category')), cell('measure')];
-    const key = category && measureKey(category, measure);
+    const { form } = this.place;
+    const [category, measure] = [cell('category'), cell('measure')];
+    const key = figureNamed(form, category, measure);
     if (!key) {
-      const found = category ? measure : cell('category');
-      const column = category ? 'measure' : 'category_code';
+      const isKnown = isCategoryOf(form, category);
+      const found = isKnown ? measure : category;
+      const column = isKnown ? 'measure' : 'category_code';
       this.problem(row, { column, code: 'CATEGORY_UNKNOWN', details: { code: found }, found });
     }
     const raw = cell('count');
@@ -255,25 +271,11 @@ interface ReadFigure {
 
 const TOTAL_NAME = /^(tong|cong)\b/;
 
-function categoryNamed(text: string) {
-  const wanted = searchKey(text);
-  return (
-    findCategory(text) ??
-    categories.find((c) => wanted !== '' && [c.name, c.short].map(searchKey).includes(wanted))
-  );
-}
-
-function measureKey(category: { readonly code: string }, text: string): string | undefined {
-  const wanted = searchKey(text);
-  const column = countColumns.find(
-    ({ category: c, measure: { code, name, short } }) =>
-      c.code === category.code &&
-      (text === '' ? code === TOTAL.code : code === text || [name, short].map(searchKey).includes(wanted)),
-  );
-  return column && cellKey(category.code, column.measure.code);
-}
-
-function unitProblem(code: string, { office, asOf }: Place, rows: readonly Unit[]): ProblemCode | null {
+function unitProblem(
+  code: string,
+  { office, asOf }: Omit<Place, 'form'>,
+  rows: readonly Unit[],
+): ProblemCode | null {
   if (!isKnownCode(code)) return 'UNIT_UNKNOWN';
   if (!unitOn(code, asOf)) return 'UNIT_CLOSED';
   if (!isWithin(code, office, asOf)) return 'UNIT_OUT_OF_SCOPE';

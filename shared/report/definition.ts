@@ -109,7 +109,11 @@ export interface ListRow extends MeasureRef {
   readonly within?: string;
 }
 export type RowPlan =
-  | { readonly kind: 'units'; readonly of: 'children' | 'communes' | 'clusters'; readonly category?: string }
+  | {
+      readonly kind: 'units';
+      readonly of: 'children' | 'communes' | 'clusters' | 'cluster_units';
+      readonly category?: string;
+    }
   | { readonly kind: 'list'; readonly rows: readonly ListRow[] }
   /** One row for each value that the dossiers of that moment have; `labels` gives names and, by their order, the order of rows. */
   | {

@@ -220,6 +220,6 @@ function blankNotes({ columns }: ReportDef, rows: readonly Row[]): readonly stri
   const outside = cells.filter((c) => c.kind === 'outside').length;
   return [
     ...(blank > 0 ? [`Dấu "–" là chưa có số liệu (${blank} ô), khác với 0 là đã rà soát mà không có.`] : []),
-    ...(outside > 0 ? [`Dấu "x" là không thuộc địa bàn (${outside} ô).`] : []),
+    ...(outside > 0 ? [`Không thuộc địa bàn (trên màn hình là dấu ×): ${outside} ô, khác với 0.`] : []),
   ];
 }

@@ -99,6 +99,7 @@ function unitRows(
   context: RowContext,
 ): readonly PlannedRow[] {
   const { input, tree } = context;
+  if (of === 'cluster_units') return clusterRows(context, category);
   const groups = unitGroups(of, context);
   const byCode = new Map(groups.flatMap((g) => g.units.map((u) => [u.code, g.key] as const)));
   const dossiers = new Map<string, DossierFigure[]>();
@@ -138,12 +139,40 @@ function unitGroups(
   const single = (u: Unit) => ({ key: u.key, label: u.name, units: [u] });
   if (of === 'children') return countUnitsOn(office.code, input.treeOn).map(single);
   if (of === 'communes') return communesOn(office.code, input.treeOn).map(single);
+  return [...clusterGroups(input), ...alone({ input, office }).map(single)];
+}
+
+function clusterGroups(input: ReportInput): readonly UnitGroup[] {
   return (input.clusters ?? []).map(({ key, name, units }) => ({
     key,
     label: name,
     // A cluster of today has fewer units by the tree of another day.
     units: units.flatMap((code) => unitOn(code, input.treeOn) ?? []),
   }));
+}
+
+/** Units in no cluster have rows of their own, so that the total still holds everybody. */
+function alone({ input, office }: Pick<RowContext, 'input' | 'office'>): readonly Unit[] {
+  const inside = new Set((input.clusters ?? []).flatMap((c) => c.units));
+  return countUnitsOn(office.code, input.treeOn).filter((u) => !inside.has(u.code));
+}
+
+const NO_CLUSTER = 'no_cluster';
+
+/** Each unit below the subtotal of its cluster. */
+function clusterRows(context: RowContext, category: string | undefined): readonly PlannedRow[] {
+  const plan = { kind: 'units', of: 'children', ...(category !== undefined && { category }) } as const;
+  const units = unitRows(plan, context);
+  const rest = alone(context);
+  const groups = [
+    ...clusterGroups(context.input),
+    ...(rest.length > 0 ? [{ key: NO_CLUSTER, label: 'Không thuộc cụm nào', units: rest }] : []),
+  ];
+  return groups.flatMap(({ key, label, units: members }) => {
+    const rows = units.filter((row) => members.some((u) => u.key === row.key));
+    const sum = { key, label, kind: 'group', units: [context.office], isUnitRow: false } as const;
+    return [{ ...sum, dossiers: [], sums: rows.map((r) => r.key), counted: false }, ...rows];
+  });
 }
 
 function valueRows(

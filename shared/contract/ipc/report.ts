@@ -31,7 +31,13 @@ export const today = z.strictObject({
   returned: z.int(),
   drafts: z.int(),
   /** This office's own units and categories without a figure at the latest as-of date. */
-  counts: z.strictObject({ asOf: z.iso.date().nullable(), reported: z.int(), expected: z.int() }),
+  counts: z.strictObject({
+    asOf: z.iso.date().nullable(),
+    reported: z.int(),
+    expected: z.int(),
+    /** Figures that the one unit still lacks; of an office with several, its units that lack any. */
+    waiting: z.int(),
+  }),
   /** Events made today on this machine. */
   closing: z.strictObject({ entered: z.int(), received: z.int(), returned: z.int(), waiting: z.int() }),
   /** Special days in the next fortnight, in words. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { categories } from '../../../../shared/catalogue/categories.ts';
 import { targets } from '../../../../shared/catalogue/targets.ts';
-import { childrenOn } from '../../../../shared/catalogue/units.ts';
+import { childrenOn, countUnitsOn } from '../../../../shared/catalogue/units.ts';
 import { type Amount, minus, sumOf } from '../../../../shared/report/amount.ts';
 import { dueDay } from '../../../../shared/report/due-days.ts';
 import type { CountFigure, SheetFigure } from '../../../../shared/report/figures.ts';
@@ -96,15 +96,43 @@ describe('a. the form of 168 units', () => {
     expect(count(made, wards[0]?.key ?? '', 'hoi_nong_dan')).toBeNull();
     expect(count(made, wards[1]?.key ?? '', 'hoi_nong_dan')).toBe('outside');
     expect(count(made, 'total', 'hoi_cuu_chien_binh')).toBeNull();
-    expect(made.notes.at(-1)).toBe('Dấu "x" là không thuộc địa bàn (1 ô).');
+    expect(made.notes.at(-1)).toBe('Không thuộc địa bàn (trên màn hình là dấu ×): 1 ô, khác với 0.');
   });
-  test('clusters sum their wards', () => {
-    const clusters = [{ key: 'c1', name: 'Cụm 1', units: wards.slice(2, 5).map((u) => u.code) }];
+  const clusters = [
+    { key: 'c1', name: 'Cụm 1', units: wards.slice(2, 5).map((u) => u.code) },
+    { key: 'c2', name: 'Cụm 2', units: wards.slice(5, 7).map((u) => u.code) },
+  ];
+  test('clusters sum their wards; wards in none have rows of their own, so that the total holds everybody', () => {
     const cut = report('ngoai-nganh-cum', { window: { from: null, to }, treeOn: to, counts, clusters });
     expect(count(cut, 'c1', 'hoi_nong_dan')).toBe(2 + 3 + 4);
+    expect(count(cut, 'c2', 'hoi_nong_dan')).toBe(5 + 6);
+    expect(count(cut, wards[9]?.key ?? '', 'hoi_nong_dan')).toBe(9);
+    expect(cut.rows).toHaveLength(2 + 163 + 1);
     expect(count(cut, 'total', 'hoi_nong_dan')).toBe((167 * 168) / 2 - 1);
-    expect(sentences(cut)).toHaveLength(1);
-    expect(sentences(cut, 'UNIT_IN_NO_ROW')[0]).toContain(' và 158 đơn vị khác: không thuộc cụm nào');
+    expect(sentences(cut)).toEqual([]);
+  });
+  test('by cluster, each unit below its subtotal', () => {
+    const made = report('ngoai-nganh-cum-don-vi', {
+      window: { from: null, to },
+      treeOn: to,
+      counts,
+      clusters,
+    });
+    const keys = made.rows.map((r) => r.key);
+    const ordered = countUnitsOn('79', to).map((u) => u.key);
+    const below = (from: number, end: number) =>
+      ordered.filter((k) => wards.slice(from, end).some((u) => u.key === k));
+    expect(keys.slice(0, 7)).toEqual(['c1', ...below(2, 5), 'c2', ...below(5, 7)]);
+    expect(keys[7]).toBe('no_cluster');
+    expect(keys).toHaveLength(168 + 3 + 1);
+    expect(count(made, 'c1', 'hoi_nong_dan')).toBe(2 + 3 + 4);
+    expect(count(made, 'no_cluster', 'hoi_nong_dan')).toBe((167 * 168) / 2 - 1 - 9 - 11);
+    expect(count(made, 'total', 'hoi_nong_dan')).toBe((167 * 168) / 2 - 1);
+  });
+  test('without clusters every unit stands for itself', () => {
+    const bare = report('ngoai-nganh-cum', { window: { from: null, to }, treeOn: to, counts, clusters: [] });
+    expect(bare.rows).toHaveLength(169);
+    expect(count(bare, 'total', 'hoi_nong_dan')).toBe((167 * 168) / 2 - 1);
   });
 });
 
