@@ -2,6 +2,7 @@
  * Protocol versions. A line per version:
  * 1 - hello, streams, inbox, digest, enrol; events of schema 1.
  *     Before any release: subjects of kind `setting`, bodies of `dossier.annotate`, `dossier.act`, `catalogue.correct`; `dossier.conclude` went;
+ *     hello with witness, epoch with `since`, missing, own, returned, streams, marks, a signed digest;
  *     kinds `target` and `report`, bodies of `sheet.*`, `target.set`, `report.print`, `report.freeze`; `count.record` with form, window, group, outside, reason, evidence.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
@@ -23,6 +24,11 @@ export const TYP = {
   request: 'smc-request+jws',
   receipt: 'smc-receipt+jws',
   inbox: 'smc-inbox+jws',
+  own: 'smc-own+jws',
+  missing: 'smc-missing+jws',
+  replace: 'smc-replace+jws',
+  returned: 'smc-returned+jws',
+  digest: 'smc-digest+jws',
   enrol: 'smc-enrol+jws',
 } as const;
 export const ALG = 'EdDSA';
