@@ -16,6 +16,10 @@ export type Subject =
   | { readonly kind: 'target'; readonly state: Targets }
   | { readonly kind: 'report'; readonly state: ReportRecord };
 
+export function subjectKey(subject: { readonly kind: string; readonly id: string }): string {
+  return `${subject.kind}/${subject.id}`;
+}
+
 const bodies = {
   'dossier.receive': receiveBody,
   'dossier.correct': correctBody,
