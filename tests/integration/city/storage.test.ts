@@ -10,8 +10,8 @@ import { lockFolder } from '../../../city/db/folder-lock.ts';
 import { rowsOf } from '../../../city/db/handle.ts';
 import { MIGRATIONS, migrate } from '../../../city/db/migrate.ts';
 import { rebuildIfDue } from '../../../city/db/rebuild.ts';
-import { accounts, devices, enrolCodes, epochs } from '../../../city/db/schema/place.ts';
-import { eventRepeats, events, receipts, streams } from '../../../city/db/schema/stream.ts';
+import { accounts, alerts, devices, enrolCodes, epochs } from '../../../city/db/schema/place.ts';
+import { eventRepeats, events, judgements, receipts, streams } from '../../../city/db/schema/stream.ts';
 import {
   components,
   counts,
@@ -30,6 +30,7 @@ import { actOn, correctCatalogue, receiveDossier, recordCounts } from '../../sup
 
 const tables: readonly PgTable[] = [
   epochs,
+  alerts,
   devices,
   accounts,
   enrolCodes,
@@ -37,6 +38,7 @@ const tables: readonly PgTable[] = [
   events,
   eventRepeats,
   receipts,
+  judgements,
   dossiers,
   components,
   sheets,
