@@ -16,7 +16,12 @@ export async function storedRange(
 ): Promise<ReadonlyMap<number, Result>> {
   if (range.from > range.to) return new Map();
   const own = await tx
-    .select({ seq: sql`${toldEvents.seq}`.mapWith(Number), id: toldEvents.id, hash: toldEvents.hash, ...word })
+    .select({
+      seq: sql`${toldEvents.seq}`.mapWith(Number),
+      id: toldEvents.id,
+      hash: toldEvents.hash,
+      ...word,
+    })
     .from(toldEvents)
     .where(and(eq(toldEvents.stream, stream), between(toldEvents.seq, range.from, range.to)));
   const repeats = await tx

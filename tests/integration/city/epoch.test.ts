@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { rowsOf } from '../../../city/db/handle.ts';
 import { newestAlerts } from '../../../city/db/queries/alert.ts';
@@ -30,6 +30,9 @@ import { engines } from '../../support/hub.ts';
 import { type RestorableHub, startRestorableHub } from '../../support/restorable-hub.ts';
 import { receiveDossier } from '../../support/wire-events.ts';
 
+// The embedded database is stopped and started several times, each time flushing every file.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 describe.each(engines())('epochs on %s', (engine) => {
   let city: RestorableHub;
   let desk: FakeDesk;
@@ -40,7 +43,8 @@ describe.each(engines())('epochs on %s', (engine) => {
   afterEach(() => city.remove());
 
   const next = (n: number) => Array.from({ length: n }, () => makeEvent(desk, receiveDossier()));
-  const jwsOf = (text: string) => json({ status: 200, headers: new Headers(), text }, z.object({ jws: z.string() })).jws;
+  const jwsOf = (text: string) =>
+    json({ status: 200, headers: new Headers(), text }, z.object({ jws: z.string() })).jws;
   const deliver = async (batch: Sealed) => jwsOf((await send(desk.url, batch)).text);
   const greet = async (witness: string | null): Promise<HelloReply> =>
     opened(desk, await sendHello(desk, { witness }), TYP.helloReply, helloReply);
@@ -60,7 +64,9 @@ describe.each(engines())('epochs on %s', (engine) => {
     expect(after.epoch).not.toBe(before.epoch);
     expect(after).toMatchObject({ since: 2, acked: { seq: 2 } });
     expect(await alertKinds()).toEqual(['restored']);
-    expect(await (await fetch(`${desk.url}/`)).text()).toContain('Cơ sở dữ liệu của Thành phố vừa được khôi phục');
+    expect(await (await fetch(`${desk.url}/`)).text()).toContain(
+      'Cơ sở dữ liệu của Thành phố vừa được khôi phục',
+    );
 
     const again = await openReceipt(desk, await send(desk.url, lost));
     expect(again).toMatchObject({ epoch: after.epoch, from: first.from, to: first.to, batch: first.batch });
@@ -131,9 +137,15 @@ describe.each(engines())('epochs on %s', (engine) => {
     const other = await enrolDesk(city.now());
     const receipt = await openReceipt(desk, await send(desk.url, await seal(desk, next(1))));
     await city.backup();
-    const theirs = jwsOf((await send(desk.url, await seal(other, [makeEvent(other, receiveDossier())]))).text);
+    const theirs = jwsOf(
+      (await send(desk.url, await seal(other, [makeEvent(other, receiveDossier())]))).text,
+    );
     await city.restore('lost');
-    const forged = await sign(desk.privateKey, TYP.receipt, { ...receipt, to: 90, hub: { first: 1, last: 90 } });
+    const forged = await sign(desk.privateKey, TYP.receipt, {
+      ...receipt,
+      to: 90,
+      hub: { first: 1, last: 90 },
+    });
     for (const witness of ['', 'x', 'a.b.c', stands, forged, theirs])
       expect((await greet(witness)).epoch, witness.slice(0, 20)).toBe(epoch);
     expect((await sendHello(desk, { witness: 'x'.repeat(400_001) })).status).toBe(422);

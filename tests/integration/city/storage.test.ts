@@ -72,7 +72,7 @@ describe.each(engines())('storage on %s', (engine) => {
     expect(real.sort()).toEqual(believed.sort());
   });
 
-  test('events and receipts can be neither changed nor deleted', async () => {
+  test('events, words, alerts and receipts can be neither changed nor deleted', async () => {
     const desk = await enrolDesk(hub);
     await sendEvents(desk, [makeEvent(desk, receiveDossier())]);
     for (const statement of [
@@ -82,6 +82,10 @@ describe.each(engines())('storage on %s', (engine) => {
       "update receipt set jws = ''",
       'delete from receipt',
       'truncate receipt',
+      'delete from judgement',
+      "update judgement set scope = '{}'",
+      'delete from alert',
+      "update alert set kind = 'fork'",
       'delete from event_repeat',
       "update event_repeat set raw = ''",
     ])
