@@ -27,12 +27,12 @@ export async function storedRange(
   const repeats = await tx
     .select({
       ...{ seq: eventRepeats.seq, id: eventRepeats.id, hash: eventRepeats.hash },
-      ...{ then: eventRepeats.verdict, ...word },
+      ...{ told: eventRepeats.verdict, ...word },
     })
     .from(eventRepeats)
     .innerJoin(toldEvents, eq(toldEvents.id, eventRepeats.id))
     .where(and(eq(eventRepeats.stream, stream), between(eventRepeats.seq, range.from, range.to)));
-  const all = [...own.map(read), ...repeats.map(({ then, ...r }) => wordOnRepeat(read(r), then))];
+  const all = [...own.map(read), ...repeats.map(({ told, ...r }) => wordOnRepeat(read(r), told))];
   return new Map(all.map((r) => [r.seq, r]));
 }
 
@@ -41,8 +41,8 @@ function read<R extends { readonly verdict: unknown }>(row: R): Omit<R, 'verdict
 }
 
 /** A repeat that said something else under the same id was refused for ever, whatever became of the first copy. */
-function wordOnRepeat(result: Result, then: unknown): Result {
-  const verdict = verdictSchema.parse(then);
+function wordOnRepeat(result: Result, told: unknown): Result {
+  const verdict = verdictSchema.parse(told);
   return verdict.code === 'EVENT_BODY_INVALID' && verdict.field === 'id' ? { ...result, verdict } : result;
 }
 
