@@ -240,6 +240,16 @@ const catalogue = {
     'Báo cáo này cần kỳ khác: số luỹ kế lấy theo một ngày, số trong kỳ cần từ ngày đến ngày.',
   ],
   TARGET_ZERO: [422, 'Chỉ tiêu từ {date} bằng 0. Không có chỉ tiêu thì để trống, đừng ghi 0.'],
+  CLUSTER_EMPTY: [422, 'Cụm chưa có đơn vị nào. Hãy chọn ít nhất một đơn vị.'],
+  CLUSTER_UNIT_TWICE: [
+    422,
+    'Đơn vị {unit} đang thuộc {cluster} trong những ngày này. Hãy bỏ đơn vị khỏi cụm kia, hoặc ghi ngày kết thúc của cụm kia, rồi làm lại.',
+  ],
+  IMPORT_SHEET_LOCKED: [
+    409,
+    'Biểu của đơn vị này đã khoá và gửi: bỏ qua {count} số, các đơn vị khác vẫn nhập. Muốn nhập, nhờ lãnh đạo mở khoá rồi nhập lại tệp.',
+  ],
+  IMPORT_CANCELLED: [409, 'Đã huỷ nhập tệp. Chưa có số nào thay đổi.'],
   IMPORT_UNKNOWN: [
     404,
     'Không thấy lần nhập này trên máy. Có thể nó được làm ở máy khác; hãy hoàn tác ở máy đó.',

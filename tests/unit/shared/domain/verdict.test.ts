@@ -325,6 +325,7 @@ test('every verb with every role', () => {
     'sheet.return': ['head', 'officer'],
     'sheet.unlock': ['head', 'officer'],
     'target.set': ['head', 'admin', 'officer'],
+    'cluster.set': ['head', 'admin', 'officer'],
   };
   for (const verb of eventVerbs)
     for (const role of roles) {
