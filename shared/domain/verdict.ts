@@ -102,9 +102,11 @@ function clash(
   applied: readonly Event[],
   lineage: NonNullable<Case['sender']['lineage']>,
 ): { readonly unseen: number; readonly shared: readonly string[] } {
-  // What the author's own stream brought he knew; of the others only the first `base` revisions.
+  // What he wrote before on his own stream the author knew; of the others only the first `base` revisions. One that waited
+  // meets what he wrote after it as something that he had not seen: the older word never covers the newer one.
   const own = (e: Event) =>
-    e.stream === event.stream || lineage.some(({ stream, upTo }) => e.stream === stream && e.seq <= upTo);
+    (e.stream === event.stream && e.seq <= event.seq) ||
+    lineage.some(({ stream, upTo }) => e.stream === stream && e.seq <= upTo);
   const later = applied.slice(event.base);
   // A reception opens its dossier: of one that stands already nobody needs another, not even from the same machine.
   const unseen = event.verb === 'dossier.receive' ? later : later.filter((e) => !own(e));

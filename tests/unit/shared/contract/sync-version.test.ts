@@ -24,7 +24,7 @@ const hashOf = (schemas: object) => {
 test('the messages of this protocol have not changed', () => {
   expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
     protocol: { min: 1, max: 1 },
-    wire: '096df1a268da7ab8',
+    wire: 'cdbb8e5973b5a697',
   });
 });
 test('the bodies of this event schema have not changed', () => {
