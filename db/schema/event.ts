@@ -1,5 +1,6 @@
-/** Events, what the city said of them, sealed batches and receipts. */
+/** Events, what the city said of them, sealed batches and receipts, the streams of this machine. */
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { replaceReasons } from '../../shared/contract/sync/messages.ts';
 import { verdictKinds } from '../../shared/domain/verdict.ts';
 
 export const event = sqliteTable('event', {
@@ -17,6 +18,10 @@ export const event = sqliteTable('event', {
   day: text().notNull(),
   raw: text().notNull(),
   hash: text().notNull(),
+  /** Made by this machine. */
+  own: integer({ mode: 'boolean' }).notNull(),
+  /** 0 = the chain as it stands here; 1.. = came from the city where something else stands at its place. */
+  branch: integer().notNull(),
 });
 
 export const delivery = sqliteTable('delivery', {
@@ -25,7 +30,9 @@ export const delivery = sqliteTable('delivery', {
   code: text(),
   field: text(),
   hubSeq: integer('hub_seq').notNull(),
+  epoch: text().notNull(),
   receiptId: text('receipt_id'),
+  receiptEpoch: text('receipt_epoch'),
   at: text().notNull(),
 });
 
@@ -42,12 +49,23 @@ export const batch = sqliteTable('batch', {
 });
 
 export const receipt = sqliteTable('receipt', {
-  /** The batch that it answers. */
-  id: text().primaryKey(),
+  /** The batch that it answers; with the epoch its key. */
+  id: text().notNull(),
   stream: text().notNull(),
   fromSeq: integer('from_seq').notNull(),
   toSeq: integer('to_seq').notNull(),
   epoch: text().notNull(),
   at: text().notNull(),
   jws: text().notNull(),
+});
+
+/** Streams that this machine wrote, the present one among them. */
+export const ownStream = sqliteTable('own_stream', {
+  id: text().primaryKey(),
+  openedAt: text('opened_at').notNull(),
+  why: text({ enum: ['enrolled', ...replaceReasons] }).notNull(),
+  replaces: text(),
+  told: integer({ mode: 'boolean' }).notNull(),
+  acked: integer().notNull(),
+  closedAt: text('closed_at'),
 });

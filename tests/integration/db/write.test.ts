@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, once, type ReadDb } from '../../../db/handle.ts';
 import { readIdentity } from '../../../db/queries/device.ts';
-import { allEvents, parseEvent, streamTip } from '../../../db/queries/event.ts';
+import { allEvents, parseEvent } from '../../../db/queries/event.ts';
+import { streamTip } from '../../../db/queries/stream.ts';
 import { sha256, type Writer, write } from '../../../db/write.ts';
 import { authorOf } from '../../../electron/context.ts';
 import { eventHash, GENESIS } from '../../../shared/domain/event.ts';
