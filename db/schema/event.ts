@@ -16,12 +16,21 @@ export const event = sqliteTable('event', {
   at: text().notNull(),
   /** Vietnam's date of `at`. */
   day: text().notNull(),
-  raw: text().notNull(),
-  hash: text().notNull(),
   /** Made by this machine. */
   own: integer({ mode: 'boolean' }).notNull(),
   /** 0 = the chain as it stands here; 1.. = came from the city where something else stands at its place. */
   branch: integer().notNull(),
+  raw: text().notNull(),
+  hash: text().notNull(),
+});
+
+/** Further places of own events: written again on a stream that took another one's place. */
+export const resent = sqliteTable('resent', {
+  stream: text().notNull(),
+  seq: integer().notNull(),
+  eventN: integer('event_n').notNull(),
+  raw: text().notNull(),
+  hash: text().notNull(),
 });
 
 export const delivery = sqliteTable('delivery', {
@@ -68,4 +77,12 @@ export const ownStream = sqliteTable('own_stream', {
   told: integer({ mode: 'boolean' }).notNull(),
   acked: integer().notNull(),
   closedAt: text('closed_at'),
+});
+
+/** The city's signature by which an event of another machine can be brought back to it. */
+export const cityMark = sqliteTable('city_mark', {
+  eventN: integer('event_n').primaryKey(),
+  epoch: text().notNull(),
+  hubSeq: integer('hub_seq').notNull(),
+  mark: text().notNull(),
 });
