@@ -46,7 +46,7 @@ async function join(run: Exchange): Promise<HelloReply> {
   switch (standing.kind) {
     case 'joined':
       // The first exchange of all learns its epoch here.
-      if (store.epoch() === null) store.settle(greeting.epoch, greeting.since, greeting.acked.seq);
+      if (store.epoch() === null) store.settle(greeting.epoch, greeting.since, store.acked(store.stream()));
       return greeting;
     case 'city_forgot':
       return fail('CITY_STREAM_FORK');

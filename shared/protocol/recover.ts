@@ -40,8 +40,8 @@ export async function recover(
     await city.replaceStream({ stream: replacedBy, replaces: stream, shared, why: reason }, now.challenge);
     store.told(stream);
   }
-  // Last: from here on the recovery counts as done.
-  store.settle(now.epoch, now.since, now.acked.seq);
+  // Last: from here on the recovery counts as done. The earlier of the two words, as in sending: a receipt may still be fetched.
+  store.settle(now.epoch, now.since, Math.min(store.acked(store.stream()), now.acked.seq));
   return now;
 }
 
