@@ -1,6 +1,12 @@
 /** A run without a window, for the scheduler of the operating system. */
 import { app } from 'electron';
-import { type HeadlessResult, type HeadlessTask, headlessCalls, headlessFailure, headlessResult } from '../headless.ts';
+import {
+  type HeadlessResult,
+  type HeadlessTask,
+  headlessCalls,
+  headlessFailure,
+  headlessResult,
+} from '../headless.ts';
 import type { DataClient } from './data-client.ts';
 
 interface Hooks {
