@@ -13,7 +13,8 @@ import { type ReadCtx, requireIdentity, requireMay, type TaskCtx } from '../cont
 import { recordSheet } from './count.ts';
 
 export function listImports({ db, identity }: ReadCtx): Output<'count.imports'> {
-  return importGroups(db, requireIdentity(identity).stream);
+  requireIdentity(identity);
+  return importGroups(db);
 }
 
 /**

@@ -21,7 +21,7 @@ const FORTNIGHT = 14;
 
 export function getToday(ctx: ReadCtx): Output<'today.get'> {
   const { db, desk, identity } = ctx;
-  const { office, stream, account } = requireIdentity(identity);
+  const { office, account } = requireIdentity(identity);
   const now = desk.clock.now();
   const today = localTime(now).date;
   const calendar = calendarOf(effectiveCatalogue({ db, office, now }));
@@ -37,7 +37,7 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
     supplement: waiting(ctx, 'supplement'),
     elsewhere: waiting(ctx, 'elsewhere'),
     toGive: waiting(ctx, 'to_give'),
-    returned: countOpenReturns(db, stream),
+    returned: countOpenReturns(db),
     drafts: draftsOf(db, account.id).length,
     counts: {
       asOf,
@@ -45,7 +45,7 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
       expected: units.length * categories.length,
       waiting: units.length === 1 ? lacks.reduce((n, l) => n + l, 0) : lacks.filter((l) => l > 0).length,
     },
-    closing: dayCounts(db, stream, today),
+    closing: dayCounts(db, today),
     specialDays: specialDaysBetween(addDays(today, -1), addDays(today, FORTNIGHT), calendar).map(
       ({ date, name, kind }) => ({ date, name, working: kind === 'swapped_workday' }),
     ),

@@ -45,6 +45,8 @@ export interface TestDeskOptions {
   readonly cityUrl?: string;
   readonly enrolled?: boolean;
   readonly seed?: string;
+  readonly cityCa?: string;
+  readonly systemProxy?: (url: string) => Promise<string | null>;
 }
 
 export function openTestDesk({
@@ -55,6 +57,8 @@ export function openTestDesk({
   cityUrl = 'http://127.0.0.1:1',
   enrolled = true,
   seed = 'desk',
+  cityCa,
+  systemProxy,
 }: TestDeskOptions = {}): TestDesk {
   const announced: TestDesk['announced'] = [];
   const reports: unknown[] = [];
@@ -65,6 +69,8 @@ export function openTestDesk({
     cityUrl,
     cityUrlForced: false,
     demo: false,
+    ...(cityCa !== undefined && { cityCa }),
+    ...(systemProxy && { systemProxy }),
     clock,
     ids: testIds(seed),
     announce: (announcement, body) => announced.push({ announcement, body }),
@@ -86,6 +92,7 @@ export function openTestDesk({
       account: { id: ids.uuid(), name: 'Lê Thị Thử', role },
       demo: false,
       clockOffsetMs: null,
+      accountKnown: true,
     };
     inTransaction(started.desk.db, (tx) => writeIdentity(tx, identity, '2026-11-01T00:00:00.000Z'));
   }
