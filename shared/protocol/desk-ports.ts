@@ -88,24 +88,34 @@ export interface DeskStore {
 
   /**
    * A new own stream becomes the one that is written; `links` are its first places. The old one keeps its places. `acked` of the
-   * new one is 0, sealed batches of the old one are dropped.
+   * new one is 0, sealed batches of the old one are dropped. The old one counts as untold.
    */
   openStream(opened: {
     readonly stream: string;
     readonly why: ReplaceStream['why'];
     readonly links: readonly Link[];
   }): void;
+  /** Set where this machine found by itself that its store was put back and opened a stream; ends with `settle`. */
+  recovering(): ReplaceStream['why'] | null;
+  /** Streams that another one replaced and of which the city was not yet told. */
+  untold(): readonly {
+    readonly stream: string;
+    readonly replacedBy: string;
+    readonly why: ReplaceStream['why'];
+  }[];
+  told(stream: string): void;
   /**
-   * A new epoch: words of the city with a hub number above `since` are void (such events wait again), `acked` of `stream()` is
-   * `acked`, sealed batches are dropped, the inbox goes on from the smaller of its cursor and `since`.
+   * Ends a recovery. `acked` of `stream()` is `acked`. If the epoch is a new one: words of the city with a hub number above `since`
+   * are void (such events wait again), sealed batches are dropped, the inbox goes on from the smaller of its cursor and `since`.
    */
-  enterEpoch(epoch: string, since: number, acked: number): void;
+  settle(epoch: string, since: number, acked: number): void;
   keepGreeting(reply: HelloReply, clockOffsetMs: number): void;
 }
 
 /** Answers come verified: signature, purpose, schema. Each call may fail with a `Problem`; nothing of a failed call counts. */
 export interface CityPort {
-  hello(message: Hello): Promise<HelloReply>;
+  /** The caller fills in what names this program; `nonce` is checked here. */
+  hello(message: Pick<Hello, 'stream' | 'seq' | 'head' | 'epoch' | 'witness'>): Promise<HelloReply>;
   /** Retries are the caller's. `BATCH_TOO_LARGE` where the city or a proxy will not take so much. */
   sendBatch(stream: string, batch: SealedBatch): Promise<{ readonly receipt: Receipt; readonly jws: string }>;
   inbox(after: number, challenge: string): Promise<InboxReply>;

@@ -72,6 +72,8 @@ export interface LaterWord {
 export interface Sender {
   readonly office: string;
   readonly roles: ReadonlyMap<string, Role>;
+  /** Streams that this one replaced, each up to the place that its author knew. */
+  readonly lineage: readonly { readonly stream: string; readonly upTo: number }[];
 }
 export interface Memory {
   /** By `subjectKey`. */
@@ -92,7 +94,7 @@ export interface HubTx {
   lockOrder(): Promise<void>;
   firstCopies(ids: readonly string[]): Promise<ReadonlyMap<string, FirstCopy>>;
   loadMemory(events: readonly Event[]): Promise<Memory>;
-  sender(device: string): Promise<Sender>;
+  sender(device: string, stream: string): Promise<Sender>;
   /** Numbers by stream sequence. */
   insertEvents(judged: readonly Judged[], now: number): Promise<ReadonlyMap<number, number>>;
   insertRepeats(

@@ -105,6 +105,8 @@ export const replaceReasons = ['behind', 'forked', 'frozen', 'city_restored', 'p
 export const replaceStream = z.strictObject({
   stream: z.uuid(),
   replaces: z.uuid(),
+  /** Up to this place the author of the new stream knew the old one as the city holds it. */
+  shared: z.int().min(0),
   why: z.enum(replaceReasons),
 });
 export type ReplaceStream = z.infer<typeof replaceStream>;
