@@ -7,9 +7,11 @@ import * as count from './count.ts';
 import * as countFile from './count-file.ts';
 import * as countImport from './count-import.ts';
 import * as countUndo from './count-undo.ts';
+import * as day from './day.ts';
 import * as dossier from './dossier.ts';
 import * as dossierAct from './dossier-act.ts';
 import * as dossierDetail from './dossier-detail.ts';
+import * as dossierTransfer from './dossier-transfer.ts';
 import * as draft from './draft.ts';
 import * as duplicates from './duplicates.ts';
 import * as filter from './filter.ts';
@@ -21,6 +23,7 @@ import * as report from './report.ts';
 import * as reportChoice from './report-choice.ts';
 import * as reportKept from './report-kept.ts';
 import * as reportMake from './report-make.ts';
+import * as resolve from './resolve.ts';
 import * as session from './session.ts';
 import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
@@ -65,6 +68,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'report.compare': reportKept.compareFrozen,
   'report.kept': reportKept.getKept,
   'choice.list': reportChoice.listChoices,
+  'day.figures': day.getFigures,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -72,6 +76,8 @@ export const writes: Handlers<'write', WriteCtx> = {
   'dossier.correct': dossier.correctDossier,
   'dossier.annotate': annotation.annotateDossier,
   'dossier.act': dossierAct.actOnDossier,
+  'dossier.resolve': resolve.resolveDossier,
+  'dossier.transfer': dossierTransfer.transferDossier,
   'catalogue.correct': law.correctCatalogue,
   'count.record': count.recordCounts,
   'sheet.lock': sheetStep.lockSheets,
@@ -80,8 +86,10 @@ export const writes: Handlers<'write', WriteCtx> = {
   'sheet.unlock': sheetStep.unlockSheets,
   'target.set': target.setTarget,
   'cluster.set': cluster.setCluster,
+  'sheet.resolve': resolve.resolveSheet,
   'report.print': reportMake.printFigures,
   'report.freeze': reportMake.freezeReport,
+  'day.close': day.closeDay,
 };
 
 export const tasks: Handlers<'task', TaskCtx> = {

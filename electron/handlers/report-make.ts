@@ -15,6 +15,7 @@ import { agencyName } from '../../shared/domain/agency.ts';
 import { clustersOn } from '../../shared/domain/cluster.ts';
 import { MAX_REPORT, type ReportRecord, reportRecordId } from '../../shared/domain/report-record.ts';
 import { COUNTS_FORM } from '../../shared/domain/sheet.ts';
+import { isCountedAt } from '../../shared/domain/transfer.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
@@ -140,13 +141,14 @@ function figuresOf(
   { law, window: { from, to }, since }: Wanted,
 ): readonly DossierFigure[] {
   const days = { from: since, to };
+  const { office } = requireIdentity(ctx.identity);
   // The agency follows from the declaration, which stands in the event alone.
   const untouched = usesAgency(def) ? null : untouchedInWindow(ctx.db, days);
   return dossierWindow(ctx.db, days).flatMap((id) => {
     const plain = untouched?.get(id);
     if (plain) return dossierFigures(plain, { from, on: to, agencyOf: () => '' });
     const state = dossierOn(ctx.db, id, to);
-    if (!state) return [];
+    if (!state || !isCountedAt(office, state)) return [];
     const agencyOf = (code: string) => (untouched ? '' : agencyName(law, state, { code, on: to }));
     return dossierFigures(state, { from, on: to, agencyOf });
   });

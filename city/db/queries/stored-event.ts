@@ -1,7 +1,7 @@
 /** Events as they lie in the log, with the city's newest words on them, and the bulk insert. */
 import { and, asc, between, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Event, eventSchema } from '../../../shared/domain/event.ts';
+import { type Event, eventSchema, subjectKinds } from '../../../shared/domain/event.ts';
 import { type Verdict, verdictSchema } from '../../../shared/domain/verdict.ts';
 import type { FirstCopy, Result } from '../../../shared/protocol/hub-ports.ts';
 import { type CityDb, type CityTx, rowsOf, wholeColumn } from '../handle.ts';
@@ -82,7 +82,7 @@ export async function appliedEvents(tx: CityDb | CityTx, subjectIds: readonly st
     .from(appliedEventRows)
     .where(
       and(
-        inArray(appliedEventRows.subjectKind, ['dossier', 'sheet', 'setting', 'target', 'report']),
+        inArray(appliedEventRows.subjectKind, [...subjectKinds]),
         inArray(appliedEventRows.subjectId, [...subjectIds]),
       ),
     )

@@ -57,7 +57,8 @@ const lifeOf = fc
       if (action === 'give_result' || (action === 'extend' && steps.some((s) => s.action === 'extend')))
         continue;
       date = addDays(date, wait);
-      const may = allowedActions(dossier, 'clerk', date).find((a) => a.action === action)?.components ?? [];
+      const who = { role: 'clerk', office: dossier.office } as const;
+      const may = allowedActions(dossier, who, date).find((a) => a.action === action)?.components ?? [];
       const code = may[part % Math.max(1, may.length)];
       if (code === undefined) continue;
       const step = planned(dossier, {
