@@ -1,4 +1,4 @@
-/** A batch comes in: opened outside every lock, received in one transaction. The answer leaves after the commit. */
+/** A batch comes in: opened outside every lock of the database, received in one transaction. The answer leaves after the commit. */
 import type { Receipt } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
 import { fail } from '../../shared/problem.ts';
@@ -27,8 +27,9 @@ async function acceptNew(
   { batch, body }: { readonly batch: SignedBatch; readonly body: Uint8Array },
 ): Promise<string> {
   if (batch.device.revoked) fail('DEVICE_REVOKED');
-  const lines = await openBatch(batch.header, body);
   return hub.lanes.run(batch.device.id, async () => {
+    // Unpacked only when its turn has come: what waits in line is no larger than what was sent.
+    const lines = await openBatch(batch.header, body);
     const done = await hub.db.transaction(async (tx) => {
       const held = hubTx(tx, epoch, hub);
       let receipt: Receipt | null = null;

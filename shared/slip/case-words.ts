@@ -44,6 +44,7 @@ const verbWords: Readonly<Record<Exclude<EventVerb, 'dossier.act'>, string>> = {
   'sheet.return': 'Trả lại biểu',
   'sheet.unlock': 'Mở khoá biểu',
   'target.set': 'Ghi chỉ tiêu',
+  'cluster.set': 'Đặt cụm đơn vị',
   'report.print': 'Ghi số đã in',
   'report.freeze': 'Chốt báo cáo',
   'catalogue.correct': 'Sửa danh mục',

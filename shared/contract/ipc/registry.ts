@@ -1,6 +1,7 @@
 /** Every call that the window can make. The union of this object is the allow-list of preload, main and dispatch. */
 import { z } from 'zod';
 import { catalogueIpc } from './catalogue.ts';
+import { clusterIpc } from './cluster.ts';
 import type { ProblemValue } from './common.ts';
 import { countIpc } from './count.ts';
 import { dossierIpc } from './dossier.ts';
@@ -16,6 +17,7 @@ export const ipc = {
   ...draftIpc,
   ...dossierIpc,
   ...countIpc,
+  ...clusterIpc,
   ...catalogueIpc,
   ...syncIpc,
   ...reportIpc,
@@ -45,6 +47,8 @@ export const announcements = {
   /** Subject kinds or lists that changed. */
   changed: z.array(z.enum(['dossier', 'sheet', 'setting', 'target', 'report', 'draft', 'sync', 'session'])),
   'sync-state': syncState,
+  /** Rows of the file that were looked at, of all its rows. */
+  'import-progress': z.strictObject({ done: z.int(), all: z.int() }),
 } as const;
 export type Announcement = keyof typeof announcements;
 export type AnnouncementBody<A extends Announcement> = z.output<(typeof announcements)[A]>;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import * as messages from '../../../../shared/contract/sync/messages.ts';
 import { PROTOCOL, TYP } from '../../../../shared/contract/sync/version.ts';
+import { clusterBody } from '../../../../shared/domain/cluster.ts';
 import { actBody, annotateBody, correctBody, receiveBody } from '../../../../shared/domain/dossier.ts';
 import { EVENT_SCHEMA } from '../../../../shared/domain/event.ts';
 import { frozenBody, printedBody } from '../../../../shared/domain/report-record.ts';
@@ -23,7 +24,7 @@ const hashOf = (schemas: object) => {
 test('the messages of this protocol have not changed', () => {
   expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
     protocol: { min: 1, max: 1 },
-    wire: '096df1a268da7ab8',
+    wire: 'cdbb8e5973b5a697',
   });
 });
 test('the bodies of this event schema have not changed', () => {
@@ -31,11 +32,11 @@ test('the bodies of this event schema have not changed', () => {
     schema: EVENT_SCHEMA,
     bodies: hashOf({
       ...{ receiveBody, correctBody, annotateBody, actBody, settingBody },
-      ...{ countBody, sheetBody, targetBody, printedBody, frozenBody },
+      ...{ countBody, sheetBody, targetBody, clusterBody, printedBody, frozenBody },
     }),
   }).toEqual({
     schema: 1,
-    bodies: 'f3ada2ab8ec5b153',
+    bodies: '34c59fdccfdaab8d',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {
