@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { syntheticDossier } from '../../../electron/demo/people.ts';
 import { reportDefs } from '../../../shared/catalogue/report-defs.ts';
 import type { ReportWanted } from '../../../shared/contract/ipc/report.ts';
-import { type Role, roles } from '../../../shared/domain/verbs.ts';
 import type { Report } from '../../../shared/report/model.ts';
 import { COMMUNE, reception } from '../../support/forms.ts';
 import { readSheets, readWord } from '../../support/read-back.ts';
@@ -197,65 +196,6 @@ describe("the city's table of 19/09/2023", () => {
       by: 'Lê Thị Thử',
     });
     expect(await desk.call('report.frozen', { report: 'bieu-06' })).toEqual([]);
-  });
-  describe('kept, then changed: files and clipboard have the figures that were kept, and say what changed', () => {
-    let frozen: string;
-    beforeEach(async () => {
-      frozen = (await desk.call('report.freeze', wanted('ngoai-nganh'))).id;
-      await record(SEED_DAY, { hoi_nong_dan: 9 }, '760@2021-01-01');
-    });
-    const CHANGED = 'Quận 1, HỘI NÔNG DÂN: khi chốt 0, nay 9';
-    test('the report itself', async () => {
-      const kept = await desk.call('report.kept', { frozen });
-      expect(figure(kept, 'total', 'hoi_nong_dan')).toBe(26770);
-      expect(kept.notes.slice(1)).toEqual([
-        expect.stringContaining('Từ khi chốt đã đổi 4 chỗ'),
-        `Đã đổi: ${CHANGED}`,
-        'Đã đổi: Quận 1, CỘNG: khi chốt 1.283, nay 1.292',
-        'Đã đổi: Tổng, HỘI NÔNG DÂN: khi chốt 26.770, nay 26.779',
-        'Đã đổi: Tổng, CỘNG: khi chốt 321.517, nay 321.526',
-      ]);
-    });
-    test.each(['xlsx', 'docx', 'csv'] as const)('%s', async (format) => {
-      const { name, bytes } = await desk.call('report.file', { source: { frozen }, format });
-      expect(name).toBe(`ngoai-nganh-${SEED_DAY}-da-chot.${format}`);
-      if (format === 'xlsx') {
-        const values = readSheets(bytes).map((sheet) => [...sheet.cells.values()].map((c) => c.value));
-        expect(values[0]).toEqual(expect.arrayContaining([26770, 321_517]));
-        expect(values[0]).not.toContain(26779);
-        expect(values[1]).toContain(`Đã đổi: ${CHANGED}`);
-      } else if (format === 'docx') {
-        const { tables, lines } = readWord(bytes);
-        const last = tables
-          .find((rows) => rows.length > 20)
-          ?.at(-1)
-          ?.cells.map((c) => c.text);
-        expect(last).toEqual(expect.arrayContaining(['26.770', '321.517']));
-        expect(lines.join('|')).toContain(`Đã đổi: ${CHANGED}`);
-      } else {
-        const { data } = Papa.parse<Record<string, string>>(new TextDecoder().decode(bytes), {
-          header: true,
-          skipEmptyLines: true,
-        });
-        expect(data.at(-1)).toMatchObject({ row_kind: 'total', hoi_nong_dan: '26770', sum: '321517' });
-      }
-    });
-    test('the clipboard', async () => {
-      const { text, html } = await desk.call('report.clipping', { source: { frozen } });
-      expect(text.split('\r\n').at(-1)?.split('\t')).toContain('26770');
-      expect(html).toContain('x:num="321517"');
-    });
-    test('nothing of it in another office, nothing for an unknown id', async () => {
-      const unknown = desk.desk.ids.uuid();
-      for (const [method, input] of [
-        ['report.kept', { frozen: unknown }],
-        ['report.file', { source: { frozen: unknown }, format: 'xlsx' }],
-        ['report.clipping', { source: { frozen: unknown } }],
-      ] as const)
-        expect(await desk.refusal(method, input), method).toBe('REPORT_UNKNOWN');
-      expect(await desk.refusal('report.file', { source: { frozen }, format: 'pdf' })).toBe('INPUT_INVALID');
-      expect(await desk.refusal('report.kept', { frozen: '../../etc' })).toBe('INPUT_INVALID');
-    });
   });
 });
 
@@ -454,12 +394,5 @@ describe('refused', () => {
     expect(await desk.refusal('report.print', { ...about, figures, source: ' ' })).toBe('FACT_SOURCE');
     expect(await desk.refusal('report.print', { ...about, figures: [], source: 'x' })).toBe('INPUT_INVALID');
     expect(await desk.refusal('report.compare', { id: desk.desk.ids.uuid() })).toBe('REPORT_UNKNOWN');
-  });
-  const may: readonly Role[] = ['clerk', 'head', 'officer'];
-  test.each(roles)('%s may keep a report, or may not', async (role) => {
-    desk = openTestDesk({ role, office: CITY });
-    const expected = may.includes(role) ? 'OK' : 'FORBIDDEN';
-    expect(await desk.refusal('report.freeze', wanted('ngoai-nganh'))).toBe(expected);
-    expect(await desk.refusal('report.make', wanted('ngoai-nganh'))).toBe('OK');
   });
 });
