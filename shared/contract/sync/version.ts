@@ -30,5 +30,7 @@ export const TYP = {
   returned: 'smc-returned+jws',
   digest: 'smc-digest+jws',
   enrol: 'smc-enrol+jws',
+  courier: 'smc-courier+jws',
+  courierReceipts: 'smc-courier-receipts+jws',
 } as const;
 export const ALG = 'EdDSA';
