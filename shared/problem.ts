@@ -411,6 +411,8 @@ const catalogue = {
     500,
     'Đọc hoặc ghi USB không thành công ({code}). Dữ liệu vẫn còn trên máy; hãy thử lại hoặc dùng USB khác.',
   ],
+  HUB_TOO_FAST: [429, 'Máy này gửi quá nhanh. Cứ làm tiếp; máy tự gửi lại sau {seconds} giây.'],
+  MARK_WRONG: [422, 'Bản ghi gửi trả không mang dấu đúng của Thành phố. Không có gì thay đổi.'],
   // verdicts on single events
   EVENT_SCHEMA_NEWER: [
     422,
@@ -421,7 +423,10 @@ const catalogue = {
     'Nội dung bản ghi không đúng mẫu ở ô "{field}". Mở bản ghi, kiểm tra ô này rồi lưu lại.',
   ],
   EVENT_WRONG_OFFICE: [403, 'Bản ghi không thuộc nơi làm việc của máy này. Hãy kiểm tra đơn vị.'],
-  EVENT_BASE_UNKNOWN: [409, 'Bản ghi dựa trên bản mà Thành phố chưa có. Hãy mở lại, kiểm tra và lưu lại.'],
+  EVENT_BASE_UNKNOWN: [
+    409,
+    'Bản ghi dựa trên bản mà Thành phố chưa nhận. Nếu ghi là "giữ lại", Thành phố xử lý khi bản đó đến; nếu bị trả, hãy mở lại, kiểm tra và lưu lại.',
+  ],
   EVENT_FIELDS_CONFLICT: [409, 'Hai máy cùng sửa một ô: {fields}. Hãy xem hai bản và chọn một.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
