@@ -305,6 +305,18 @@ const catalogue = {
     502,
     'Mạng trả lời thay máy chủ Thành phố (trang đăng nhập Wi-Fi hoặc máy trung gian). Cứ làm tiếp; hãy đăng nhập mạng hoặc báo kỹ thuật.',
   ],
+  CITY_CERTIFICATE: [
+    502,
+    'Không tin được chứng thư của máy chủ Thành phố ({reason}). Chưa gửi gì. Hãy xem lại ngày giờ của máy và tệp chứng thư gốc của Thành phố trong Cài đặt, hoặc báo kỹ thuật.',
+  ],
+  CITY_CA_INVALID: [
+    422,
+    'Tệp chứng thư gốc không đọc được. Hãy xin Thành phố tệp .pem có dòng "BEGIN CERTIFICATE" rồi chọn lại.',
+  ],
+  PROXY_REFUSED: [
+    502,
+    'Máy chủ trung gian (proxy) của cơ quan không cho ra ngoài, báo {status}. Cứ làm tiếp; hãy báo kỹ thuật xem lại tên và mật khẩu proxy.',
+  ],
   CITY_ERROR: [502, 'Máy chủ Thành phố báo lỗi {status}. Cứ làm tiếp; máy tự gửi lại sau.'],
   CITY_SIGNATURE: [
     502,
@@ -319,6 +331,10 @@ const catalogue = {
   ENROLLED_ALREADY: [
     409,
     'Máy này đã ghi danh với Thành phố. Dữ liệu vẫn còn; muốn chuyển máy sang nơi khác, hãy gọi bộ phận kỹ thuật.',
+  ],
+  ACCOUNT_UNKNOWN: [
+    403,
+    'Thành phố không còn tài khoản đang dùng trên máy này, nên chỉ xem được. Dữ liệu vẫn còn và phần chưa gửi vẫn gửi; hãy nhờ quản trị của đơn vị mở lại tài khoản.',
   ],
   URL_INVALID: [
     422,

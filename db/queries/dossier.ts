@@ -58,11 +58,11 @@ const STATES: Readonly<Record<DossierFilter['state'], string | null>> = {
   to_give: MARKED,
   under_way: "outcome = 'under_way'",
   ended: "outcome <> 'under_way'",
-  waiting:
-    "id IN (SELECT subject_id FROM event WHERE stream = @stream AND seq > @acked AND subject_kind = 'dossier')",
+  waiting: `id IN (SELECT subject_id FROM event WHERE n IN (SELECT event_n FROM chain WHERE stream = @stream AND seq > @acked) AND subject_kind = 'dossier'
+      AND n NOT IN (SELECT event_n FROM delivery))`,
   // As in the list of returned items: a later event of this machine on the same dossier answers the return.
-  returned: `id IN (SELECT e.subject_id FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
-    AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = 'dossier' AND l.subject_id = e.subject_id AND l.stream = e.stream AND l.n > e.n))`,
+  returned: `id IN (SELECT e.subject_id FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.own = 1
+    AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = 'dossier' AND l.subject_id = e.subject_id AND l.own = 1 AND l.n > e.n))`,
 };
 
 /**

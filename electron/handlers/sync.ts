@@ -2,14 +2,8 @@
 import { decodeJwt } from 'jose';
 import type { ReadDb } from '../../db/handle.ts';
 import { localView } from '../../db/local-view.ts';
-import {
-  deliveryOf,
-  eventsOfReceipt,
-  itemRows,
-  receiptById,
-  receiptRows,
-} from '../../db/queries/delivery.ts';
-import { parseEvent } from '../../db/queries/event.ts';
+import { deliveryOf, itemRows, receiptById, receiptRows } from '../../db/queries/delivery.ts';
+import { eventsByIds, parseEvent } from '../../db/queries/event.ts';
 import { catalogue } from '../../shared/catalogue/catalogue.ts';
 import { unitByKey } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
@@ -40,7 +34,8 @@ export function listItems(
   { db, identity }: ReadCtx,
   { list, before }: Input<'sync.items'>,
 ): Output<'sync.items'> {
-  const rows = itemRows(db, list, requireIdentity(identity).stream, before);
+  requireIdentity(identity);
+  const rows = itemRows(db, list, before);
   const items = rows.map((row) => {
     const event = parseEvent(row.raw);
     const sentence =
@@ -121,7 +116,8 @@ const toRow = (row: Omit<ReceiptRow, 'short'>): ReceiptRow => ({
 });
 
 export function listReceipts({ db, identity }: ReadCtx): Output<'receipt.list'> {
-  return receiptRows(db, requireIdentity(identity).stream).map(toRow);
+  requireIdentity(identity);
+  return receiptRows(db).map(toRow);
 }
 
 export function getReceipt({ db, identity }: ReadCtx, { id }: Input<'receipt.get'>): Output<'receipt.get'> {
@@ -129,10 +125,11 @@ export function getReceipt({ db, identity }: ReadCtx, { id }: Input<'receipt.get
   const stored = receiptById(db, id) ?? fail('INPUT_INVALID', { where: 'receipt.get', detail: 'id' });
   // Verified when it was stored; here it is only read.
   const { verdicts, hub: _, ...content } = receiptSchema.parse(decodeJwt(stored.jws));
-  const events = eventsOfReceipt(db, stored.stream, content.from, content.to).map((row) =>
-    parseEvent(row.raw),
-  );
-  const bySeq = new Map(events.map((e) => [e.seq, e]));
+  const events = eventsByIds(
+    db,
+    verdicts.map((v) => v.id),
+  ).map((row) => parseEvent(row.raw));
+  const byId = new Map(events.map((e) => [e.id, e]));
   const accepted = verdicts.filter((v) => v.kind === 'accepted' || v.kind === 'merged').length;
   return {
     row: toRow({
@@ -146,7 +143,7 @@ export function getReceipt({ db, identity }: ReadCtx, { id }: Input<'receipt.get
     jws: stored.jws,
     publicKey: JSON.stringify(owner.cityKey),
     lines: verdicts.map((v) => {
-      const event = bySeq.get(v.seq);
+      const event = byId.get(v.id);
       const { title, code } = event ? describe(db, event) : { title: '', code: '' };
       return { seq: v.seq, verb: event?.verb ?? '', title, code, verdict: v.kind };
     }),
