@@ -9,7 +9,7 @@ import type { CityDb, CityTx } from '../handle.ts';
 import { events, newestWords } from '../schema/stream.ts';
 import { eventOf } from './stored-event.ts';
 
-/** Events whose newest word is `held`, of these subjects, oldest first. */
+/** Events whose newest word is `held`, of these subjects, oldest first; not those of a revoked device, which wait for a person. */
 export async function heldEvents(tx: CityTx, subjects: readonly Event['subject'][]): Promise<Event[]> {
   if (subjects.length === 0) return [];
   const rows = await tx
@@ -22,6 +22,7 @@ export async function heldEvents(tx: CityTx, subjects: readonly Event['subject']
         inArray(events.subjectKind, [...new Set(subjects.map((s) => s.kind))]),
         inArray(events.subjectId, [...new Set(subjects.map((s) => s.id))]),
         eq(newestWords.verdictKind, 'held'),
+        sql`${newestWords.verdict}->>'code' is distinct from 'DEVICE_REVOKED'`,
       ),
     )
     .orderBy(asc(events.hubSeq));
@@ -56,11 +57,7 @@ const WORD_TYPES = sql.raw(
 );
 
 /** One statement for all. An event whose shape this hub learned later has its subject only in its line. */
-export async function insertLaterWords(
-  tx: CityTx,
-  words: readonly LaterWord[],
-  now: number,
-): Promise<void> {
+export async function insertLaterWords(tx: CityTx, words: readonly LaterWord[], now: number): Promise<void> {
   if (words.length === 0) return;
   const rows = words.map(({ id, verdict, scope }, place) => ({
     ...{ place, id, verdict, scope, verdict_kind: verdict.kind },
