@@ -49,13 +49,10 @@ async function importOne(hub: Hub, file: string, out: string): Promise<boolean> 
     });
     return stopped === null;
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    say({
-      event: 'refused',
-      file: name,
-      code: error.code,
-      sentence: problemSentence(error.code, error.details),
-    });
+    const problem = stickProblem(error);
+    if (!(problem instanceof Problem)) throw error;
+    const { code, details } = problem;
+    say({ event: 'refused', file: name, code, sentence: problemSentence(code, details) });
     return false;
   }
 }

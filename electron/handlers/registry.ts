@@ -5,6 +5,7 @@ import * as annotation from './annotation.ts';
 import * as count from './count.ts';
 import * as countFile from './count-file.ts';
 import * as countImport from './count-import.ts';
+import * as courier from './courier.ts';
 import * as dossier from './dossier.ts';
 import * as dossierAct from './dossier-act.ts';
 import * as dossierDetail from './dossier-detail.ts';
@@ -22,11 +23,11 @@ import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 
-type Handlers<K extends 'read' | 'write' | 'task', Ctx> = {
+type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
     ctx: Ctx,
     input: Input<M>,
-  ) => Output<M> | (K extends 'task' ? Promise<Output<M>> : never);
+  ) => Output<M> | ('task' extends K ? Promise<Output<M>> : never);
 };
 
 export const reads: Handlers<'read', ReadCtx> = {
@@ -47,6 +48,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'count.dates': count.listDates,
   'sync.state': sync.getState,
   'sync.settings': machine.getSettings,
+  'courier.look': courier.lookAtCourier,
   'sync.items': sync.listItems,
   'receipt.list': sync.listReceipts,
   'receipt.get': sync.getReceipt,
@@ -75,7 +77,7 @@ export const writes: Handlers<'write', WriteCtx> = {
   'report.freeze': reportMake.freezeReport,
 };
 
-export const tasks: Handlers<'task', TaskCtx> = {
+export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'device.enrol': session.enrolDevice,
   'data.verify': session.verifyData,
   'draft.save': draft.saveDraft,
@@ -89,6 +91,9 @@ export const tasks: Handlers<'task', TaskCtx> = {
   'sync.set-day-end': machine.setDayEnd,
   'sync.set-ca': machine.setCityCa,
   'sync.cancel': sync.cancelSync,
+  'courier.write': courier.writeBundle,
+  'courier.read': courier.readReceipts,
+  'courier.cancel': courier.cancelCourier,
   'count.undo-import': countImport.undoImport,
   'count.file': countFile.makeCountFile,
   'report.file': reportMake.makeFile,

@@ -5,6 +5,7 @@ import { app, BrowserWindow, dialog, Menu, session } from 'electron';
 import type { DataProcessOptions } from '../data-messages.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { startDataClient } from './data-client.ts';
+import { courierCalls } from './courier-calls.ts';
 import { serveIpc } from './ipc.ts';
 import { paperCalls } from './print-papers.ts';
 import { saveCalls } from './save-files.ts';
@@ -49,7 +50,7 @@ async function start(): Promise<void> {
         .then(() => app.exit(1));
     },
   });
-  serveIpc(data, { ...saveCalls(data, devUrl), ...paperCalls(data, devUrl) }, devUrl);
+  serveIpc(data, { ...saveCalls(data, devUrl), ...paperCalls(data, devUrl), ...courierCalls(data) }, devUrl);
 
   let stopped = false;
   app.on('will-quit', (event) => {

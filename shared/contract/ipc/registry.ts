@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { catalogueIpc } from './catalogue.ts';
 import type { ProblemValue } from './common.ts';
 import { countIpc } from './count.ts';
+import { courierIpc } from './courier.ts';
 import { dossierIpc } from './dossier.ts';
 import { draftIpc } from './draft.ts';
 import type { Contract } from './kinds.ts';
@@ -18,6 +19,7 @@ export const ipc = {
   ...countIpc,
   ...catalogueIpc,
   ...syncIpc,
+  ...courierIpc,
   ...reportIpc,
   ...slipIpc,
 } as const satisfies Contract;
