@@ -53,6 +53,7 @@ export function makeCourier(desk: Desk, { alone, marked }: CourierAround): Couri
       cancelled = true;
     },
     async write(place) {
+      cancelled = false;
       const identity = requireIdentity(readIdentity(db));
       const boxKey = readMachineSetting(db, 'box_key') ?? fail('COURIER_KEY_MISSING');
       const target = await targetAt(place, bundleName(identity, now()));
@@ -60,7 +61,6 @@ export function makeCourier(desk: Desk, { alone, marked }: CourierAround): Couri
         const store = storeOf();
         const load = loadOf(store) ?? fail('COURIER_NOTHING');
         const total = load.to - load.from + 1;
-        cancelled = false;
         progress = { done: 0, total, bytes: 0 };
         const show = (more: Partial<NonNullable<typeof progress>>) => {
           progress = { done: 0, bytes: 0, ...progress, ...more, total };
