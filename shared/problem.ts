@@ -291,6 +291,77 @@ const catalogue = {
   ROUTE_UNKNOWN: [404, 'Không có địa chỉ này trên máy chủ.'],
   HUB_FOLDER_IN_USE: [409, 'Thư mục dữ liệu của máy chủ đang được một chương trình khác dùng ({file}).'],
   HUB_BUSY: [503, 'Máy chủ đang dừng hoặc bận. Hãy thử lại sau.'],
+  // USB stick
+  COURIER_NOTHING: [409, 'Không có mục nào chờ gửi nên không cần xuất ra USB. Cứ làm tiếp.'],
+  COURIER_KEY_MISSING: [
+    409,
+    'Máy này chưa có khoá niêm phong của Thành phố nên chưa xuất ra USB được. Hãy nối mạng và bấm F9 gửi một lần; dữ liệu vẫn còn trên máy.',
+  ],
+  COURIER_NONE: [
+    404,
+    'Không thấy tệp nào đuôi {suffix} trong thư mục đã chọn. Hãy kiểm tra đúng USB, đúng thư mục, rồi chọn lại.',
+  ],
+  COURIER_NOT_OURS: [
+    422,
+    'Tệp này không phải tệp USB của Sổ Một Cửa. Hãy chọn tệp có tên kết thúc bằng {suffix}.',
+  ],
+  COURIER_NEWER: [
+    422,
+    'Tệp USB này do bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình ở máy đang đọc rồi làm lại; tệp vẫn dùng được.',
+  ],
+  COURIER_TRUNCATED: [
+    422,
+    'Tệp USB bị cụt: chép chưa xong hoặc rút USB quá sớm. Chưa có gì thay đổi; hãy chép lại tệp, hoặc xuất lại ở máy gửi.',
+  ],
+  COURIER_DAMAGED: [
+    422,
+    'Tệp USB bị hỏng: nội dung đã đổi so với lúc ghi. Chưa có gì thay đổi; hãy chép lại tệp, hoặc xuất lại ra USB khác.',
+  ],
+  COURIER_OTHER_CITY: [
+    422,
+    'Tệp USB này thuộc máy chủ của Thành phố khác nên không mở được ở đây. Chưa có gì thay đổi; hãy đem đúng tệp đến đúng nơi.',
+  ],
+  COURIER_OTHER_DEVICE: [
+    409,
+    'Tệp biên nhận này của máy khác. Hãy nhập ở máy đã xuất dữ liệu, hoặc chọn tệp có tên bắt đầu bằng mã đơn vị và số của máy này.',
+  ],
+  COURIER_OLD: [
+    409,
+    'Tệp biên nhận này có từ trước khi Thành phố khôi phục dữ liệu nên không còn giá trị. Không cần làm gì; mục nào còn chờ thì gửi lại như thường.',
+  ],
+  COURIER_RECEIPTS_GAP: [
+    409,
+    'Tệp biên nhận này không nối tiếp các biên nhận đang có: thiếu tệp biên nhận trước đó. Hãy nhập tệp trước đó, hoặc xuất lại ra USB.',
+  ],
+  COURIER_NEEDS_NETWORK: [
+    409,
+    'Máy này và Thành phố từng được khôi phục hoặc sao chép nên phải nối mạng gửi một lần (F9), USB không đủ. Dữ liệu vẫn còn trên máy.',
+  ],
+  COURIER_CANCELLED: [409, 'Đã dừng theo yêu cầu. Phần ghi dở trên USB đã xoá; dữ liệu vẫn còn trên máy.'],
+  COURIER_CONSOLE_ONLY: [
+    403,
+    'Chỉ nhận tệp USB ngay trên máy chủ Thành phố. Hãy mở trang này ở chính máy chủ, hoặc dùng lệnh --import.',
+  ],
+  COURIER_TOO_LARGE: [
+    413,
+    'Tệp USB lớn quá {max} MB nên không nhận qua trang này. Hãy dùng lệnh --import trên máy chủ.',
+  ],
+  STICK_FULL: [
+    507,
+    'USB hoặc ổ đĩa đã chọn không đủ chỗ. Phần ghi dở đã xoá; hãy xoá bớt tệp trên đó hoặc dùng USB khác rồi làm lại.',
+  ],
+  STICK_READ_ONLY: [
+    409,
+    'Không ghi được vào nơi đã chọn: USB bị khoá ghi hoặc thư mục không có quyền ghi. Hãy mở khoá hoặc dùng USB khác rồi làm lại.',
+  ],
+  STICK_GONE: [
+    409,
+    'USB đã bị rút ra hoặc thư mục không còn khi đang đọc, ghi. Dữ liệu vẫn còn trên máy; hãy cắm lại USB rồi làm lại.',
+  ],
+  STICK_FAILED: [
+    500,
+    'Đọc hoặc ghi USB không thành công ({code}). Dữ liệu vẫn còn trên máy; hãy thử lại hoặc dùng USB khác.',
+  ],
   HUB_TOO_FAST: [429, 'Máy này gửi quá nhanh. Cứ làm tiếp; máy tự gửi lại sau {seconds} giây.'],
   MARK_WRONG: [422, 'Bản ghi gửi trả không mang dấu đúng của Thành phố. Không có gì thay đổi.'],
   // closing of a day

@@ -7,6 +7,7 @@ import * as count from './count.ts';
 import * as countFile from './count-file.ts';
 import * as countImport from './count-import.ts';
 import * as countUndo from './count-undo.ts';
+import * as courier from './courier.ts';
 import * as day from './day.ts';
 import * as dossier from './dossier.ts';
 import * as dossierAct from './dossier-act.ts';
@@ -30,11 +31,11 @@ import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 import * as target from './target.ts';
 
-type Handlers<K extends 'read' | 'write' | 'task', Ctx> = {
+type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
     ctx: Ctx,
     input: Input<M>,
-  ) => Output<M> | (K extends 'task' ? Promise<Output<M>> : never);
+  ) => Output<M> | ('task' extends K ? Promise<Output<M>> : never);
 };
 
 export const reads: Handlers<'read', ReadCtx> = {
@@ -55,6 +56,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'count.dates': count.listDates,
   'sync.state': sync.getState,
   'sync.settings': machine.getSettings,
+  'courier.look': courier.lookAtCourier,
   'sync.items': sync.listItems,
   'receipt.list': sync.listReceipts,
   'receipt.get': sync.getReceipt,
@@ -92,7 +94,7 @@ export const writes: Handlers<'write', WriteCtx> = {
   'day.close': day.closeDay,
 };
 
-export const tasks: Handlers<'task', TaskCtx> = {
+export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'device.enrol': session.enrolDevice,
   'data.verify': session.verifyData,
   'draft.save': draft.saveDraft,
@@ -108,6 +110,9 @@ export const tasks: Handlers<'task', TaskCtx> = {
   'sync.cancel': sync.cancelSync,
   'count.cancel-import': countImport.cancelImport,
   'count.undo-import': countUndo.undoImport,
+  'courier.write': courier.writeBundle,
+  'courier.read': courier.readReceipts,
+  'courier.cancel': courier.cancelCourier,
   'count.file': countFile.makeCountFile,
   'target.file': target.makeTargetFile,
   'target.import': target.importTargets,

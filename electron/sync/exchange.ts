@@ -41,7 +41,7 @@ export async function exchange(run: Exchange): Promise<void> {
   });
 }
 
-function sealingOf({ privateKey }: Identity): Sealing {
+export function sealingOf({ privateKey }: Identity): Sealing {
   return {
     sha256,
     pack: (lines) => gzipSync(lines.join('\n')),

@@ -9,7 +9,7 @@ import type { CityDb, CityTx } from '../handle.ts';
 import { toldEvents } from '../schema/stream.ts';
 import { eventOf } from './stored-event.ts';
 
-/** Events whose newest word is `held`, of these subjects, oldest first. */
+/** Events whose newest word is `held`, of these subjects, oldest first; not those of a revoked device, which wait for a person. */
 export async function heldEvents(tx: CityTx, subjects: readonly Event['subject'][]): Promise<Event[]> {
   if (subjects.length === 0) return [];
   const rows = await tx
@@ -21,6 +21,7 @@ export async function heldEvents(tx: CityTx, subjects: readonly Event['subject']
         inArray(toldEvents.subjectKind, [...new Set(subjects.map((s) => s.kind))]),
         inArray(toldEvents.subjectId, [...new Set(subjects.map((s) => s.id))]),
         eq(toldEvents.verdictKind, 'held'),
+        sql`${toldEvents.verdict}->>'code' is distinct from 'DEVICE_REVOKED'`,
       ),
     )
     .orderBy(asc(toldEvents.came));

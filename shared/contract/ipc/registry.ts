@@ -5,6 +5,7 @@ import { catalogueIpc } from './catalogue.ts';
 import { clusterIpc } from './cluster.ts';
 import type { ProblemValue } from './common.ts';
 import { countIpc } from './count.ts';
+import { courierIpc } from './courier.ts';
 import { dayIpc } from './day.ts';
 import { dossierIpc } from './dossier.ts';
 import { draftIpc } from './draft.ts';
@@ -22,6 +23,7 @@ export const ipc = {
   ...clusterIpc,
   ...catalogueIpc,
   ...syncIpc,
+  ...courierIpc,
   ...reportIpc,
   ...slipIpc,
   ...dayIpc,

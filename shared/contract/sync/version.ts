@@ -32,5 +32,7 @@ export const TYP = {
   digest: 'smc-digest+jws',
   catalogue: 'smc-catalogue+jws',
   enrol: 'smc-enrol+jws',
+  courier: 'smc-courier+jws',
+  courierReceipts: 'smc-courier-receipts+jws',
 } as const;
 export const ALG = 'EdDSA';
