@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   test: {
-    include: ['tests/{unit,integration}/**/*.test.{ts,tsx}'],
+    include: ['tests/{unit,integration,model}/**/*.test.{ts,tsx}'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -104,13 +104,13 @@ export interface DeskStore {
    * recovery that was cut after it opened its stream begins again.
    */
   recovering(): ReplaceStream['why'] | null;
-  /** Streams that another one replaced and of which the city was not yet told. */
-  untold(): readonly {
+  /** Streams that another one replaced and of which the city was not told in this epoch: one that was put back may have forgotten. */
+  untold(epoch: string): readonly {
     readonly stream: string;
     readonly replacedBy: string;
     readonly why: ReplaceStream['why'];
   }[];
-  told(stream: string): void;
+  told(stream: string, epoch: string): void;
   /**
    * Ends a recovery. If the epoch is a new one: words that older epochs said with a hub number above `since` are void (such events
    * wait again), sealed batches are dropped, the inbox goes on from the smaller of its cursor and `since`. `acked` of `stream()` is

@@ -8,6 +8,7 @@ import {
   RETURNED_PAGE,
   type ReplaceStream,
 } from '../contract/sync/messages.ts';
+import { fail } from '../problem.ts';
 import type { CityPort, DeskStore, Sealing } from './desk-ports.ts';
 import { restream } from './restream.ts';
 
@@ -36,11 +37,13 @@ export async function recover(
     const stream = run.newStream();
     store.openStream({ stream, why, links: restream(ownAmong(run, lacking), stream, run.sealing.sha256) });
     now = await run.greet();
+    // Put back in the middle of it: all that was asked is asked again by the next exchange.
+    if (now.epoch !== greeting.epoch) fail('CITY_STREAM_FORK');
   }
-  for (const { stream, replacedBy, why: reason } of store.untold()) {
+  for (const { stream, replacedBy, why: reason } of store.untold(now.epoch)) {
     const shared = sharedPlace(store, stream, lacking);
     await city.replaceStream({ stream: replacedBy, replaces: stream, shared, why: reason }, now.challenge);
-    store.told(stream);
+    store.told(stream, now.epoch);
   }
   // Last: from here on the recovery counts as done. The earlier of the two words, as in sending: a receipt may still be fetched.
   store.settle(now.epoch, now.since, Math.min(store.acked(store.stream()), now.acked.seq));
@@ -51,11 +54,7 @@ export async function recover(
  * What the city holds of this device, on whatever stream: a store that was put back gets its own future back, and an event that came
  * to the city by another road than this stream (a twin of this machine, another desk that kept it) gets its word.
  */
-async function pullOwn(
-  { store, city }: Recovery,
-  { challenge }: HelloReply,
-  from: number,
-): Promise<void> {
+async function pullOwn({ store, city }: Recovery, { challenge }: HelloReply, from: number): Promise<void> {
   for (let after = from, more = true; more; ) {
     const page = await city.own(after, challenge);
     store.keepOwn(page);
