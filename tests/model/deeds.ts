@@ -13,7 +13,7 @@ export type Deed =
       readonly value: number;
     }
   | { readonly do: 'spoiled'; readonly desk: number; readonly how: (typeof SPOILED)[number] }
-  | { readonly do: 'sync'; readonly desk: number; readonly fault: Fault | null }
+  | { readonly do: 'sync'; readonly desk: number; readonly fault: Fault | null; readonly byStick?: true }
   | { readonly do: 'back_up_city' | 'restart_city' | 'upgrade' | 'downgrade' | 'other_protocol' }
   | { readonly do: 'restore_city'; readonly which: number; readonly withMark: boolean }
   | {

@@ -9,7 +9,7 @@ import {
 } from '../../shared/contract/sync/messages.ts';
 import type { CityPort, DeskStore } from '../../shared/protocol/desk-ports.ts';
 import { restream } from '../../shared/protocol/restream.ts';
-import type { Defect } from './defects.ts';
+import type { Defect } from './defect.ts';
 import type { Desk, DeskParts } from './desk.ts';
 import { idOf } from './ids.ts';
 import { peekJws, sha256 } from './keys.ts';

@@ -4,7 +4,7 @@ import type { HubTx, Judged } from '../../shared/protocol/hub-ports.ts';
 import { receiveBatch } from '../../shared/protocol/receive-batch.ts';
 import type { City, HubParts } from './city.ts';
 import type { Deed } from './deeds.ts';
-import type { Defect } from './defects.ts';
+import type { Defect } from './defect.ts';
 import { SOUND } from './sound.ts';
 
 type Named = Pick<Defect, 'name' | 'breaks' | 'histories'>;

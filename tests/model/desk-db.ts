@@ -1,6 +1,5 @@
 /** A desk's store in plain maps: one word of the city per event, places by stream, copies for backup, restore and clone. */
 import {
-  type HeldEvent,
   type InboxReply,
   type OwnReply,
   type Receipt,
@@ -220,5 +219,3 @@ export function deskStore(device: string, db: DeskDb): DeskStore {
     keepGreeting: () => undefined,
   };
 }
-
-export type { HeldEvent };
