@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type RunningHub, startHub } from '../../city/start.ts';
+import { type HubWish, type RunningHub, startHub } from '../../city/start.ts';
 import { administer, type Engine, freshDatabase, type TestClock, testClock } from './hub.ts';
 
 export interface RestorableHub {
@@ -19,16 +19,19 @@ export interface RestorableHub {
   remove(): Promise<void>;
 }
 
-export async function startRestorableHub(engine: Engine): Promise<RestorableHub> {
+export async function startRestorableHub(
+  engine: Engine,
+  wish: Pick<HubWish, 'pace'> = {},
+): Promise<RestorableHub> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'smc-restore-'));
   const copies = engine === 'postgres' ? await postgresCopies() : folderCopies(dataDir);
   const clock = testClock();
-  let hub = await startHub({ dataDir, databaseUrl: copies.url, clock });
+  let hub = await startHub({ ...wish, dataDir, databaseUrl: copies.url, clock });
   const port = Number(new URL(hub.url).port);
   const restart = async (change?: () => Promise<void> | void) => {
     await hub.close();
     await change?.();
-    hub = await startHub({ dataDir, databaseUrl: copies.url, clock, port });
+    hub = await startHub({ ...wish, dataDir, databaseUrl: copies.url, clock, port });
   };
   return {
     clock,
