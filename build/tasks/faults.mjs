@@ -2,6 +2,17 @@
 import { Failure, say } from '../bootstrap/say.mjs';
 import { runNode } from '../bootstrap/shell.mjs';
 import { vitest } from './check.mjs';
+import { withPostgres } from './tests.mjs';
+
+// Over the real stack, on the embedded database and on PostgreSQL; without --runs in full.
+const overTheStack =
+  (file, inFull) =>
+  ({ runs, seed }) =>
+    withPostgres(() =>
+      runNode(vitest([`tests/integration/sync/${file}.test.ts`, '--disable-console-intercept']), {
+        env: { ...process.env, SMC_FAULT_RUNS: runs ?? inFull, ...(seed && { SMC_FAULT_SEED: seed }) },
+      }),
+    );
 
 // A new suite is one more row. `env` of the options that it takes.
 const suites = {
@@ -15,6 +26,18 @@ const suites = {
           ...(seed && { SMC_MODEL_SEED: seed }),
         },
       }),
+  },
+  cut: {
+    does: 'the line cut at every byte of every endpoint, both ways; --runs: at most so many places of each scene',
+    run: overTheStack('cut', '1000000'),
+  },
+  restore: {
+    does: 'city and desks put back or copied in the middle of the work; --runs: so many of each',
+    run: overTheStack('restored-city', '25'),
+  },
+  kill: {
+    does: 'hub and desks as processes, killed at any moment; --runs: so many rounds',
+    run: overTheStack('killed', '30'),
   },
 };
 

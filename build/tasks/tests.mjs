@@ -78,7 +78,7 @@ const playwright = (args) => [
   ...args,
 ];
 
-async function withPostgres(work) {
+export async function withPostgres(work) {
   if (process.env.SMC_TEST_DATABASE_URL) return work();
   const postgres = await throwAwayPostgres();
   process.env.SMC_TEST_DATABASE_URL = postgres.url;

@@ -16,6 +16,8 @@ export interface Program {
   readonly url: string;
   readonly enrolCode: string | undefined;
   stop(): Promise<void>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
 }
 
 /** Waits for the program's line that says where it listens. */
@@ -41,13 +43,10 @@ export async function startProgram(
     ended.then((code) => Promise.reject(new Error(`${script} ended (${code}) before it listened:\n${log}`))),
   ]);
   const { url, enrolCode } = listening.parse(JSON.parse(must(line, 'line')));
-  return {
-    url,
-    enrolCode,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      process.off('exit', orphaned);
-    },
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    child.kill(signal);
+    await ended;
+    process.off('exit', orphaned);
   };
+  return { url, enrolCode, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }

@@ -46,7 +46,12 @@ export async function startCuttingLine(target: string): Promise<CuttingLine> {
       ? cut.after - message[way]
       : Number.POSITIVE_INFINITY;
   /** The receiver gets every byte up to the cut and then the end; the sender loses the line at once. */
-  const pass = (message: Passed, way: Way, chunk: Buffer, { from, to }: Record<'from' | 'to', net.Socket>) => {
+  const pass = (
+    message: Passed,
+    way: Way,
+    chunk: Buffer,
+    { from, to }: Record<'from' | 'to', net.Socket>,
+  ) => {
     const left = leftOf(message, way);
     const part = chunk.subarray(0, left);
     message[way] += part.length;
