@@ -3,7 +3,7 @@ import type { Receipt } from '../contract/sync/messages.ts';
 
 export interface Holding {
   readonly epoch: string;
-  /** Hub sequence at which this epoch began. */
+  /** Smallest hub sequence at which an epoch after that of the receipt began. */
   readonly since: number;
   /** Newest hub sequence. */
   readonly newest: number;

@@ -83,6 +83,20 @@ export async function beginEpoch(db: CityDb, beginning: Beginning): Promise<void
   });
 }
 
+/**
+ * Hub sequence above which words of a desk's epoch are void: the smallest `since` of the epochs that began after it, however many
+ * those were. 0 for an epoch that this database does not know; a desk without one has no words.
+ */
+export async function sinceAfter(db: CityDb, current: Epoch, named: string | null): Promise<number> {
+  if (named === null || named === current.id) return current.since;
+  const [row] = await rowsOf(
+    db,
+    sql`select coalesce(min(e.since), 0) as since from epoch e join epoch k on k.id = ${named} and e.counter > k.counter`,
+    z.object({ since: wholeColumn }),
+  );
+  return row?.since ?? 0;
+}
+
 export async function describeEpoch(db: CityDb, id: string, self: DatabaseSelf): Promise<void> {
   await db.update(epochs).set(self).where(eq(epochs.id, id));
 }

@@ -11,7 +11,7 @@ import {
 import { EVENT_SCHEMA } from '../../../shared/domain/event.ts';
 import { fail } from '../../../shared/problem.ts';
 import { iso } from '../../clock.ts';
-import type { EpochRow } from '../../db/queries/epoch.ts';
+import { type EpochRow, sinceAfter } from '../../db/queries/epoch.ts';
 import { deviceAccounts, openStream } from '../../db/queries/place.ts';
 import { currentEpoch, epochByWitness } from '../../epoch.ts';
 import type { Hub } from '../../hub.ts';
@@ -48,7 +48,7 @@ export const helloRoute = endpoint({
       proto: Math.min(max, PROTOCOL.max),
       schema: EVENT_SCHEMA,
       epoch: epoch.id,
-      since: epoch.since,
+      since: await sinceAfter(hub.db, epoch, asked.epoch),
       stream: stream.id,
       frozen: stream.frozen,
       acked: { seq: stream.acked, hash: stream.head },
