@@ -140,13 +140,13 @@ interface Untold {
   readonly replacedBy: string;
   readonly why: ReplaceStream['why'];
 }
-/** Streams that were replaced without the city's knowledge, oldest first. */
-export function untoldStreams(db: ReadDb): Untold[] {
+/** Streams that were replaced without the knowledge of the city, oldest first; `again`: of a city that may have forgotten, all. */
+export function untoldStreams(db: ReadDb, again: boolean): Untold[] {
   return db.$client
     .prepare(
-      'SELECT replaces AS stream, id AS replacedBy, why FROM own_stream WHERE replaces IS NOT NULL AND told = 0 ORDER BY rowid',
+      'SELECT replaces AS stream, id AS replacedBy, why FROM own_stream WHERE replaces IS NOT NULL AND (told = 0 OR ?) ORDER BY rowid',
     )
-    .all() as Untold[];
+    .all(again ? 1 : 0) as Untold[];
 }
 
 export function markTold(tx: WriteTx, replaced: string): void {

@@ -133,7 +133,8 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
       hooks.marked();
     },
     recovering: () => readRecovering(db),
-    untold: () => untoldStreams(db),
+    // Until the end of the recovery the new epoch is not remembered: a city that was put back is told of every one.
+    untold: (epoch) => untoldStreams(db, epoch !== must(readIdentity(db), 'identity').epoch),
     told: (stream) => quietly((tx) => markTold(tx, stream)),
     settle(epoch, since, acked) {
       change((tx) => settle(tx, { epoch, since, acked }), 'sync');

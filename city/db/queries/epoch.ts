@@ -83,6 +83,15 @@ export async function beginEpoch(db: CityDb, beginning: Beginning): Promise<void
   });
 }
 
+/** Every epoch that this database went through, oldest first. */
+export function epochsInOrder(db: CityDb | CityTx): Promise<{ id: string; since: number }[]> {
+  return rowsOf(
+    db,
+    sql`select id, since from epoch order by counter`,
+    z.object({ id: z.uuid(), since: wholeColumn }),
+  );
+}
+
 export async function describeEpoch(db: CityDb, id: string, self: DatabaseSelf): Promise<void> {
   await db.update(epochs).set(self).where(eq(epochs.id, id));
 }
