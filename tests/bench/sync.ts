@@ -10,10 +10,12 @@ import { type Candidate, playRounds, timed, WrongAnswer } from './rounds.ts';
 import { startFloor } from './sync-floor.ts';
 import { checkAndDrop, makePair, type Pair, type RunningPair, runCopy } from './sync-pair.ts';
 import { postgresServer, type Server } from './sync-place.ts';
+import { startPouch, type Watch } from './sync-pouch.ts';
 
 const NAMES = {
   postgres: 'sync.run to PostgreSQL',
   pglite: 'sync.run to PGlite',
+  pouch: 'PouchDB to express-pouchdb',
   floor: 'one POST, one COPY',
 } as const;
 
@@ -32,12 +34,15 @@ export async function benchSync({
     const floor = await startFloor(server, pairs[0].raws, NAMES.floor);
     const bytes = await countBytes(pairs[0], server);
     for (const pair of pairs) await cutAndResume(pair, server, bytes.sent / 2);
-    const growth = new Map<Pair, number[]>(pairs.map((p) => [p, []]));
+    const grown = { postgres: [] as number[], pglite: [] as number[], pouch: [] as number[] };
+    const pouch = await startPouch(pairs[0].raws, NAMES.pouch, watch(grown.pouch));
     const candidates = [
-      ...pairs.map((p) => sender(p, server, must(growth.get(p), 'growth'))),
+      ...pairs.map((p) => sender(p, server, watch(grown[p.engine]))),
+      pouch.candidate,
       floor.candidate,
     ];
     const times = await playRounds(candidates, { rounds, gate });
+    await pouch.stop();
     await floor.stop();
     for (const pair of pairs) await pair.drop();
     const perSecond = (name: string) => Math.round((n / absolute(times, name, 'total').ms) * 1000);
@@ -48,6 +53,8 @@ export async function benchSync({
         ratio(times, NAMES.postgres, NAMES.floor, 'total'),
         ratio(times, NAMES.pglite, NAMES.floor, 'total'),
         ratio(times, NAMES.pglite, NAMES.postgres, 'total'),
+        ratio(times, NAMES.postgres, NAMES.pouch, 'total'),
+        ratio(times, NAMES.pouch, NAMES.floor, 'total'),
       ],
       absolute: candidates.map((c) => absolute(times, c.name, 'total')),
       context: {
@@ -60,11 +67,14 @@ export async function benchSync({
         onePackedBodyShareOfJson: round(floor.packedBytes / bytes.json),
         nothingToSendBytesSent: bytes.idleSent,
         nothingToSendBytesAnswered: bytes.idleAnswered,
-        clientRssGrowthMB: round(percentile(must(growth.get(pairs[0]), 'growth'), 0.5)),
+        pouchDocumentsPerSecond: perSecond(NAMES.pouch),
+        clientRssGrowthMB: round(percentile(grown.postgres, 0.5)),
+        pouchRssGrowthMB: round(percentile(grown.pouch, 0.5)),
       },
       notes: [
         server.facts,
         'bytes are counted on the wire, headers included; the client process holds the bench too, so its growth during a run is given',
+        'PouchDB 9 and express-pouchdb 4.2 hold everything in memory: no disk, no signature, no chain, no rule; documents are the same events',
         'each engine was cut half-way and resumed once before the timing; after every run the rows at the hub are counted and hashed',
       ],
     };
@@ -73,29 +83,33 @@ export async function benchSync({
   }
 }
 
-/** Sends a fresh copy of the backlog; notes by how many MB the client grew at its peak. */
-function sender(pair: Pair, server: Server, growth: number[]): Candidate {
+/** Sends a fresh copy of the backlog. */
+function sender(pair: Pair, server: Server, watched: Watch): Candidate {
   let copy: RunningPair | null = null;
   return {
     name: NAMES[pair.engine],
     async prepare() {
       copy = await runCopy(pair, server);
-      collectGarbage();
     },
-    async run(played) {
-      const { desk } = must(copy, 'copy');
-      const before = process.memoryUsage.rss();
-      let peak = before;
-      const sampler = setInterval(() => {
-        peak = Math.max(peak, process.memoryUsage.rss());
-      }, 20);
-      const ms = await timed(() => desk.call('sync.run', {}));
-      clearInterval(sampler);
-      peak = Math.max(peak, process.memoryUsage.rss());
-      if (played > 0) growth.push((peak - before) / 2 ** 20);
-      return [ms];
-    },
+    run: async (played) => [await watched(() => must(copy, 'copy').desk.call('sync.run', {}), played)],
     check: () => checkAndDrop(pair, must(copy, 'copy'), server),
+  };
+}
+
+/** Notes by how many MB this process, which holds the client's data, grew at its peak. */
+function watch(growth: number[]): Watch {
+  return async (work, played) => {
+    collectGarbage();
+    const before = process.memoryUsage.rss();
+    let peak = before;
+    const sampler = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }, 20);
+    const ms = await timed(work);
+    clearInterval(sampler);
+    peak = Math.max(peak, process.memoryUsage.rss());
+    if (played > 0) growth.push((peak - before) / 2 ** 20);
+    return ms;
   };
 }
 
