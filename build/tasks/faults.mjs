@@ -9,7 +9,7 @@ const overTheStack =
   (file, inFull) =>
   ({ runs, seed }) =>
     withPostgres(() =>
-      runNode(vitest([`tests/integration/sync/${file}.test.ts`, '--disable-console-intercept']), {
+      runNode(vitest([`tests/integration/sync/${file}.test.ts`]), {
         env: { ...process.env, SMC_FAULT_RUNS: runs ?? inFull, ...(seed && { SMC_FAULT_SEED: seed }) },
       }),
     );

@@ -2,13 +2,15 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const HELP = `npm run bench -- [save|search|sync|screens|rollup|all] [--n N] [--rounds R] [--gate SECONDS] [--json FILE]
+export const HELP = `npm run bench -- [save|search|sync|burst|screens|rollup|all] [--n N] [--rounds R] [--gate SECONDS] [--json FILE]
 
 Ratios of things timed together in one run; absolute times are context. See docs/bench.md.
   save    durable saves through dispatch (dossier.receive, .act, .correct) in a store of N dossiers (10000)
           against bare commits of the same bytes and against write+fdatasync
   search  dossier.index and dossier.rows among N dossiers (100000) against a scan of folded texts in memory
-  sync    a backlog of N events (10000) to hubs on PostgreSQL and on the embedded database against one POST and one COPY
+  sync    a backlog of N events (10000) to hubs on PostgreSQL and on the embedded database against PouchDB to
+          express-pouchdb (fetched at the first use) and against one POST and one COPY
+  burst   the day's end: N desks (1000) with 100 events each, alone and beside a device that floods
   rollup  an annex summed over N count rows (1000000) and rolled up, against plain SQL over the same rows
   screens from a key to the painted frame in the real window with N dossiers (20000): list, dossier, new form,
           rooms, a letter in the full form, a letter in the search; against a letter in an empty page
@@ -17,7 +19,7 @@ Ratios of things timed together in one run; absolute times are context. See docs
   --json    appends one JSON line per bench to this file
 Exit code 1 only where an answer is wrong. SMC_TEST_DATABASE_URL takes that PostgreSQL instead of a throw-away one.`;
 
-export const benches = ['save', 'search', 'sync', 'screens', 'rollup'] as const;
+export const benches = ['save', 'search', 'sync', 'burst', 'screens', 'rollup'] as const;
 export type BenchName = (typeof benches)[number];
 
 export interface BenchPlan {

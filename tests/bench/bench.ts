@@ -1,6 +1,7 @@
 /** `npm run bench`: ratios inside one run. There are no targets yet: it fails only where an answer is wrong. */
 import { appendFileSync } from 'node:fs';
 import { type BenchName, HELP, readPlan } from './arguments.ts';
+import { benchBurst } from './burst.ts';
 import type { Finding } from './figures.ts';
 import { machine } from './machine.ts';
 import { facts, print } from './print.ts';
@@ -17,6 +18,7 @@ const all: Record<BenchName, { size: number; run: Bench }> = {
   save: { size: 10_000, run: benchSave },
   search: { size: 100_000, run: benchSearch },
   sync: { size: 10_000, run: benchSync },
+  burst: { size: 1_000, run: benchBurst },
   rollup: { size: 1_000_000, run: benchRollup },
   screens: { size: 20_000, run: benchScreens },
 };

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cut, type Passed, ways } from '../../support/faults/cutting-line.ts';
 import { deskPicture, hubPicture, losses } from '../../support/faults/picture.ts';
-import { faultRuns } from '../../support/faults/size.ts';
+import { faultRuns, tell } from '../../support/faults/size.ts';
 import { makeStage, type Stage, type StageName } from '../../support/faults/stage.ts';
 import { engines } from '../../support/hub.ts';
 
@@ -41,7 +41,7 @@ describe.each(inFull ? engines() : (['pglite'] as const))('cut at every byte, hu
         doubled += found.losses.doubled;
       }
       const bytes = whole.passed.reduce((sum, m) => sum + m.request + m.reply, 0);
-      console.log(
+      tell(
         `cut ${name} on ${engine}: ${reached} cuts in ${bytes} bytes of ${endpoints.join(', ')}: ${lost} lost, ${doubled} doubled`,
       );
       expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });

@@ -16,7 +16,7 @@ import { TYP } from '../../../shared/contract/sync/version.ts';
 import { startProgram } from '../../bench/program.ts';
 import { testClock } from '../../support/clock.ts';
 import { deskPicture, hubPicture, losses } from '../../support/faults/picture.ts';
-import { faultRuns, faultSeed } from '../../support/faults/size.ts';
+import { faultRuns, faultSeed, tell } from '../../support/faults/size.ts';
 import { type Engine, engines, freshDatabase } from '../../support/hub.ts';
 import { dropTestDesk, openTestDesk, type TestDesk, tempFolder, WARD } from '../../support/temp-desk.ts';
 
@@ -60,7 +60,7 @@ describe.each(engines())('killed, hub on %s', (engine) => {
       expect(received).toBeGreaterThanOrEqual(promised[place] ?? 0);
       expect(await receiptsOf(desk)).toBe(received);
     }
-    console.log(
+    tell(
       `kill on ${engine}: ${rounds * (DESKS + 1)} kills, ${saved.length} dossiers said to be saved, ${atHub.events.length} at the city: 0 lost, 0 doubled`,
     );
     expect(saved.length).toBeGreaterThan(0);

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { rowsOf } from '../../../city/db/handle.ts';
 import { seeded } from '../../../electron/demo/random.ts';
 import { deskPicture, hubPicture, losses } from '../../support/faults/picture.ts';
-import { faultRuns, faultSeed } from '../../support/faults/size.ts';
+import { faultRuns, faultSeed, tell } from '../../support/faults/size.ts';
 import { openWards, type Wards } from '../../support/faults/wards.ts';
 import { engines } from '../../support/hub.ts';
 import { type RestorableHub, startRestorableHub } from '../../support/restorable-hub.ts';
@@ -52,7 +52,7 @@ describe.each(engines())('put back, hub on %s', (engine) => {
         expect(run.gone).toBeGreaterThan(0);
         resent += run.gone;
       }
-      console.log(
+      tell(
         `restore on ${engine}: ${seeds.length} restores of the city, ${DESKS} desks: ${resent} events sent again, 0 lost, no step by hand`,
       );
     },
@@ -106,7 +106,7 @@ describe.each(engines())('put back, hub on %s', (engine) => {
       await wards.close();
       await hub.remove();
     }
-    console.log(
+    tell(
       `restore on ${engine}: ${2 * seeds.length} desks put back, ${seeds.length} cloned: 0 lost, 0 doubled`,
     );
   });

@@ -4,3 +4,6 @@ export function faultRuns(small: number): number {
 }
 
 export const faultSeed = (): number => Number(process.env.SMC_FAULT_SEED ?? 1);
+
+/** One line of figures beside the runner's own words. */
+export const tell = (line: string) => process.stdout.write(`${line}\n`);
