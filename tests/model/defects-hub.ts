@@ -34,10 +34,11 @@ const count = (desk: number, at: number) => ({ do: 'count' as const, desk, at, v
 const sync = (desk: number) => ({ do: 'sync' as const, desk, fault: null });
 /** The second of two batches comes again to a city that was put back to before the first. */
 const GAP: readonly Deed[] = [
+  sync(0),
   { do: 'back_up_city' },
   ...[count(0, 0), sync(0), count(0, 1), sync(0)],
   { do: 'restore_city', which: 0, withMark: false },
-  { do: 'replay', which: 4 },
+  { do: 'replay', which: 6 },
 ];
 /** A batch whose receipt was lost goes again, byte for byte, to a city that was put back to after it. */
 const RESENT: readonly Deed[] = [
