@@ -9,6 +9,7 @@ import {
 } from '../../shared/contract/sync/messages.ts';
 import type { CityPort, DeskStore } from '../../shared/protocol/desk-ports.ts';
 import { restream } from '../../shared/protocol/restream.ts';
+import type { Deed } from './deeds.ts';
 import type { Defect } from './defect.ts';
 import type { Desk, DeskParts } from './desk.ts';
 import { idOf } from './ids.ts';
@@ -49,6 +50,14 @@ const noForkCheck: Partial<DeskParts> = {
 function headerOf(text: string): BatchHeader {
   return batchHeader.parse(peekJws(text));
 }
+
+/** The receipt of the first batch comes as the answer to the second. */
+const OLD_RECEIPT: readonly Deed[] = [
+  { do: 'count', desk: 0, at: 0, value: 0 },
+  { do: 'sync', desk: 0, fault: null },
+  { do: 'count', desk: 0, at: 1, value: 0 },
+  { do: 'sync', desk: 0, fault: { at: 2, how: 'old_reply', where: 0 } },
+];
 
 export const DESK_DEFECTS: readonly Defect[] = [
   desk({ name: 'no fork check', breaks: ['P11', 'P3', 'P6'], histories: 'restored' }, noForkCheck),
@@ -102,13 +111,9 @@ export const DESK_DEFECTS: readonly Defect[] = [
       },
     }),
   ),
-  store(
-    { name: 'deliveries not voided', breaks: ['P4', 'P6', 'P13'], histories: 'restored' },
-    (sound, { db }) => ({
-      settle: (epoch, _, acked) => sound.settle(epoch, Number.MAX_SAFE_INTEGER, acked),
-      inboxAfter: () => Math.min(db.cursor, 0),
-    }),
-  ),
+  store({ name: 'deliveries not voided', breaks: ['P4', 'P6', 'P13'], histories: 'restored' }, (sound) => ({
+    settle: (epoch, _, acked) => sound.settle(epoch, Number.MAX_SAFE_INTEGER, acked),
+  })),
   store(
     { name: 'words void by number alone', breaks: ['P6', 'P13'], histories: 'restored' },
     (sound, { db }) => ({
@@ -198,16 +203,23 @@ export const DESK_DEFECTS: readonly Defect[] = [
       },
     }),
   ),
-  port({ name: 'receipt of another range accepted', breaks: ['P4'], histories: 'any' }, (sound, { db }) => ({
-    sendBatch: async (stream, batch) => {
-      const { receipt, jws } = await sound.sendBatch(stream, batch);
-      const links = (db.chains.get(stream) ?? []).slice(batch.fromSeq - 1, batch.toSeq);
-      const verdicts = links.map(({ id, seq }, i) => {
-        const { kind = 'accepted', revision = 1, hub = 1 } = receipt.verdicts[i] ?? receipt.verdicts[0] ?? {};
-        return receipt.verdicts[i]?.id === id ? receipt.verdicts[i] : { kind, revision, hub, id, seq };
-      });
-      const { from, to, head } = headerOf(batch.header);
-      return { receipt: { ...receipt, stream, from, to, head, batch: batch.id, verdicts }, jws };
-    },
-  })),
+  port(
+    { name: 'receipt of another range accepted', breaks: ['P4'], histories: OLD_RECEIPT },
+    (sound, { db }) => ({
+      sendBatch: async (stream, batch) => {
+        const { receipt, jws } = await sound.sendBatch(stream, batch);
+        const links = (db.chains.get(stream) ?? []).slice(batch.fromSeq - 1, batch.toSeq);
+        const verdicts = links.map(({ id, seq }, i) => {
+          const {
+            kind = 'accepted',
+            revision = 1,
+            hub = 1,
+          } = receipt.verdicts[i] ?? receipt.verdicts[0] ?? {};
+          return receipt.verdicts[i]?.id === id ? receipt.verdicts[i] : { kind, revision, hub, id, seq };
+        });
+        const { from, to, head } = headerOf(batch.header);
+        return { receipt: { ...receipt, stream, from, to, head, batch: batch.id, verdicts }, jws };
+      },
+    }),
+  ),
 ];

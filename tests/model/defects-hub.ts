@@ -34,10 +34,19 @@ const count = (desk: number, at: number) => ({ do: 'count' as const, desk, at, v
 const sync = (desk: number) => ({ do: 'sync' as const, desk, fault: null });
 /** The second of two batches comes again to a city that was put back to before the first. */
 const GAP: readonly Deed[] = [
+  sync(0),
   { do: 'back_up_city' },
   ...[count(0, 0), sync(0), count(0, 1), sync(0)],
   { do: 'restore_city', which: 0, withMark: false },
-  { do: 'replay', which: 4 },
+  { do: 'replay', which: 6 },
+];
+/** A batch whose receipt was lost goes again, byte for byte, to a city that was put back to after it. */
+const RESENT: readonly Deed[] = [
+  count(0, 0),
+  { do: 'sync', desk: 0, fault: { at: 2, how: 'lost_reply', where: 0 } },
+  { do: 'back_up_city' },
+  ...[count(1, 1), sync(1)],
+  { do: 'restore_city', which: 0, withMark: false },
 ];
 /** A twin brings by stick what it wrote at places that the city holds otherwise, and goes on from there. */
 const FORK: readonly Deed[] = [
@@ -60,7 +69,7 @@ export const HUB_DEFECTS: readonly Defect[] = [
   tx({ name: 'a new receipt for every repeat', breaks: ['P5'], histories: 'any' }, () => ({
     findReceipt: async () => null,
   })),
-  tx({ name: 'receipts without epoch', breaks: ['P6', 'P11'], histories: 'restored' }, (_, { db }) => ({
+  tx({ name: 'receipts without epoch', breaks: ['P6', 'P11'], histories: RESENT }, (_, { db }) => ({
     findReceipt: async (batch) =>
       [...db.receipts.values()].find(({ receipt }) => receipt.batch === batch)?.jws ?? null,
   })),
