@@ -130,7 +130,6 @@ export const cityProblems = {
     'Đọc hoặc ghi USB không thành công ({code}). Dữ liệu vẫn còn trên máy; hãy thử lại hoặc dùng USB khác.',
   ],
   HUB_TOO_FAST: [429, 'Máy này gửi quá nhanh. Cứ làm tiếp; máy tự gửi lại sau {seconds} giây.'],
-  MARK_WRONG: [422, 'Bản ghi gửi trả không mang dấu đúng của Thành phố. Không có gì thay đổi.'],
   // closing of a day
   DAY_IN_FUTURE: [422, 'Ngày này sau hôm nay. Chỉ chốt hôm nay hoặc ngày đã qua.'],
   DAY_UNEXPLAINED: [

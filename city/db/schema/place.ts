@@ -51,7 +51,7 @@ export const enrolCodes = pgTable('enrol_code', {
   device: uuid('device'),
 });
 
-export const alertKinds = ['fork', 'replaced', 'clone', 'restored', 'returned'] as const;
+export const alertKinds = ['fork', 'replaced', 'clone', 'restored', 'returned', 'mark'] as const;
 /** Append-only (trigger); each alert is told once (unique index). */
 export const alerts = pgTable('alert', {
   n: bigint('n', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
