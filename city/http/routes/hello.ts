@@ -49,7 +49,7 @@ export const helloRoute = endpoint({
       proto: Math.min(max, PROTOCOL.max),
       schema: EVENT_SCHEMA,
       epoch: epoch.id,
-      since: asked.epoch === null ? 0 : holdsUpTo(await readEpochs(hub.db), asked.epoch),
+      since: asked.epoch === null ? epoch.since : holdsUpTo(await readEpochs(hub.db), asked.epoch),
       stream: stream.id,
       frozen: stream.frozen,
       acked: { seq: stream.acked, hash: stream.head },
