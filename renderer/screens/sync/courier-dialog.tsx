@@ -1,4 +1,5 @@
 /** Gửi bằng USB: a bundle out, receipts in, each step with its word on what to do next. */
+import './courier.css';
 import type { ReactNode } from 'react';
 import type { CourierLook, Exported, Imported } from '../../../shared/contract/ipc/courier.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
@@ -98,7 +99,7 @@ interface StepProps {
 
 function Step({ title, children, action }: StepProps) {
   return (
-    <section className="stack">
+    <section className="stack courier-step">
       <h3>{title}</h3>
       {children}
       <div className="row">{action}</div>
@@ -112,7 +113,8 @@ export function CourierDialog({ onClose }: { readonly onClose: () => void }) {
   const busy = out.isPending || back.isPending;
   const canWrite = !busy && look?.ready === true && look.waiting > 0;
   const onExport = () => canWrite && out.mutate();
-  const onImport = () => !busy && back.mutate();
+  // What the first step said is over once its receipts are here.
+  const onImport = () => !busy && back.mutate(undefined, { onSuccess: () => out.reset() });
   const writing = out.isPending ? look?.progress : null;
   return (
     <Dialog
