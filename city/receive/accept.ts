@@ -1,4 +1,4 @@
-/** A batch comes in: opened outside every lock, received in one transaction. The answer leaves after the commit. */
+/** A batch comes in: opened outside every lock of the database, received in one transaction. The answer leaves after the commit. */
 import type { Receipt } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
 import { fail } from '../../shared/problem.ts';
@@ -36,8 +36,9 @@ async function acceptNew(
   { batch, body, road }: { readonly batch: SignedBatch; readonly body: Uint8Array; readonly road: BatchRoad },
 ): Promise<string> {
   if (batch.device.revoked && road === 'network') fail('DEVICE_REVOKED');
-  const lines = await openBatch(batch.header, body);
   return hub.lanes.run(batch.device.id, async () => {
+    // Unpacked only when its turn has come: what waits in line is no larger than what was sent.
+    const lines = await openBatch(batch.header, body);
     const done = await hub.db.transaction(async (open) => {
       const held = hubTx(open, epoch, hub);
       let receipt: Receipt | null = null;

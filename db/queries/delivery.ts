@@ -188,9 +188,16 @@ export function subjectsToReproject(db: ReadDb, ids: readonly string[]): Subject
     .all(JSON.stringify(ids)) as SubjectKey[];
 }
 
-/** A returned event stays on the list until a later event of this machine answers it on the same subject. */
-const OPEN_RETURN = `d.verdict IN ('conflict', 'rejected', 'held') AND e.own = 1
-  AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = e.subject_kind AND l.subject_id = e.subject_id AND l.own = 1 AND l.n > e.n)`;
+/**
+ * As SQL, of event `e` with its delivery `d`: a later event of this machine on the same subject answers what was returned. One that
+ * closes a conflict answers only the event that it names; of a conflict none is an answer that was made before the city's word came.
+ */
+export const ANSWERED = `EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = e.subject_kind AND l.subject_id = e.subject_id AND l.own = 1 AND l.n > e.n
+    AND CASE WHEN l.verb IN ('dossier.resolve', 'sheet.resolve') THEN json_extract(l.raw, '$.body.event') = e.id
+        ELSE d.verdict <> 'conflict' OR l.at >= d.at END)`;
+
+/** A returned event stays on the list until it is answered. */
+const OPEN_RETURN = `d.verdict IN ('conflict', 'rejected', 'held') AND e.own = 1 AND NOT ${ANSWERED}`;
 
 export function countOpenReturns(db: ReadDb): number {
   const statement = once(db, 'delivery.open', () =>

@@ -1,9 +1,12 @@
 /** Dossiers as lists need them: row numbers of all matches at once, then only the rows that are on the screen. */
-import { getTableColumns, sql } from 'drizzle-orm';
+import { and, getTableColumns, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { DossierFilter } from '../../shared/contract/ipc/dossier.ts';
 import { searchKey } from '../../shared/lib/vietnamese-text.ts';
+import type { Counted } from '../../shared/report/dossier-figures.ts';
 import { once, type ReadDb } from '../handle.ts';
 import { dossier } from '../schema/dossier.ts';
+import { ANSWERED } from './delivery.ts';
+import { notAway } from './holder.ts';
 
 /** What lists show; the order of names, the relative and the address are not among it. */
 const { sortName: _, relativeName: __, requesterAddress: ___, ...listed } = getTableColumns(dossier);
@@ -27,6 +30,8 @@ interface Marks {
   readonly today: string;
   /** What is due up to this day is due soon. */
   readonly soon: string;
+  /** Units that have handed-over dossiers with which this office has nothing to do any more. */
+  readonly away: readonly string[];
 }
 
 /** Row numbers of all matches in the order asked for. */
@@ -60,10 +65,20 @@ const STATES: Readonly<Record<DossierFilter['state'], string | null>> = {
   ended: "outcome <> 'under_way'",
   waiting: `id IN (SELECT subject_id FROM event WHERE n IN (SELECT event_n FROM chain WHERE stream = @stream AND seq > @acked) AND subject_kind = 'dossier'
       AND n NOT IN (SELECT event_n FROM delivery))`,
-  // As in the list of returned items: a later event of this machine on the same dossier answers the return.
   returned: `id IN (SELECT e.subject_id FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.own = 1
-    AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = 'dossier' AND l.subject_id = e.subject_id AND l.own = 1 AND l.n > e.n))`,
+    AND e.subject_kind = 'dossier' AND NOT ${ANSWERED})`,
+  moved: 'holder IS NOT NULL',
 };
+/** Lists of work: what was handed over is the work of another office. */
+const WORK: ReadonlySet<DossierFilter['state']> = new Set([
+  'due',
+  'overdue',
+  'supplement',
+  'missing',
+  'elsewhere',
+  'obstacle',
+  'to_give',
+]);
 
 /**
  * A list of (nearly) everything is read from the index that holds it in its order; left alone, the planner reads all rows
@@ -88,6 +103,7 @@ export function indexQuery(filter: DossierFilter, marks: Marks, match: string | 
     match !== null && 'n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH @match)',
     chain !== null && 'chain = @chain',
     STATES[state],
+    WORK.has(state) && marks.away.length > 0 && notAway('@away'),
     missing !== null && 'n IN (SELECT dossier_n FROM dossier_mark WHERE mark = @paper)',
   ].filter((clause) => typeof clause === 'string');
   // A bare text search is the hot path: the index alone answers it, in row order.
@@ -95,7 +111,14 @@ export function indexQuery(filter: DossierFilter, marks: Marks, match: string | 
     where.length === 1 && match !== null && order === 'newest'
       ? 'SELECT rowid FROM dossier_search WHERE dossier_search MATCH @match ORDER BY rowid DESC'
       : `SELECT n FROM dossier${match === null && missing === null ? orderedBy(filter) : ''} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${ORDERS[order]}`;
-  const known = { ...marks, match, chain, mark: state, paper: `missing/${missing}` };
+  const known = {
+    ...marks,
+    away: JSON.stringify(marks.away),
+    match,
+    chain,
+    mark: state,
+    paper: `missing/${missing}`,
+  };
   return {
     text,
     values: Object.fromEntries(Object.entries(known).filter(([name]) => text.includes(`@${name}`))),
@@ -116,11 +139,20 @@ export function dossierRecords(db: ReadDb, ns: readonly number[]): DossierRecord
 }
 
 /** Dossiers with a running clock that ends on or before a day, earliest first. */
-export function dueRecords(db: ReadDb, until: string, limit: number): DossierRecord[] {
+export function dueRecords(
+  db: ReadDb,
+  until: string,
+  { away, limit }: { readonly away: readonly string[]; readonly limit: number },
+): DossierRecord[] {
   return db
     .select(listed)
     .from(dossier)
-    .where(sql`${dossier.nextDue} <= ${until}`)
+    .where(
+      and(
+        sql`${dossier.nextDue} <= ${until}`,
+        away.length > 0 ? or(isNull(dossier.holder), notInArray(dossier.holder, [...away])) : undefined,
+      ),
+    )
     .orderBy(dossier.nextDue, dossier.n)
     .limit(limit)
     .all();
@@ -139,13 +171,48 @@ export function nextSerial(db: ReadDb, codePrefix: string): number {
   return (last ?? 0) + 1;
 }
 
-/** Ids of the dossiers that were on hand on some day of a window: received up to its end, and not ended before its start. */
-export function dossierWindow(db: ReadDb, { from, to }: { from: string; to: string }): string[] {
+/** Received up to the end of a window, and not ended before its start. */
+const ON_HAND = `received_on <= @to AND (outcome = 'under_way' OR id IN (SELECT dossier_id FROM component WHERE ended_on >= @from))`;
+
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Ids of the dossiers that were on hand on some day of a window. */
+export function dossierWindow(db: ReadDb, days: Days): string[] {
   return db.$client
-    .prepare(
-      `SELECT id FROM dossier WHERE received_on <= @to AND (outcome = 'under_way' OR id IN (SELECT dossier_id FROM component WHERE ended_on >= @from))
-       ORDER BY n`,
-    )
+    .prepare(`SELECT id FROM dossier WHERE ${ON_HAND} ORDER BY n`)
     .pluck()
-    .all({ from, to }) as string[];
+    .all(days) as string[];
+}
+
+/** Those of them to which nothing has happened since their reception: the tables hold all that reports count, no event is read. */
+export function untouchedInWindow(db: ReadDb, days: Days): ReadonlyMap<string, Counted> {
+  const untouched = `revision = 1 AND ${ON_HAND}`;
+  const parts = db.$client
+    .prepare(
+      `SELECT dossier_id AS dossierId, code, due, first_due AS firstDue, waits_for AS waitsFor, state, since, started_on AS startedOn,
+         ended_on AS endedOn, at, obstacle, supplements, asked_on AS askedOn
+       FROM component WHERE dossier_id IN (SELECT id FROM dossier WHERE ${untouched})`,
+    )
+    .all(days) as (Counted['components'][number] & { dossierId: string })[];
+  const components = Map.groupBy(parts, (c) => c.dossierId);
+  const rows = db.$client
+    .prepare(
+      `SELECT id, code, official_code AS official, chain, channel, commune, received_on AS receivedOn, due
+       FROM dossier WHERE ${untouched}`,
+    )
+    .all(days) as (Omit<Counted, 'form' | 'components' | 'steps'> & { official: string })[];
+  return new Map(
+    rows.map(({ official, ...row }) => [
+      row.id,
+      {
+        ...row,
+        form: official === '' ? {} : { 'code.official': official },
+        components: components.get(row.id) ?? [],
+        steps: [],
+      },
+    ]),
+  );
 }

@@ -10,6 +10,7 @@ import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { component, dossier, dossierMark } from '../schema/dossier.ts';
 import { setting } from '../schema/setting.ts';
 import { reportRecord, target } from '../schema/sheet.ts';
+import { dayPicture, putDay, removeDay } from './day.ts';
 import {
   expectedSheet,
   putReportRecord,
@@ -37,6 +38,9 @@ export function putSubject(tx: WriteTx, subject: Subject): void {
       break;
     case 'report':
       putReportRecord(tx, subject.state);
+      break;
+    case 'day':
+      putDay(tx, subject.state);
       break;
     default:
       unreachable(subject);
@@ -122,8 +126,13 @@ function putKeys(tx: WriteTx, n: number, before: KeyedRow | undefined, after: Ke
     if (!old.has(key)) run(tx, 'INSERT INTO duplicate_key (key, dossier_n) VALUES (?, ?)', key, n);
 }
 
-function putSetting(tx: WriteTx, { id, revision, office, corrections }: Setting): void {
-  const row = { revision, office, corrections: JSON.stringify(corrections) };
+function putSetting(tx: WriteTx, { id, revision, office, corrections, clusters }: Setting): void {
+  const row = {
+    revision,
+    office,
+    corrections: JSON.stringify(corrections),
+    clusters: JSON.stringify(clusters),
+  };
   tx.insert(setting)
     .values({ id, ...row })
     .onConflictDoUpdate({ target: setting.id, set: row })
@@ -147,6 +156,9 @@ export function removeSubject(tx: WriteTx, kind: SubjectKind, id: string): void 
       break;
     case 'report':
       tx.delete(reportRecord).where(eq(reportRecord.id, id)).run();
+      break;
+    case 'day':
+      removeDay(tx, id);
       break;
     default:
       unreachable(kind);
@@ -173,9 +185,17 @@ export function storedPicture(db: ReadDb, kind: SubjectKind, id: string): unknow
       return targetsPicture(db, id);
     case 'report':
       return reportPicture(db, id);
+    case 'day':
+      return dayPicture(db, id);
     case 'setting': {
       const row = db.select().from(setting).where(eq(setting.id, id)).get();
-      return row && { ...row, corrections: JSON.parse(row.corrections) as unknown };
+      if (!row) return undefined;
+      const { corrections, clusters, ...rest } = row;
+      return {
+        ...rest,
+        corrections: JSON.parse(corrections) as unknown,
+        clusters: JSON.parse(clusters) as unknown,
+      };
     }
     default:
       return unreachable(kind);

@@ -2,13 +2,17 @@
 import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
 import * as annotation from './annotation.ts';
+import * as cluster from './cluster.ts';
 import * as count from './count.ts';
 import * as countFile from './count-file.ts';
 import * as countImport from './count-import.ts';
+import * as countUndo from './count-undo.ts';
 import * as courier from './courier.ts';
+import * as day from './day.ts';
 import * as dossier from './dossier.ts';
 import * as dossierAct from './dossier-act.ts';
 import * as dossierDetail from './dossier-detail.ts';
+import * as dossierTransfer from './dossier-transfer.ts';
 import * as draft from './draft.ts';
 import * as duplicates from './duplicates.ts';
 import * as filter from './filter.ts';
@@ -17,11 +21,15 @@ import * as machine from './machine.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
 import * as report from './report.ts';
+import * as reportChoice from './report-choice.ts';
+import * as reportKept from './report-kept.ts';
 import * as reportMake from './report-make.ts';
+import * as resolve from './resolve.ts';
 import * as session from './session.ts';
 import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
 import * as sync from './sync.ts';
+import * as target from './target.ts';
 
 type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
@@ -53,12 +61,16 @@ export const reads: Handlers<'read', ReadCtx> = {
   'receipt.list': sync.listReceipts,
   'receipt.get': sync.getReceipt,
   'today.get': report.getToday,
-  'count.imports': countImport.listImports,
-  'target.list': sheetStep.listTargets,
+  'count.imports': countUndo.listImports,
+  'target.list': target.listTargets,
+  'cluster.list': cluster.listClusters,
   'report.make': reportMake.makeWanted,
   'report.printed': reportMake.getPrinted,
-  'report.frozen': reportMake.listFrozen,
-  'report.compare': reportMake.compareFrozen,
+  'report.frozen': reportKept.listFrozen,
+  'report.compare': reportKept.compareFrozen,
+  'report.kept': reportKept.getKept,
+  'choice.list': reportChoice.listChoices,
+  'day.figures': day.getFigures,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -66,15 +78,20 @@ export const writes: Handlers<'write', WriteCtx> = {
   'dossier.correct': dossier.correctDossier,
   'dossier.annotate': annotation.annotateDossier,
   'dossier.act': dossierAct.actOnDossier,
+  'dossier.resolve': resolve.resolveDossier,
+  'dossier.transfer': dossierTransfer.transferDossier,
   'catalogue.correct': law.correctCatalogue,
   'count.record': count.recordCounts,
   'sheet.lock': sheetStep.lockSheets,
   'sheet.approve': sheetStep.approveSheets,
   'sheet.return': sheetStep.returnSheets,
   'sheet.unlock': sheetStep.unlockSheets,
-  'target.set': sheetStep.setTarget,
+  'target.set': target.setTarget,
+  'cluster.set': cluster.setCluster,
+  'sheet.resolve': resolve.resolveSheet,
   'report.print': reportMake.printFigures,
   'report.freeze': reportMake.freezeReport,
+  'day.close': day.closeDay,
 };
 
 export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
@@ -91,11 +108,16 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'sync.set-day-end': machine.setDayEnd,
   'sync.set-ca': machine.setCityCa,
   'sync.cancel': sync.cancelSync,
+  'count.cancel-import': countImport.cancelImport,
+  'count.undo-import': countUndo.undoImport,
   'courier.write': courier.writeBundle,
   'courier.read': courier.readReceipts,
   'courier.cancel': courier.cancelCourier,
-  'count.undo-import': countImport.undoImport,
   'count.file': countFile.makeCountFile,
-  'report.file': reportMake.makeFile,
-  'report.clipping': reportMake.clip,
+  'target.file': target.makeTargetFile,
+  'target.import': target.importTargets,
+  'report.file': reportKept.makeFile,
+  'report.clipping': reportKept.clip,
+  'choice.save': reportChoice.saveChoice,
+  'choice.remove': reportChoice.removeChoice,
 };

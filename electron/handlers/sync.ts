@@ -1,5 +1,6 @@
 /** Sending as the window sees it: state, lists, receipts. */
 import { decodeJwt } from 'jose';
+import { z } from 'zod';
 import type { ReadDb } from '../../db/handle.ts';
 import { localView } from '../../db/local-view.ts';
 import { deliveryOf, itemRows, receiptById, receiptRows } from '../../db/queries/delivery.ts';
@@ -11,7 +12,7 @@ import { receipt as receiptSchema } from '../../shared/contract/sync/messages.ts
 import { subjectName } from '../../shared/domain/dossier-form.ts';
 import type { Event } from '../../shared/domain/event.ts';
 import { settingBody } from '../../shared/domain/setting.ts';
-import { type CountCell, countBody } from '../../shared/domain/sheet.ts';
+import { type CountCell, countCell, sheetBody } from '../../shared/domain/sheet.ts';
 import { showDate } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
 import { fail, isProblemCode, problemSentence } from '../../shared/problem.ts';
@@ -45,6 +46,7 @@ export function listItems(
             fields: row.field ?? '',
             code: '',
             date: '',
+            unit: 'nơi khác',
             verb: event.verb,
             role: event.actor.role,
           })
@@ -75,9 +77,14 @@ interface Description {
   readonly cells: CountCell[];
 }
 
+/** Of any verb of a sheet; steps have no figures. */
+const sheetWords = sheetBody
+  .pick({ unit: true, asOf: true })
+  .extend({ cells: z.array(countCell).default([]) });
+
 function describe(db: ReadDb, event: Event): Description {
   if (event.subject.kind === 'sheet') {
-    const body = countBody.safeParse(event.body);
+    const body = sheetWords.safeParse(event.body);
     if (!body.success) return { title: event.subject.id, code: '', asOf: null, cells: [] };
     const unit = unitByKey(body.data.unit);
     return {
@@ -86,6 +93,10 @@ function describe(db: ReadDb, event: Event): Description {
       asOf: body.data.asOf,
       cells: body.data.cells,
     };
+  }
+  if (event.subject.kind === 'day') {
+    const [, , day = ''] = event.subject.id.split('/');
+    return { title: showDate(day), code: '', asOf: null, cells: [] };
   }
   if (event.subject.kind === 'setting')
     return { title: correctedRows(event), code: '', asOf: null, cells: [] };

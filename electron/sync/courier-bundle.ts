@@ -1,6 +1,5 @@
 /** A bundle as bytes, made while it is written: one batch at a time is in memory, however much waits. */
 import { createHash } from 'node:crypto';
-import { ReadableStream } from 'node:stream/web';
 import { Encrypter } from 'age-encryption';
 import type { CourierHeader } from '../../shared/contract/sync/courier.ts';
 import { type StreamHash, wrap } from '../../shared/courier/envelope.ts';

@@ -22,11 +22,12 @@ export const queryClient = new QueryClient({
 const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
   dossier: ['dossier', 'today', 'report'],
   sheet: ['count', 'report', 'today'],
-  setting: ['catalogue', 'dossier', 'today'],
+  setting: ['catalogue', 'dossier', 'today', 'count', 'report'],
   target: ['count', 'report'],
   report: ['report'],
+  day: ['day', 'today'],
   draft: ['draft', 'today'],
-  sync: ['sync', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue'],
+  sync: ['sync', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue', 'day'],
   session: ['session', 'today', 'sync', 'dossier', 'count', 'draft'],
 };
 

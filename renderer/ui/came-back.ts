@@ -13,6 +13,7 @@ export function fieldsNamed(delivery: Delivery): readonly string[] {
 function fieldWords(field: string): string {
   const [group = '', code = ''] = field.split(/[./](.*)/);
   if (group === 'component' || group === 'due') return componentWords(code);
+  if (field === 'holder') return t('change.holder');
   if (group === 'paper') return catalogue.requirements.find((r) => r.code === code)?.name ?? code;
   return findCategory(group)?.name ?? fieldLabel(field);
 }
@@ -38,7 +39,11 @@ export function whyReturned({ verb, delivery, role, sentence }: Returned): strin
   if (state === 'conflict') return t('returned.conflict', { fields: words });
   if (code === 'FORBIDDEN')
     return codeSentence(code, { role: role ? named('role', role) : '', verb: named('verb', verb) });
-  if (code && words) return codeSentence(code, { field: words, fields: words, code: '', date: '' });
+  if (code && words)
+    return codeSentence(code, {
+      ...{ field: words, fields: words, code: '', date: '' },
+      unit: t('delivery.otherPlace'),
+    });
   return sentence ?? (code ? codeSentence(code) : '');
 }
 

@@ -2,6 +2,7 @@
 import { actBody, correctBody, receiveBody } from '../domain/dossier.ts';
 import type { Event } from '../domain/event.ts';
 import { project, subjectKey } from '../domain/project.ts';
+import { resolveBody } from '../domain/resolve.ts';
 import { scopeOf } from '../domain/scope.ts';
 import { isApplied, judge, type Verdict } from '../domain/verdict.ts';
 import type { LocalDate } from '../lib/local-date.ts';
@@ -70,6 +71,8 @@ function promisedDays({ verb, body }: Event): readonly (string | null | undefine
       const { due, components } = receiveBody.parse(body);
       return [due, ...components.map((c) => c.due)];
     }
+    case 'dossier.resolve':
+      return (resolveBody.parse(body).added ?? []).flatMap((c) => [c.due, c.startedOn]);
     case 'dossier.correct':
       return (correctBody.parse(body).added ?? []).flatMap((c) => [c.due, c.startedOn]);
     case 'dossier.act': {

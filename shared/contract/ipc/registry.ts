@@ -1,9 +1,12 @@
 /** Every call that the window can make. The union of this object is the allow-list of preload, main and dispatch. */
 import { z } from 'zod';
+import { subjectKinds } from '../../domain/event.ts';
 import { catalogueIpc } from './catalogue.ts';
+import { clusterIpc } from './cluster.ts';
 import type { ProblemValue } from './common.ts';
 import { countIpc } from './count.ts';
 import { courierIpc } from './courier.ts';
+import { dayIpc } from './day.ts';
 import { dossierIpc } from './dossier.ts';
 import { draftIpc } from './draft.ts';
 import type { Contract } from './kinds.ts';
@@ -17,11 +20,13 @@ export const ipc = {
   ...draftIpc,
   ...dossierIpc,
   ...countIpc,
+  ...clusterIpc,
   ...catalogueIpc,
   ...syncIpc,
   ...courierIpc,
   ...reportIpc,
   ...slipIpc,
+  ...dayIpc,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;
@@ -45,8 +50,10 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum(['dossier', 'sheet', 'setting', 'target', 'report', 'draft', 'sync', 'session'])),
+  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session'])),
   'sync-state': syncState,
+  /** Rows of the file that were looked at, of all its rows. */
+  'import-progress': z.strictObject({ done: z.int(), all: z.int() }),
 } as const;
 export type Announcement = keyof typeof announcements;
 export type AnnouncementBody<A extends Announcement> = z.output<(typeof announcements)[A]>;

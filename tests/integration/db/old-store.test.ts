@@ -29,7 +29,7 @@ beforeEach(() => {
   before = path.join(folder, 'single-stream');
   for (const each of [old, before]) mkdirSync(each);
   for (const name of readdirSync(MIGRATIONS))
-    if (/^000[1-4]_/.test(name)) cpSync(path.join(MIGRATIONS, name), path.join(before, name));
+    if (/^000[1-6]_/.test(name)) cpSync(path.join(MIGRATIONS, name), path.join(before, name));
   for (const name of readdirSync(MIGRATIONS))
     if (/^000[12]_/.test(name)) cpSync(path.join(MIGRATIONS, name), path.join(old, name));
 });
@@ -89,7 +89,7 @@ function oldStore(): void {
 
 function expectFolded(db: ReadDb): void {
   expect(verifyDesk(db)).toMatchObject({ events: 5, subjects: 3, problems: [] });
-  const marks = { stream: '', acked: 0, today: '', soon: '' };
+  const marks = { stream: '', acked: 0, today: '', soon: '', away: [] };
   const rows = dossierRecords(db, [...dossierIndex(db, everybody, marks)]);
   expect(rows.map((r) => [r.n, r.code, r.revision, r.state])).toEqual([
     [2, 'T-7-261120-002', 1, 'processing'],
