@@ -1,5 +1,6 @@
 /** A bundle as bytes, made while it is written: one batch at a time is in memory, however much waits. */
 import { createHash } from 'node:crypto';
+import { ReadableStream as NodeStream } from 'node:stream/web';
 import { Encrypter } from 'age-encryption';
 import type { CourierHeader } from '../../shared/contract/sync/courier.ts';
 import { type StreamHash, wrap } from '../../shared/courier/envelope.ts';
@@ -22,8 +23,13 @@ export function headerOf(about: Omit<CourierHeader, 'v'>): CourierHeader {
 export async function* bundleBytes(parts: BundleParts): AsyncGenerator<Uint8Array> {
   const encrypter = new Encrypter();
   encrypter.addRecipient(parts.boxKey);
-  const sealed = await encrypter.encrypt(ReadableStream.from(frames(parts)));
+  const sealed = await encrypter.encrypt(streamOf(frames(parts)));
   yield* wrap({ kind: 'bundle', about: parts.boxKey }, sealed, streamHash());
+}
+
+/** Node's own type of a web stream lags behind the one that the library names; the stream is the same. */
+function streamOf(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  return NodeStream.from(parts) as unknown as ReadableStream<Uint8Array>;
 }
 
 async function* frames({ signHeader, batches, reached }: BundleParts): AsyncGenerator<Uint8Array> {
