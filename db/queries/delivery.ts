@@ -15,7 +15,9 @@ export function receiptById(db: ReadDb, id: string) {
 
 /** Whether the city of that epoch ever answered here. */
 export function hasReceiptOf(db: ReadDb, epoch: string): boolean {
-  return db.select({ id: receipt.id }).from(receipt).where(eq(receipt.epoch, epoch)).limit(1).get() !== undefined;
+  return (
+    db.select({ id: receipt.id }).from(receipt).where(eq(receipt.epoch, epoch)).limit(1).get() !== undefined
+  );
 }
 
 /** False where this receipt stands here already. */

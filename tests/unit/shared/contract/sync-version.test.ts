@@ -40,7 +40,7 @@ test('the bodies of this event schema have not changed', () => {
     }),
   }).toEqual({
     schema: 1,
-    bodies: 'X',
+    bodies: '27e2820477eaf824',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {
