@@ -60,7 +60,7 @@ export const helloReply = z.strictObject({
   proto: z.int(),
   schema: z.int(),
   epoch: z.uuid(),
-  /** Hub sequence after which this epoch began: what older epochs said of later numbers is void. */
+  /** Up to this hub sequence the words of the epoch that the desk named still hold (`holdsUpTo`); later ones are void. 0 without one. */
   since: z.int().min(0),
   stream: z.uuid(),
   /** True once another stream took this one's place: it takes nothing any more. */
