@@ -2,6 +2,7 @@
 import { actText } from './vi-act.ts';
 import { catalogueText } from './vi-catalogue.ts';
 import { countsText } from './vi-counts.ts';
+import { courierText } from './vi-courier.ts';
 import { dossierText } from './vi-dossier.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
@@ -21,5 +22,6 @@ export const vi = {
   ...reportText,
   ...slipText,
   ...syncText,
+  ...courierText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

@@ -13,6 +13,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useReady } from '../../ui/use-ready.ts';
 import { useStart } from '../../ui/use-start.ts';
+import { CourierButton } from './courier-button.tsx';
 import { Items } from './items.tsx';
 import { Receipts } from './receipts.tsx';
 
@@ -92,6 +93,7 @@ export function SyncScreen() {
           {state?.lastTriedAt ? t('sync.tried', { when: moment(state.lastTriedAt, today) }) : t('sync.never')}
         </span>
         <div className="end">
+          <CourierButton />
           <Button
             look="primary"
             keys="F9"
