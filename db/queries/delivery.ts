@@ -85,7 +85,7 @@ export function subjectsToReproject(
 }
 
 /** A returned event stays on the list until a later event of this machine answers it on the same subject. */
-const OPEN_RETURN = `d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
+export const OPEN_RETURN = `d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
   AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = e.subject_kind AND l.subject_id = e.subject_id AND l.stream = e.stream AND l.n > e.n)`;
 
 export function countOpenReturns(db: ReadDb, stream: string): number {
@@ -126,6 +126,10 @@ export function dayCounts(
   return row;
 }
 
+/** Columns of an `ItemRow`, of an event `e` with its delivery `d`. */
+export const ITEM_COLUMNS =
+  'e.n, e.raw, d.verdict, d.code, d.field, d.receipt_id AS receiptId, d.at AS deliveredAt';
+
 export interface ItemRow {
   readonly n: number;
   readonly raw: string;
@@ -150,31 +154,13 @@ export function itemRows(
   before: number | null,
 ): ItemRow[] {
   const statement = db.$client.prepare(
-    `SELECT e.n, e.raw, d.verdict, d.code, d.field, d.receipt_id AS receiptId, d.at AS deliveredAt
-     FROM event e LEFT JOIN delivery d ON d.event_n = e.n WHERE ${LISTS[list]} AND e.n < @before ORDER BY e.n DESC LIMIT 100`,
+    `SELECT ${ITEM_COLUMNS} FROM event e LEFT JOIN delivery d ON d.event_n = e.n WHERE ${LISTS[list]} AND e.n < @before ORDER BY e.n DESC LIMIT 100`,
   );
   return statement.all({
     stream,
     before: before ?? Number.MAX_SAFE_INTEGER,
     ...(list === 'waiting' && { acked: ackedSeq(db, stream) }),
   }) as ItemRow[];
-}
-
-export function receiptRows(db: ReadDb, stream: string) {
-  return db.$client
-    .prepare(
-      `SELECT r.id, r.at, r.from_seq AS "from", r.to_seq AS "to", coalesce(sum(d.verdict IN ('accepted', 'merged')), 0) AS accepted,
-              coalesce(sum(d.verdict NOT IN ('accepted', 'merged')), 0) AS returned
-       FROM receipt r LEFT JOIN delivery d ON d.receipt_id = r.id WHERE r.stream = ? GROUP BY r.id ORDER BY r.to_seq DESC LIMIT 500`,
-    )
-    .all(stream) as {
-    id: string;
-    at: string;
-    from: number;
-    to: number;
-    accepted: number;
-    returned: number;
-  }[];
 }
 
 export function lastReceiptAt(db: ReadDb, stream: string): string | null {

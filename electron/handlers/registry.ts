@@ -2,6 +2,7 @@
 import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
 import * as annotation from './annotation.ts';
+import * as attention from './attention.ts';
 import * as count from './count.ts';
 import * as countFile from './count-file.ts';
 import * as countImport from './count-import.ts';
@@ -12,6 +13,7 @@ import * as draft from './draft.ts';
 import * as duplicates from './duplicates.ts';
 import * as filter from './filter.ts';
 import * as law from './law.ts';
+import * as proof from './proof.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
 import * as report from './report.ts';
@@ -49,6 +51,11 @@ export const reads: Handlers<'read', ReadCtx> = {
   'receipt.list': sync.listReceipts,
   'receipt.get': sync.getReceipt,
   'today.get': report.getToday,
+  'attention.cards': attention.listCards,
+  'attention.items': attention.listOpenItems,
+  'attention.causes': attention.listCauses,
+  'conflict.get': attention.getConflict,
+  'proof.get': proof.getProof,
   'count.imports': countImport.listImports,
   'target.list': sheetStep.listTargets,
   'report.make': reportMake.makeWanted,

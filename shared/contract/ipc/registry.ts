@@ -1,5 +1,6 @@
 /** Every call that the window can make. The union of this object is the allow-list of preload, main and dispatch. */
 import { z } from 'zod';
+import { attentionIpc } from './attention.ts';
 import { catalogueIpc } from './catalogue.ts';
 import type { ProblemValue } from './common.ts';
 import { countIpc } from './count.ts';
@@ -18,6 +19,7 @@ export const ipc = {
   ...countIpc,
   ...catalogueIpc,
   ...syncIpc,
+  ...attentionIpc,
   ...reportIpc,
   ...slipIpc,
 } as const satisfies Contract;
