@@ -20,13 +20,13 @@ export const queryClient = new QueryClient({
 
 /** First words of the keys to read again when a kind changed. */
 const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
-  dossier: ['dossier', 'today', 'report'],
+  dossier: ['dossier', 'today', 'report', 'attention'],
   sheet: ['count', 'report', 'today'],
   setting: ['catalogue', 'dossier', 'today'],
   target: ['count', 'report'],
   report: ['report'],
   draft: ['draft', 'today'],
-  sync: ['sync', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue'],
+  sync: ['sync', 'attention', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue'],
   session: ['session', 'today', 'sync', 'dossier', 'count', 'draft'],
 };
 

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { ChainCode } from '../../shared/catalogue/law.ts';
 import type { SlipKind } from '../../shared/catalogue/slips.ts';
+import type { ProofRequest } from '../../shared/contract/ipc/attention.ts';
 import type { Action } from '../../shared/domain/action-rules.ts';
 import type { PaperSize } from '../../shared/slip/paper-size.ts';
 import { useFilter } from './filter.ts';
@@ -14,6 +15,10 @@ export type DetailPanel = (typeof detailPanels)[number];
 
 export type Place =
   | { readonly room: 'today' | 'counts' | 'reports' | 'sync' | 'settings' }
+  /** Two versions of one thing; `event` = the one of this machine that the city returned. */
+  | { readonly room: 'sync'; readonly view: 'conflict'; readonly event: string }
+  /** A page that proves what the city signed for, as it will come out of the printer. */
+  | { readonly room: 'sync'; readonly view: 'proof'; readonly proof: ProofRequest; readonly size: PaperSize }
   | { readonly room: 'dossiers'; readonly view: 'list' }
   | {
       readonly room: 'dossiers';

@@ -1,5 +1,6 @@
 /** Every visible string of the window, by key: one table for the whole language. */
 import { actText } from './vi-act.ts';
+import { attentionText } from './vi-attention.ts';
 import { catalogueText } from './vi-catalogue.ts';
 import { countsText } from './vi-counts.ts';
 import { dossierText } from './vi-dossier.ts';
@@ -21,5 +22,6 @@ export const vi = {
   ...reportText,
   ...slipText,
   ...syncText,
+  ...attentionText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;
