@@ -128,6 +128,20 @@ const catalogue = {
     422,
     'Ngày này trước bước đã ghi gần nhất của thủ tục {component}. Hãy kiểm tra lại ngày, hoặc lấy lại bước đó trước.',
   ],
+  DOSSIER_HANDED_OVER: [
+    403,
+    'Hồ sơ này đã chuyển đến {unit}; nơi này chỉ còn xem. Cần làm tiếp thì gọi {unit}, hoặc nhờ nơi đó chuyển lại.',
+  ],
+  TRANSFER_SAME_OFFICE: [422, 'Hồ sơ đang ở chính đơn vị này. Hãy chọn phường, xã khác.'],
+  TRANSFER_NOTHING_OPEN: [409, 'Mọi thủ tục của hồ sơ đã kết thúc, không còn gì để chuyển. Hãy mở lại hồ sơ.'],
+  CONFLICT_NOT_OPEN: [
+    409,
+    'Mục này không còn chờ chọn: đã có người chọn, hoặc không phải mục bị trùng. Hãy mở lại danh sách.',
+  ],
+  RESOLVE_CITY_ONLY: [
+    422,
+    'Bước giải quyết, tiếp nhận, chuyển hồ sơ không ghi đè bản Thành phố. Hãy chọn bản Thành phố; việc đã làm thật thì ghi lại bước đó.',
+  ],
   STEP_IN_FUTURE: [422, 'Ngày này sau hôm nay. Chỉ ghi việc đã xảy ra; hãy kiểm tra lại ngày.'],
   ACTION_NOT_ALLOWED: [
     409,
@@ -340,6 +354,12 @@ const catalogue = {
   ROUTE_UNKNOWN: [404, 'Không có địa chỉ này trên máy chủ.'],
   HUB_FOLDER_IN_USE: [409, 'Thư mục dữ liệu của máy chủ đang được một chương trình khác dùng ({file}).'],
   HUB_BUSY: [503, 'Máy chủ đang dừng hoặc bận. Hãy thử lại sau.'],
+  // closing of a day
+  DAY_IN_FUTURE: [422, 'Ngày này sau hôm nay. Chỉ chốt hôm nay hoặc ngày đã qua.'],
+  DAY_UNEXPLAINED: [
+    422,
+    'Còn chỗ lệch chưa giải thích ({field}). Hãy mở danh sách của chỗ đó, xử lý hoặc ghi rõ vì sao, rồi chốt lại.',
+  ],
   // verdicts on single events
   EVENT_SCHEMA_NEWER: [
     422,

@@ -1,5 +1,6 @@
 /** Events, what the city said of them, sealed batches and receipts. */
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { subjectKinds } from '../../shared/domain/event.ts';
 import { verdictKinds } from '../../shared/domain/verdict.ts';
 
 export const event = sqliteTable('event', {
@@ -9,7 +10,7 @@ export const event = sqliteTable('event', {
   stream: text().notNull(),
   seq: integer().notNull(),
   verb: text().notNull(),
-  subjectKind: text('subject_kind', { enum: ['dossier', 'sheet', 'setting', 'target', 'report'] }).notNull(),
+  subjectKind: text('subject_kind', { enum: subjectKinds }).notNull(),
   subjectId: text('subject_id').notNull(),
   base: integer().notNull(),
   at: text().notNull(),

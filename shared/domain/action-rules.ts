@@ -37,6 +37,10 @@ export const portalCode: Readonly<Record<ComponentState, number>> = {
 const OPEN = ['waiting', 'processing', 'supplement', 'payment', 'elsewhere'] as const;
 const ENDED = ['done', 'given', 'refused', 'withdrawn', 'stopped'] as const;
 
+export function isOpenState(state: ComponentState): boolean {
+  return OPEN.some((open) => open === state);
+}
+
 export const actions = [
   'ask_supplement',
   'supplement_arrived',

@@ -2,6 +2,7 @@
 import type { LocalDate } from '../lib/local-date.ts';
 import { type Action, actionRules, actions } from './action-rules.ts';
 import type { Dossier, DossierComponent } from './dossier.ts';
+import { type Holding, mayHandle } from './transfer.ts';
 import { mayDo, type Role } from './verbs.ts';
 
 export interface AllowedAction {
@@ -10,13 +11,13 @@ export interface AllowedAction {
   readonly components: readonly string[];
 }
 
-/** What somebody of this role may record as having happened on this day. */
+/** What somebody of this role at this office (its code) may record as having happened on this day. */
 export function allowedActions(
-  dossier: Pick<Dossier, 'components' | 'receivedOn'>,
-  role: Role,
+  dossier: Pick<Dossier, 'components'> & Holding,
+  { role, office }: { readonly role: Role; readonly office: string },
   on: LocalDate,
 ): readonly AllowedAction[] {
-  if (!mayDo(role, 'dossier.act') || on < dossier.receivedOn) return [];
+  if (!mayDo(role, 'dossier.act') || on < dossier.receivedOn || !mayHandle(office, dossier)) return [];
   return actions.flatMap((action) => {
     const components = dossier.components.filter((c) => mayStep(c, action, on)).map((c) => c.code);
     return components.length > 0 ? [{ action, components }] : [];

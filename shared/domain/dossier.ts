@@ -1,9 +1,12 @@
-/** A dossier: what its events add up to. Bodies of the four dossier verbs, and their projection. */
+/** A dossier: what its events add up to. Bodies of the dossier verbs, and their projection. */
 import { z } from 'zod';
 import type { ChainCode, ChainRule } from '../catalogue/law.ts';
 import { actionRules, actions, type ComponentState } from './action-rules.ts';
+import { addedSchema, changesSchema, componentCode, formSchema } from './body-parts.ts';
 import { MAX_TEXT } from './dossier-form.ts';
 import type { Event } from './event.ts';
+import { resolveBody } from './resolve.ts';
+import { holderOf, type Transfer, transferBody } from './transfer.ts';
 
 export const chainCode = z.enum(['birth', 'death']) satisfies z.ZodType<ChainCode>;
 export const channels = ['truc_tiep', 'truc_tuyen', 'buu_chinh'] as const;
@@ -12,12 +15,8 @@ export const componentOutcomes = ['under_way', 'done', 'refused', 'withdrawn', '
 export type ComponentOutcome = (typeof componentOutcomes)[number];
 export type ChainOutcome = 'under_way' | 'whole' | 'part' | 'none';
 
-const componentCode = z.string().min(1).max(10);
 /** Hour and minute of a day, 00:00 to 23:59. */
 export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const key = z.string().min(1).max(60);
-const formSchema = z.record(key, z.string().min(1).max(MAX_TEXT));
-const changesSchema = z.record(key, z.string().max(MAX_TEXT));
 
 /** Bodies are read by the fields known here; unknown ones stay in the stored event. Body of `dossier.receive`. `code` is the temporary number `T-<device no>-<yymmdd>-<nnn>`, never an official one. */
 export const receiveBody = z.object({
@@ -51,20 +50,9 @@ export type ReceiveBody = z.infer<typeof receiveBody>;
 export const correctBody = z.object({
   changes: changesSchema,
   reason: z.string().min(1).max(MAX_TEXT),
-  /** Components that the corrected form asks for besides (mai táng asked for later); `startedOn` null = it waits. */
-  added: z
-    .array(
-      z.strictObject({
-        code: componentCode,
-        due: z.iso.date().nullable(),
-        waitsFor: componentCode.nullable(),
-        startedOn: z.iso.date().nullable(),
-      }),
-    )
-    .max(10)
-    .optional(),
+  added: addedSchema.optional(),
 });
-export type AddedComponent = NonNullable<z.infer<typeof correctBody>['added']>[number];
+export type AddedComponent = z.infer<typeof addedSchema>[number];
 
 /** Body of `dossier.annotate`: papers, codes of other systems, "đã nhập" marks, links; '' clears. No reason is asked. */
 export const annotateBody = z.object({ changes: changesSchema });
@@ -140,6 +128,10 @@ export interface Dossier {
   readonly components: readonly DossierComponent[];
   /** Everything that happened to the components, in order: what slips and clocks are made from. */
   readonly steps: readonly ActBody[];
+  /** Hand-overs to other wards, oldest first. */
+  readonly transfers: readonly Transfer[];
+  /** `code@validFrom` of the unit that it was last handed over to; null = it lies where it was received. */
+  readonly holder: string | null;
   readonly form: Readonly<Record<string, string>>;
   readonly synthetic: boolean;
 }
@@ -156,6 +148,12 @@ export function projectDossier(event: Event, before: Dossier | undefined): Dossi
       return { ...state, form: changed(before.form, annotateBody.parse(event.body).changes) };
     case 'dossier.act':
       return acted(state, actBody.parse(event.body));
+    case 'dossier.resolve':
+      return corrected(state, resolveBody.parse(event.body));
+    case 'dossier.transfer': {
+      const transfers = [...before.transfers, transferBody.parse(event.body)];
+      return { ...state, transfers, holder: holderOf(transfers) };
+    }
     default:
       return state;
   }
@@ -180,6 +178,8 @@ function received(event: Event, before: Dossier | undefined): Dossier {
       opened({ ...c, startedOn: c.waitsFor ? null : body.receivedOn }, body.receivedOn),
     ),
     steps: [],
+    transfers: [],
+    holder: null,
     form: body.form,
     synthetic: body.synthetic,
   };
@@ -202,7 +202,8 @@ function opened({ code, due, waitsFor, startedOn }: AddedComponent, since: strin
   };
 }
 
-function corrected(dossier: Dossier, { changes, added = [] }: z.infer<typeof correctBody>): Dossier {
+type Correction = Pick<z.infer<typeof correctBody>, 'changes' | 'added'>;
+function corrected(dossier: Dossier, { changes, added = [] }: Correction): Dossier {
   const known = new Set(dossier.components.map((c) => c.code));
   const fresh = onceEach(added.filter((c) => !known.has(c.code)));
   const more = fresh.map((c) => begunAlready(dossier, opened(c, dossier.receivedOn)));

@@ -10,6 +10,9 @@ import { roles } from './verbs.ts';
 export const EVENT_SCHEMA = 1;
 export const GENESIS = '0'.repeat(64);
 
+export const subjectKinds = ['dossier', 'sheet', 'setting', 'target', 'report', 'day'] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
+
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Unknown fields are kept (a newer desk may send them): they are part of the hash. */
@@ -20,7 +23,7 @@ export const eventSchema = z.looseObject({
   seq: z.int().min(1),
   verb: z.string().min(3).max(60),
   subject: z.strictObject({
-    kind: z.enum(['dossier', 'sheet', 'setting', 'target', 'report']),
+    kind: z.enum(subjectKinds),
     id: z.string().min(1).max(120),
   }),
   /** How many of the city's revisions of the subject the actor had seen; earlier events of his own stream he knows besides. */
@@ -37,7 +40,6 @@ export const eventSchema = z.looseObject({
   hash: sha256Hex,
 });
 export type Event = z.infer<typeof eventSchema>;
-export type SubjectKind = Event['subject']['kind'];
 export type Actor = Event['actor'];
 
 /** A parsed body as it is recorded: fields that are not there are left out, for JSON has no word for them. */

@@ -37,7 +37,7 @@ type Due = ActBody['dues'][number];
 export function planAct(
   dossier: Dossier,
   request: ActRequest,
-  by: { role: Role; rules: ClockRules },
+  by: { role: Role; office: string; rules: ClockRules },
 ): ActBody {
   const components = withDependents(dossier, request);
   requireAllowed(dossier, request, { ...by, components });
@@ -88,11 +88,11 @@ function isOpen(component: DossierComponent): boolean {
 function requireAllowed(
   dossier: Dossier,
   { action, at }: ActRequest,
-  { role, components }: { role: Role; components: readonly string[] },
+  { components, ...by }: { role: Role; office: string; components: readonly string[] },
 ): void {
   if (components.length === 0) fail('COMPONENT_UNKNOWN');
   if (at.date < dossier.receivedOn) fail('STEP_BEFORE_RECEIVED');
-  const allowed = allowedActions(dossier, role, at.date).find((a) => a.action === action)?.components ?? [];
+  const allowed = allowedActions(dossier, by, at.date).find((a) => a.action === action)?.components ?? [];
   for (const code of components) {
     const component = dossier.components.find((c) => c.code === code) ?? fail('COMPONENT_UNKNOWN');
     if (actionRules[action].from.includes(component.state) && at.date < component.since)

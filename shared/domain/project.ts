@@ -1,12 +1,15 @@
 /** `project`: what events add up to. One pure function per subject kind, used by desk, hub and tests alike. */
 import { ZodError } from 'zod';
 import { unreachable } from '../lib/must.ts';
+import { type Day, dayBody, projectDay } from './day.ts';
 import { actBody, annotateBody, correctBody, type Dossier, projectDossier, receiveBody } from './dossier.ts';
 import type { Event } from './event.ts';
 import { frozenBody, printedBody, projectReport, type ReportRecord } from './report-record.ts';
+import { resolveBody } from './resolve.ts';
 import { correctionKey, projectSetting, type Setting, settingBody } from './setting.ts';
-import { countBody, projectSheet, type Sheet, sheetBody } from './sheet.ts';
+import { countBody, projectSheet, type Sheet, sheetBody, sheetResolveBody } from './sheet.ts';
 import { projectTargets, type Targets, targetBody, targetKey } from './target.ts';
+import { transferBody } from './transfer.ts';
 import type { EventVerb } from './verbs.ts';
 
 export type Subject =
@@ -14,22 +17,27 @@ export type Subject =
   | { readonly kind: 'sheet'; readonly state: Sheet }
   | { readonly kind: 'setting'; readonly state: Setting }
   | { readonly kind: 'target'; readonly state: Targets }
-  | { readonly kind: 'report'; readonly state: ReportRecord };
+  | { readonly kind: 'report'; readonly state: ReportRecord }
+  | { readonly kind: 'day'; readonly state: Day };
 
 const bodies = {
   'dossier.receive': receiveBody,
   'dossier.correct': correctBody,
   'dossier.annotate': annotateBody,
   'dossier.act': actBody,
+  'dossier.resolve': resolveBody,
+  'dossier.transfer': transferBody,
   'count.record': countBody,
   'sheet.lock': sheetBody,
   'sheet.approve': sheetBody,
   'sheet.return': sheetBody,
   'sheet.unlock': sheetBody,
+  'sheet.resolve': sheetResolveBody,
   'target.set': targetBody,
   'report.print': printedBody,
   'report.freeze': frozenBody,
   'catalogue.correct': settingBody,
+  'day.close': dayBody,
 } as const;
 
 /** Throws where the body is not one of this verb: what is written here must be readable everywhere. */
@@ -74,6 +82,10 @@ function projectRead(event: Event, before: Subject | undefined): Subject | undef
       const state = projectReport(event, before?.kind === 'report' ? before.state : undefined);
       return state && { kind: 'report', state };
     }
+    case 'day': {
+      const state = projectDay(event, before?.kind === 'day' ? before.state : undefined);
+      return state && { kind: 'day', state };
+    }
     default:
       return unreachable(event.subject.kind);
   }
@@ -90,13 +102,17 @@ export function touchedFields(event: Event): readonly string[] {
     case 'dossier.act':
       return touchedByAct(body);
     case 'dossier.correct':
+    case 'dossier.resolve':
       return [
         ...(keysOf(body['changes']) ?? ['*']),
         ...(body['added'] ? entriesOf(body['added'], (c) => `component/${c['code']}`) : []),
       ];
     case 'dossier.annotate':
       return keysOf(body['changes']) ?? ['*'];
+    case 'dossier.transfer':
+      return ['holder', ...stringsOf(body['components']).map((code) => `component/${code}`)];
     case 'count.record':
+    case 'sheet.resolve':
       return entriesOf(body['cells'], (c) => `${c['category']}/${c['measure']}`);
     case 'sheet.approve':
     case 'sheet.return':
@@ -116,6 +132,8 @@ export function touchedFields(event: Event): readonly string[] {
       return [`frozen/${body['id']}`];
     case 'catalogue.correct':
       return entriesOf(body['corrections'], (c) => correctionKey(String(c['key']), String(c['from'])));
+    case 'day.close':
+      return ['day'];
     default:
       return ['*'];
   }
@@ -138,6 +156,10 @@ type Json = Event['body'][string];
 
 function keysOf(value: Json | undefined): readonly string[] | null {
   return value && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : null;
+}
+
+function stringsOf(list: Json | undefined): readonly string[] {
+  return Array.isArray(list) ? list.filter((entry) => typeof entry === 'string') : [];
 }
 
 function entriesOf(

@@ -8,6 +8,7 @@ import { isEntered } from '../catalogue/sheet-forms.ts';
 import { unitByKey } from '../catalogue/units.ts';
 import { MAX_COUNT } from '../lib/whole-number.ts';
 import type { Event } from './event.ts';
+import { keptKinds } from './resolve.ts';
 import { mayDo, type Role } from './verbs.ts';
 
 const shortText = z.string().max(300);
@@ -47,6 +48,14 @@ export type CountBody = z.infer<typeof countBody>;
 
 /** Body of `sheet.lock`, `sheet.approve`, `sheet.return`, `sheet.unlock`; the last two need a reason. */
 export const sheetBody = z.object({ ...about, on: z.iso.date(), reason: shortText.optional() });
+/** Body of `sheet.resolve`: `event` = the returned one; `cells` = the figures that are set now, none where the city's stay. */
+export const sheetResolveBody = z.object({
+  ...about,
+  event: z.uuid(),
+  kept: z.enum(keptKinds),
+  cells: z.array(countCell).max(500),
+  reason: shortText.min(1),
+});
 /** What names a sheet. */
 export type SheetAbout = Pick<CountBody, 'unit' | 'asOf' | 'form' | 'from'>;
 
@@ -108,8 +117,9 @@ export function cellKey(category: string, measure: string): string {
 }
 
 export function projectSheet(event: Event, before: Sheet | undefined): Sheet | undefined {
-  if (event.verb === 'count.record') return recorded(event, before);
+  if (event.verb === 'count.record') return recorded(event, before, countBody.parse(event.body));
   if (!before) return undefined;
+  if (event.verb === 'sheet.resolve') return recorded(event, before, sheetResolveBody.parse(event.body));
   const sheet = { ...before, revision: before.revision + 1 };
   const verb = sheetVerbs.find((v) => v === event.verb);
   if (!verb) return sheet;
@@ -122,8 +132,11 @@ export function projectSheet(event: Event, before: Sheet | undefined): Sheet | u
   };
 }
 
-function recorded(event: Event, before: Sheet | undefined): Sheet {
-  const body = countBody.parse(event.body);
+function recorded(
+  event: Event,
+  before: Sheet | undefined,
+  body: SheetAbout & Pick<CountBody, 'cells'>,
+): Sheet {
   const cells: Record<string, number> = { ...before?.cells };
   const notes: Record<string, CellNote> = { ...before?.notes };
   for (const cell of body.cells) {

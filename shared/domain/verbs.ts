@@ -12,15 +12,19 @@ export const eventVerbs = [
   'dossier.correct',
   'dossier.annotate',
   'dossier.act',
+  'dossier.resolve',
+  'dossier.transfer',
   'count.record',
   'sheet.lock',
   'sheet.approve',
   'sheet.return',
   'sheet.unlock',
+  'sheet.resolve',
   'target.set',
   'report.print',
   'report.freeze',
   'catalogue.correct',
+  'day.close',
 ] as const;
 export type EventVerb = (typeof eventVerbs)[number];
 
@@ -32,15 +36,19 @@ const mayAct: Readonly<Record<EventVerb, readonly Role[]>> = {
   'dossier.correct': [...desk, 'officer'],
   'dossier.annotate': [...desk, 'officer'],
   'dossier.act': [...desk, 'officer'],
+  'dossier.resolve': [...desk, 'officer'],
+  'dossier.transfer': [...desk, 'officer'],
   'count.record': counting,
   'sheet.lock': counting,
   'sheet.approve': ['head', 'officer'],
   'sheet.return': ['head', 'officer'],
   'sheet.unlock': ['head', 'officer'],
+  'sheet.resolve': counting,
   'target.set': ['head', 'admin', 'officer'],
   'report.print': counting,
   'report.freeze': counting,
   'catalogue.correct': ['head', 'admin'],
+  'day.close': counting,
 };
 
 export function mayDo(role: Role, verb: EventVerb): boolean {

@@ -5,24 +5,18 @@
 import { z } from 'zod';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { isMeasure } from '../catalogue/categories.ts';
-import { isValidOn } from '../catalogue/law.ts';
 import { findReportDef, holdsNames } from '../catalogue/report-defs.ts';
-import { officesInCharge } from '../catalogue/successors.ts';
-import { isCommune, isWithin, unitByKey, unitOn } from '../catalogue/units.ts';
+import { isWithin, unitByKey, unitOn } from '../catalogue/units.ts';
 import type { ProblemCode } from '../problem.ts';
-import { allowedActions } from './allowed-actions.ts';
-import { annotationProblem } from './annotation.ts';
 import { checkCorrection } from './corrected.ts';
-import { actBody, annotateBody, correctBody, type Dossier, isAnnotation, receiveBody } from './dossier.ts';
-import { fieldRule } from './dossier-form.ts';
+import { dayBody, dayProblem } from './day.ts';
 import { EVENT_SCHEMA, type Event, type SubjectKind } from './event.ts';
-import { missingNeed } from './plan-act.ts';
 import { type Subject, touchedFields } from './project.ts';
-import { readForm, stops } from './read-form.ts';
 import { frozenBody, printedBody, reportRecordId } from './report-record.ts';
 import { settingBody, settingId } from './setting.ts';
 import {
   allowedSheetVerbs,
+  type CountBody,
   countBody,
   isKnownCell,
   isOpen,
@@ -30,11 +24,22 @@ import {
   type SheetVerb,
   sheetBody,
   sheetId,
+  sheetResolveBody,
   sheetRules,
   standingOf,
 } from './sheet.ts';
 import { targetBody, targetId } from './target.ts';
 import { type EventVerb, eventVerbs, mayDo, type Role } from './verbs.ts';
+import {
+  badShape,
+  type Wrong,
+  wrongAct,
+  wrongAnnotation,
+  wrongCorrection,
+  wrongReceive,
+  wrongResolve,
+  wrongTransfer,
+} from './verdict-dossier.ts';
 
 export const verdictKinds = ['accepted', 'merged', 'conflict', 'rejected', 'held'] as const;
 export const verdictSchema = z.strictObject({
@@ -86,6 +91,8 @@ export function judge({ event, sender, current, applied }: Case): Verdict {
 /** Refusals that only say that somebody else's step came first. */
 const overtaken: ReadonlySet<ProblemCode> = new Set([
   'ACTION_NOT_ALLOWED',
+  'DOSSIER_HANDED_OVER',
+  'TRANSFER_NOTHING_OPEN',
   'SHEET_LOCKED',
   'SHEET_STEP_NOT_ALLOWED',
 ]);
@@ -109,22 +116,24 @@ function isEventVerb(verb: string): verb is EventVerb {
   return (eventVerbs as readonly string[]).includes(verb);
 }
 
-type Wrong = { readonly code: ProblemCode; readonly field: string } | null;
-
 const subjectOf = {
   'dossier.receive': 'dossier',
   'dossier.correct': 'dossier',
   'dossier.annotate': 'dossier',
   'dossier.act': 'dossier',
+  'dossier.resolve': 'dossier',
+  'dossier.transfer': 'dossier',
   'count.record': 'sheet',
   'sheet.lock': 'sheet',
   'sheet.approve': 'sheet',
   'sheet.return': 'sheet',
   'sheet.unlock': 'sheet',
+  'sheet.resolve': 'sheet',
   'target.set': 'target',
   'report.print': 'report',
   'report.freeze': 'report',
   'catalogue.correct': 'setting',
+  'day.close': 'day',
 } as const satisfies Record<EventVerb, SubjectKind>;
 
 function wrongBody(
@@ -143,6 +152,10 @@ function wrongBody(
       return wrongAnnotation(event, current);
     case 'dossier.act':
       return wrongAct(event, current, role);
+    case 'dossier.resolve':
+      return wrongResolve(event, current);
+    case 'dossier.transfer':
+      return wrongTransfer(event, current);
     case 'count.record':
       return wrongCount(event, current);
     case 'sheet.lock':
@@ -150,6 +163,8 @@ function wrongBody(
     case 'sheet.return':
     case 'sheet.unlock':
       return wrongSheetStep(event, verb, { current, role });
+    case 'sheet.resolve':
+      return wrongSheetResolve(event, current);
     case 'target.set':
       return wrongTarget(event);
     case 'report.print':
@@ -157,97 +172,9 @@ function wrongBody(
       return wrongReport(event, verb);
     case 'catalogue.correct':
       return wrongSetting(event);
+    case 'day.close':
+      return wrongDay(event);
   }
-}
-
-function badShape(error: z.ZodError): Wrong {
-  return { code: 'EVENT_BODY_INVALID', field: error.issues[0]?.path.join('.') ?? '' };
-}
-
-function wrongReceive(event: Event): Wrong {
-  const parsed = receiveBody.safeParse(event.body);
-  if (!parsed.success) return badShape(parsed.error);
-  const body = parsed.data;
-  const regime = catalogue.regimes.find((r) => r.id === body.regime);
-  if (!regime || !isValidOn(regime, body.receivedOn)) return { code: 'NO_REGIME', field: 'regime' };
-  const known = new Set(regime.chains[body.chain].components.map((c) => c.code));
-  const codes = body.components.map((c) => c.code);
-  const lost = body.components.some((c) => c.waitsFor !== null && !codes.includes(c.waitsFor));
-  if (lost || new Set(codes).size < codes.length || codes.some((code) => !known.has(code)))
-    return { code: 'EVENT_BODY_INVALID', field: 'components' };
-  const commune = unitByKey(body.commune);
-  if (!commune || !isCommune(commune) || unitOn(commune.code, body.receivedOn)?.key !== commune.key)
-    return { code: 'COMMUNE_UNKNOWN', field: 'commune' };
-  if (!officesInCharge(commune.key, body.receivedOn).includes(event.office))
-    return { code: 'EVENT_WRONG_OFFICE', field: 'commune' };
-  const stop = stops(readForm(body.chain, body.form, body.receivedOn, regime.chains[body.chain]))[0];
-  return stop ? { code: stop.code, field: stop.field } : null;
-}
-
-function wrongCorrection(event: Event, current: Subject | undefined): Wrong {
-  const parsed = correctBody.safeParse(event.body);
-  if (!parsed.success) return badShape(parsed.error);
-  if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
-  const { chain, receivedOn, form, regime } = current.state;
-  const rule = catalogue.regimes.find((r) => r.id === regime)?.chains[chain];
-  const strange = parsed.data.added?.find((c) => !rule?.components.some((known) => known.code === c.code));
-  if (strange) return { code: 'COMPONENT_UNKNOWN', field: strange.code };
-  const there = new Set([...current.state.components, ...(parsed.data.added ?? [])].map((c) => c.code));
-  const lost = parsed.data.added?.find((c) => c.waitsFor !== null && !there.has(c.waitsFor));
-  if (lost) return { code: 'COMPONENT_UNKNOWN', field: lost.code };
-  if (isForeign(event, current.state)) return { code: 'EVENT_WRONG_OFFICE', field: 'office' };
-  for (const key of Object.keys(parsed.data.changes))
-    if (isAnnotation(key) || !fieldRule(chain, key)) return { code: 'EVENT_BODY_INVALID', field: key };
-  const after = Object.fromEntries(
-    Object.entries({ ...form, ...parsed.data.changes }).filter(([, v]) => v !== ''),
-  );
-  // An old fault elsewhere in the form blocks nobody; a new one does, even where it shows at a field that was not changed.
-  const old = new Set(stops(readForm(chain, form, receivedOn, rule)).map((p) => `${p.field} ${p.code}`));
-  const stop = stops(readForm(chain, after, receivedOn, rule)).find(
-    (p) => p.field in parsed.data.changes || !old.has(`${p.field} ${p.code}`),
-  );
-  return stop ? { code: stop.code, field: stop.field } : null;
-}
-
-/**
- * A dossier is touched by the office that received it, by the offices above its commune, and by those that took its commune over.
- * In charge on any day from the reception on is enough: the only day of an event is one that its own machine claims, and
- * an old machine may still send a step after the merger, a clock that runs behind may date a step before it.
- */
-function isForeign(event: Event, { office, commune, receivedOn }: Dossier): boolean {
-  return office !== event.office && !officesInCharge(commune, receivedOn).includes(event.office);
-}
-
-function wrongAnnotation(event: Event, current: Subject | undefined): Wrong {
-  const parsed = annotateBody.safeParse(event.body);
-  if (!parsed.success) return badShape(parsed.error);
-  if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
-  if (isForeign(event, current.state)) return { code: 'EVENT_WRONG_OFFICE', field: 'office' };
-  return wrongAnnotationKey(parsed.data.changes, current.state);
-}
-
-function wrongAnnotationKey(changes: Readonly<Record<string, string>>, { chain }: Dossier): Wrong {
-  const strange = Object.entries(changes).find(([key, value]) => annotationProblem(chain, key, value));
-  return strange ? { code: 'EVENT_BODY_INVALID', field: strange[0] } : null;
-}
-
-function wrongAct(event: Event, current: Subject | undefined, role: Role): Wrong {
-  const parsed = actBody.safeParse(event.body);
-  if (!parsed.success) return badShape(parsed.error);
-  if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
-  const { state } = current;
-  const { action, components, dues, on, changes } = parsed.data;
-  if (isForeign(event, state)) return { code: 'EVENT_WRONG_OFFICE', field: 'office' };
-  if (on < state.receivedOn) return { code: 'STEP_BEFORE_RECEIVED', field: 'on' };
-  const known = new Set(state.components.map((c) => c.code));
-  const strange = [...components, ...dues.map((d) => d.code)].find((code) => !known.has(code));
-  if (strange !== undefined) return { code: 'COMPONENT_UNKNOWN', field: strange };
-  const allowed = allowedActions(state, role, on).find((a) => a.action === action)?.components ?? [];
-  const refused = components.find((code) => !allowed.includes(code));
-  if (refused !== undefined) return { code: 'ACTION_NOT_ALLOWED', field: `component/${refused}` };
-  const need = missingNeed({ ...parsed.data, newDue: dues[0]?.due ?? undefined });
-  if (need) return { code: need, field: 'step' };
-  return changes ? wrongAnnotationKey(changes, state) : null;
 }
 
 function wrongSetting(event: Event): Wrong {
@@ -261,11 +188,32 @@ function wrongSetting(event: Event): Wrong {
   return null;
 }
 
+function wrongDay(event: Event): Wrong {
+  const parsed = dayBody.safeParse(event.body);
+  return parsed.success ? dayProblem(event, parsed.data) : badShape(parsed.error);
+}
+
 function wrongCount(event: Event, current: Subject | undefined): Wrong {
   const parsed = countBody.safeParse(event.body);
+  return parsed.success ? wrongCells(event, current, parsed.data) : badShape(parsed.error);
+}
+
+function wrongSheetResolve(event: Event, current: Subject | undefined): Wrong {
+  const parsed = sheetResolveBody.safeParse(event.body);
   if (!parsed.success) return badShape(parsed.error);
-  const { form, cells } = parsed.data;
-  const wrong = wrongSheet(event, parsed.data);
+  if (current?.kind !== 'sheet') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
+  const { kept, cells } = parsed.data;
+  if ((kept === 'city') !== (cells.length === 0)) return { code: 'EVENT_BODY_INVALID', field: 'kept' };
+  return kept === 'city' ? wrongSheet(event, parsed.data) : wrongCells(event, current, parsed.data);
+}
+
+function wrongCells(
+  event: Event,
+  current: Subject | undefined,
+  about: SheetAbout & Pick<CountBody, 'cells'>,
+): Wrong {
+  const { form, cells } = about;
+  const wrong = wrongSheet(event, about);
   if (wrong) return wrong;
   const strange = cells.find((c) => !isKnownCell(form, c));
   if (strange) return { code: 'CATEGORY_UNKNOWN', field: strange.category };

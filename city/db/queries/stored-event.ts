@@ -1,7 +1,7 @@
 /** Events as they lie in the log: what a batch must agree with, and the bulk insert. */
 import { and, asc, between, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Event, eventSchema } from '../../../shared/domain/event.ts';
+import { type Event, eventSchema, subjectKinds } from '../../../shared/domain/event.ts';
 import { type Verdict, verdictSchema } from '../../../shared/domain/verdict.ts';
 import { type CityDb, type CityTx, rowsOf, wholeColumn } from '../handle.ts';
 import { eventRepeats, events } from '../schema/stream.ts';
@@ -68,7 +68,7 @@ export async function appliedEvents(tx: CityDb | CityTx, subjectIds: readonly st
     .from(events)
     .where(
       and(
-        inArray(events.subjectKind, ['dossier', 'sheet', 'setting', 'target', 'report']),
+        inArray(events.subjectKind, [...subjectKinds]),
         inArray(events.subjectId, [...subjectIds]),
         isNotNull(events.revision),
       ),

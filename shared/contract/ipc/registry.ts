@@ -1,9 +1,11 @@
 /** Every call that the window can make. The union of this object is the allow-list of preload, main and dispatch. */
 import { z } from 'zod';
+import { subjectKinds } from '../../domain/event.ts';
 import { attentionIpc } from './attention.ts';
 import { catalogueIpc } from './catalogue.ts';
 import type { ProblemValue } from './common.ts';
 import { countIpc } from './count.ts';
+import { dayIpc } from './day.ts';
 import { dossierIpc } from './dossier.ts';
 import { draftIpc } from './draft.ts';
 import type { Contract } from './kinds.ts';
@@ -22,6 +24,7 @@ export const ipc = {
   ...attentionIpc,
   ...reportIpc,
   ...slipIpc,
+  ...dayIpc,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;
@@ -45,7 +48,7 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum(['dossier', 'sheet', 'setting', 'target', 'report', 'draft', 'sync', 'session'])),
+  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session'])),
   'sync-state': syncState,
 } as const;
 export type Announcement = keyof typeof announcements;

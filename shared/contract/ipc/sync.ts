@@ -1,5 +1,6 @@
 /** Sending to the city: state, the lists of waiting, sent and returned, receipts. */
 import { z } from 'zod';
+import { subjectKinds } from '../../domain/event.ts';
 import { countCell } from '../../domain/sheet.ts';
 import { delivery, emptyInput, problemValue } from './common.ts';
 
@@ -28,7 +29,7 @@ export const syncItem = z.strictObject({
   title: z.string(),
   code: z.string(),
   subject: z.strictObject({
-    kind: z.enum(['dossier', 'sheet', 'setting', 'target', 'report']),
+    kind: z.enum(subjectKinds),
     id: z.string(),
   }),
   asOf: z.string().nullable(),
