@@ -22,6 +22,7 @@ export function dossierRowOf(state: Dossier): Row {
     regime: state.regime,
     office: state.office,
     commune: state.commune,
+    holder: state.holder,
     channel: state.channel,
     receivedOn: state.receivedOn,
     receivedTime: state.receivedTime,

@@ -107,6 +107,7 @@ function orphans(db: ReadDb): string[] {
     ...of('setting'),
     ...of('target'),
     ...of('report', 'report_record'),
+    ...of('day'),
   ];
 }
 
@@ -121,6 +122,7 @@ const PROJECTED = [
   'setting',
   'target',
   'report_record',
+  'day',
 ] as const;
 
 /** Empties the projected tables and folds every subject again. Row numbers of dossiers follow their first event. */

@@ -130,10 +130,13 @@ const catalogue = {
   ],
   DOSSIER_HANDED_OVER: [
     403,
-    'Hồ sơ này đã chuyển đến {unit}; nơi này chỉ còn xem. Cần làm tiếp thì gọi {unit}, hoặc nhờ nơi đó chuyển lại.',
+    'Hồ sơ này đã chuyển đến {unit}, nơi này chỉ còn xem. Cần làm tiếp thì gọi nơi đang giữ hồ sơ.',
   ],
   TRANSFER_SAME_OFFICE: [422, 'Hồ sơ đang ở chính đơn vị này. Hãy chọn phường, xã khác.'],
-  TRANSFER_NOTHING_OPEN: [409, 'Mọi thủ tục của hồ sơ đã kết thúc, không còn gì để chuyển. Hãy mở lại hồ sơ.'],
+  TRANSFER_NOTHING_OPEN: [
+    409,
+    'Mọi thủ tục của hồ sơ đã kết thúc, không còn gì để chuyển. Hãy mở lại hồ sơ.',
+  ],
   CONFLICT_NOT_OPEN: [
     409,
     'Mục này không còn chờ chọn: đã có người chọn, hoặc không phải mục bị trùng. Hãy mở lại danh sách.',

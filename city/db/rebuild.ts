@@ -7,7 +7,7 @@ import { MIGRATION_LOCK } from './migrate.ts';
 import { appliedEvents } from './queries/stored-event.ts';
 import { saveSubjects, subjectKey } from './queries/subject.ts';
 import { events } from './schema/stream.ts';
-import { counts, reportRecords, settings, sheets, targets } from './schema/subject.ts';
+import { counts, days, reportRecords, settings, sheets, targets } from './schema/subject.ts';
 
 const PAGE = 500;
 
@@ -29,7 +29,7 @@ export async function rebuildIfDue(db: CityDb): Promise<void> {
 async function rebuild(tx: CityTx): Promise<void> {
   await tx.execute(sql`delete from component`);
   await tx.execute(sql`delete from dossier`);
-  for (const table of [counts, sheets, settings, targets, reportRecords]) await tx.delete(table);
+  for (const table of [counts, sheets, settings, targets, reportRecords, days]) await tx.delete(table);
   const ids = await tx
     .selectDistinct({ id: events.subjectId })
     .from(events)

@@ -7,7 +7,7 @@ import type { CityDb, CityTx } from './handle.ts';
 import { eventOf } from './queries/stored-event.ts';
 import { loadSubjects, subjectKey } from './queries/subject.ts';
 import { events } from './schema/stream.ts';
-import { dossiers, reportRecords, settings, sheets, targets } from './schema/subject.ts';
+import { days, dossiers, reportRecords, settings, sheets, targets } from './schema/subject.ts';
 
 export interface Mismatch {
   readonly subject: string;
@@ -30,7 +30,13 @@ export async function verifyProjections(db: CityDb | CityTx): Promise<Mismatch[]
   }
   const refsOf = async (
     kind: SubjectKind,
-    table: typeof dossiers | typeof sheets | typeof settings | typeof targets | typeof reportRecords,
+    table:
+      | typeof dossiers
+      | typeof sheets
+      | typeof settings
+      | typeof targets
+      | typeof reportRecords
+      | typeof days,
   ) => (await db.select({ id: table.id }).from(table)).map(({ id }) => ({ kind, id }));
   const refs = [
     ...(await refsOf('dossier', dossiers)),
@@ -38,6 +44,7 @@ export async function verifyProjections(db: CityDb | CityTx): Promise<Mismatch[]
     ...(await refsOf('setting', settings)),
     ...(await refsOf('target', targets)),
     ...(await refsOf('report', reportRecords)),
+    ...(await refsOf('day', days)),
   ];
   const tables = await loadSubjects(db, refs);
   const keys = new Set([...folded.keys(), ...tables.keys()]);

@@ -84,9 +84,17 @@ export function subjectsToReproject(
     .all({ stream, from, to }) as { kind: SubjectKind; id: string }[];
 }
 
-/** A returned event stays on the list until a later event of this machine answers it on the same subject. */
-export const OPEN_RETURN = `d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
-  AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = e.subject_kind AND l.subject_id = e.subject_id AND l.stream = e.stream AND l.n > e.n)`;
+/**
+ * As SQL: a later event of this machine on the same subject answers the returned event of this alias. One that closes a conflict
+ * answers only the event that it names: others of the same subject go on waiting for a person.
+ */
+export function answered(e: string): string {
+  return `EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = ${e}.subject_kind AND l.subject_id = ${e}.subject_id AND l.stream = ${e}.stream AND l.n > ${e}.n
+    AND (l.verb NOT IN ('dossier.resolve', 'sheet.resolve') OR json_extract(l.raw, '$.body.event') = ${e}.id))`;
+}
+
+/** A returned event stays on the list until it is answered. */
+export const OPEN_RETURN = `d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream AND NOT ${answered('e')}`;
 
 export function countOpenReturns(db: ReadDb, stream: string): number {
   const statement = once(db, 'delivery.open', () =>

@@ -1,9 +1,11 @@
 /** Dossiers as lists need them: row numbers of all matches at once, then only the rows that are on the screen. */
-import { getTableColumns, sql } from 'drizzle-orm';
+import { and, getTableColumns, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { DossierFilter } from '../../shared/contract/ipc/dossier.ts';
 import { searchKey } from '../../shared/lib/vietnamese-text.ts';
 import { once, type ReadDb } from '../handle.ts';
 import { dossier } from '../schema/dossier.ts';
+import { answered } from './delivery.ts';
+import { notAway } from './holder.ts';
 
 /** What lists show; the order of names, the relative and the address are not among it. */
 const { sortName: _, relativeName: __, requesterAddress: ___, ...listed } = getTableColumns(dossier);
@@ -27,6 +29,8 @@ interface Marks {
   readonly today: string;
   /** What is due up to this day is due soon. */
   readonly soon: string;
+  /** Units that have handed-over dossiers with which this office has nothing to do any more. */
+  readonly away: readonly string[];
 }
 
 /** Row numbers of all matches in the order asked for. */
@@ -60,10 +64,20 @@ const STATES: Readonly<Record<DossierFilter['state'], string | null>> = {
   ended: "outcome <> 'under_way'",
   waiting:
     "id IN (SELECT subject_id FROM event WHERE stream = @stream AND seq > @acked AND subject_kind = 'dossier')",
-  // As in the list of returned items: a later event of this machine on the same dossier answers the return.
   returned: `id IN (SELECT e.subject_id FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
-    AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = 'dossier' AND l.subject_id = e.subject_id AND l.stream = e.stream AND l.n > e.n))`,
+    AND e.subject_kind = 'dossier' AND NOT ${answered('e')})`,
+  moved: 'holder IS NOT NULL',
 };
+/** Lists of work: what was handed over is the work of another office. */
+const WORK: ReadonlySet<DossierFilter['state']> = new Set([
+  'due',
+  'overdue',
+  'supplement',
+  'missing',
+  'elsewhere',
+  'obstacle',
+  'to_give',
+]);
 
 /**
  * A list of (nearly) everything is read from the index that holds it in its order; left alone, the planner reads all rows
@@ -88,6 +102,7 @@ export function indexQuery(filter: DossierFilter, marks: Marks, match: string | 
     match !== null && 'n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH @match)',
     chain !== null && 'chain = @chain',
     STATES[state],
+    WORK.has(state) && marks.away.length > 0 && notAway('@away'),
     missing !== null && 'n IN (SELECT dossier_n FROM dossier_mark WHERE mark = @paper)',
   ].filter((clause) => typeof clause === 'string');
   // A bare text search is the hot path: the index alone answers it, in row order.
@@ -95,7 +110,14 @@ export function indexQuery(filter: DossierFilter, marks: Marks, match: string | 
     where.length === 1 && match !== null && order === 'newest'
       ? 'SELECT rowid FROM dossier_search WHERE dossier_search MATCH @match ORDER BY rowid DESC'
       : `SELECT n FROM dossier${match === null && missing === null ? orderedBy(filter) : ''} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${ORDERS[order]}`;
-  const known = { ...marks, match, chain, mark: state, paper: `missing/${missing}` };
+  const known = {
+    ...marks,
+    away: JSON.stringify(marks.away),
+    match,
+    chain,
+    mark: state,
+    paper: `missing/${missing}`,
+  };
   return {
     text,
     values: Object.fromEntries(Object.entries(known).filter(([name]) => text.includes(`@${name}`))),
@@ -116,11 +138,20 @@ export function dossierRecords(db: ReadDb, ns: readonly number[]): DossierRecord
 }
 
 /** Dossiers with a running clock that ends on or before a day, earliest first. */
-export function dueRecords(db: ReadDb, until: string, limit: number): DossierRecord[] {
+export function dueRecords(
+  db: ReadDb,
+  until: string,
+  { away, limit }: { readonly away: readonly string[]; readonly limit: number },
+): DossierRecord[] {
   return db
     .select(listed)
     .from(dossier)
-    .where(sql`${dossier.nextDue} <= ${until}`)
+    .where(
+      and(
+        sql`${dossier.nextDue} <= ${until}`,
+        away.length > 0 ? or(isNull(dossier.holder), notInArray(dossier.holder, [...away])) : undefined,
+      ),
+    )
     .orderBy(dossier.nextDue, dossier.n)
     .limit(limit)
     .all();

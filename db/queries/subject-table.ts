@@ -10,6 +10,7 @@ import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { component, dossier, dossierMark } from '../schema/dossier.ts';
 import { setting } from '../schema/setting.ts';
 import { reportRecord, target } from '../schema/sheet.ts';
+import { dayPicture, putDay, removeDay } from './day.ts';
 import {
   expectedSheet,
   putReportRecord,
@@ -37,6 +38,9 @@ export function putSubject(tx: WriteTx, subject: Subject): void {
       break;
     case 'report':
       putReportRecord(tx, subject.state);
+      break;
+    case 'day':
+      putDay(tx, subject.state);
       break;
     default:
       unreachable(subject);
@@ -148,6 +152,9 @@ export function removeSubject(tx: WriteTx, kind: SubjectKind, id: string): void 
     case 'report':
       tx.delete(reportRecord).where(eq(reportRecord.id, id)).run();
       break;
+    case 'day':
+      removeDay(tx, id);
+      break;
     default:
       unreachable(kind);
   }
@@ -173,6 +180,8 @@ export function storedPicture(db: ReadDb, kind: SubjectKind, id: string): unknow
       return targetsPicture(db, id);
     case 'report':
       return reportPicture(db, id);
+    case 'day':
+      return dayPicture(db, id);
     case 'setting': {
       const row = db.select().from(setting).where(eq(setting.id, id)).get();
       return row && { ...row, corrections: JSON.parse(row.corrections) as unknown };

@@ -91,7 +91,11 @@ function act(
   const { subject, revision } = localView(ctx.tx, 'dossier', id);
   if (subject?.kind !== 'dossier') return;
   const { date } = localTime(ctx.desk.clock.now());
-  const allowed = allowedActions(subject.state, ctx.identity.account.role, date);
+  const allowed = allowedActions(
+    subject.state,
+    { role: ctx.identity.account.role, office: ctx.identity.office },
+    date,
+  );
   const may = allowed.find((a) => a.action === step.action)?.components ?? [];
   const components = subject.state.components
     .filter((c) => may.includes(c.code) && wanted(c))

@@ -3,9 +3,11 @@ import { localView } from '../../db/local-view.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { annotationProblem } from '../../shared/domain/annotation.ts';
 import type { Dossier } from '../../shared/domain/dossier.ts';
+import { mayHandle } from '../../shared/domain/transfer.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import type { WriteCtx } from '../context.ts';
+import { requireHandling } from './dossier-transfer.ts';
 
 const LINK = 'link.dossier';
 
@@ -16,6 +18,7 @@ export function annotateDossier(
   const { subject, revision, base, receptionReturned } = localView(ctx.tx, 'dossier', id);
   if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
   if (receptionReturned) fail('DOSSIER_RETURNED');
+  requireHandling(ctx, subject.state);
   const fresh = annotationChanges(subject.state, changes);
   if (Object.keys(fresh).length === 0) return { revision };
   if (fresh[LINK] === id) fail('CHOICE_UNKNOWN', { field: LINK });
@@ -45,6 +48,8 @@ export function linkBack(ctx: WriteCtx, id: string, other: string): void {
   const { subject, base, receptionReturned } = localView(ctx.tx, 'dossier', other);
   // Not on this machine, or itself waiting to be mended: the link from this side stands alone.
   if (subject?.kind !== 'dossier' || receptionReturned) return;
+  // Handed over to another ward: who has it there sets the link.
+  if (!mayHandle(ctx.identity.office, subject.state)) return;
   // It names a dossier already, this one or another: whoever set that link also clears it.
   if (subject.state.form[LINK]) return;
   ctx.record({

@@ -149,7 +149,7 @@ function requireSheet(
   if (!isWithin(unit.code, office, asOf)) fail('UNIT_OUT_OF_SCOPE', { code: unit.code });
 }
 
-function cleanCell(cell: CountCell): CountCell {
+export function cleanCell(cell: CountCell): CountCell {
   const { reason, evidence, ...figure } = cell;
   return {
     ...figure,

@@ -8,6 +8,7 @@ import { fail } from '../../shared/problem.ts';
 import type { WriteCtx } from '../context.ts';
 import { cleanTexts } from './act-request.ts';
 import { annotationChanges } from './annotation.ts';
+import { requireHandling } from './dossier-transfer.ts';
 import { clockRules, effectiveCatalogue } from './law.ts';
 
 export function actOnDossier(
@@ -18,6 +19,7 @@ export function actOnDossier(
   if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
   // A dossier that the city has not taken in is mended first.
   if (receptionReturned) fail('DOSSIER_RETURNED');
+  requireHandling(ctx, subject.state);
   if (seen !== revision) fail('DOSSIER_CHANGED');
   const { action, components, on, time, changes, ...said } = step;
   const law = effectiveCatalogue({ db: ctx.tx, office: ctx.identity.office, now: ctx.desk.clock.now() });
@@ -30,7 +32,7 @@ export function actOnDossier(
       ...cleanTexts(said),
       ...(changes && { changes: annotationChanges(subject.state, changes) }),
     },
-    { role: ctx.identity.account.role, rules: clockRules(law, subject.state) },
+    { role: ctx.identity.account.role, office: ctx.identity.office, rules: clockRules(law, subject.state) },
   );
   ctx.record({ verb: 'dossier.act', subject: { kind: 'dossier', id }, base, body: bodyOf(body) });
   return { revision: revision + 1 };

@@ -9,17 +9,22 @@ import { type HistoryRow, historyRows } from '../../db/queries/history.ts';
 import { printsOf } from '../../db/queries/print.ts';
 import { type Catalogue, factOn } from '../../shared/catalogue/law.ts';
 import { unitByKey, unitOn } from '../../shared/catalogue/units.ts';
+import type { UnitRef } from '../../shared/contract/ipc/common.ts';
 import type { DossierDetail, dossierComponent, historyEntry } from '../../shared/contract/ipc/dossier.ts';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
 import { limitVerified } from '../../shared/domain/deadline.ts';
 import { actBody, chainOutcome, type Dossier } from '../../shared/domain/dossier.ts';
 import { subjectName } from '../../shared/domain/dossier-form.ts';
+import type { Event } from '../../shared/domain/event.ts';
 import { project } from '../../shared/domain/project.ts';
+import { resolveBody } from '../../shared/domain/resolve.ts';
+import { mayHandle, transferBody } from '../../shared/domain/transfer.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
+import { unitName } from './dossier-transfer.ts';
 import { effectiveCatalogue } from './law.ts';
 
 type HistoryEntry = z.output<typeof historyEntry>;
@@ -31,11 +36,10 @@ export function getDossier({ db, desk, identity }: ReadCtx, { id }: Input<'dossi
   const now = desk.clock.now();
   const today = localTime(now).date;
   const law = effectiveCatalogue({ db, office: here, now });
-  const { components, steps, ...state } = subject.state;
+  const { components, steps, transfers, holder, ...state } = subject.state;
   // A machine with a newer catalogue may have received it under rules that are not known here yet.
   const regime = law.regimes.find((r) => r.id === state.regime);
   const rule = regime?.chains[state.chain];
-  const unit = unitByKey(state.commune);
   return {
     ...state,
     form: { ...state.form },
@@ -44,7 +48,12 @@ export function getDossier({ db, desk, identity }: ReadCtx, { id }: Input<'dossi
     procedureCode: (rule && factOn(law, rule.procedure, state.receivedOn)?.value) || null,
     regimeName: regime?.name ?? state.regime,
     officeName: unitOn(state.office, state.receivedOn)?.name ?? state.office,
-    commune: { key: state.commune, code: unit?.code ?? '', name: unit?.name ?? state.commune },
+    commune: refOf(state.commune),
+    holder: holder === null ? null : refOf(holder),
+    handled: mayHandle(here, subject.state),
+    transfers: transfers.map(({ to, receivedBy = '', components: moved, ...transfer }) => ({
+      ...{ ...transfer, to: refOf(to), components: [...moved], receivedBy },
+    })),
     outcome: chainOutcome(components),
     components: components.map((c) => ({
       ...c,
@@ -56,6 +65,10 @@ export function getDossier({ db, desk, identity }: ReadCtx, { id }: Input<'dossi
     history: history(historyRows(db, 'dossier', id), device),
     prints: printsOf(db, id).map(({ kind, at }) => ({ kind, at })),
   };
+}
+
+function refOf(key: string): UnitRef {
+  return { key, code: unitByKey(key)?.code ?? '', name: unitName(key) };
 }
 
 type Facts = Pick<z.output<typeof dossierComponent>, 'name' | 'short' | 'agency' | 'result' | 'dueVerified'>;
@@ -102,11 +115,23 @@ function history(rows: readonly HistoryRow[], thisDevice: string): HistoryEntry[
       actorName: event.actor.name,
       deviceIsThis: event.device === thisDevice,
       reason: typeof event.body['reason'] === 'string' ? event.body['reason'] : '',
+      transfer: transferOf(event),
+      resolves: resolutionOf(event),
       changes: before && state ? changesBetween(before, state) : [],
       delivery: deliveryOf(row),
     };
   });
   return entries.reverse();
+}
+
+function transferOf({ verb, body }: Event): HistoryEntry['transfer'] {
+  const read = verb === 'dossier.transfer' ? transferBody.safeParse(body) : undefined;
+  return read?.success ? { to: unitName(read.data.to), receivedBy: read.data.receivedBy ?? '' } : null;
+}
+
+function resolutionOf({ verb, body }: Event): HistoryEntry['resolves'] {
+  const read = verb === 'dossier.resolve' ? resolveBody.safeParse(body) : undefined;
+  return read?.success ? { event: read.data.event, kept: read.data.kept } : null;
 }
 
 function changesBetween(before: Dossier, after: Dossier): HistoryEntry['changes'] {

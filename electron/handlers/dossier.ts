@@ -6,8 +6,8 @@ import { ackedSeq, deliveriesOf } from '../../db/queries/delivery.ts';
 import { type DossierRecord, dossierIndex, dossierRecords } from '../../db/queries/dossier.ts';
 import { deleteDraft } from '../../db/queries/draft.ts';
 import { eventsOfSubject } from '../../db/queries/event.ts';
+import { awayHolders } from '../../db/queries/holder.ts';
 import type { Catalogue } from '../../shared/catalogue/law.ts';
-import { unitByKey } from '../../shared/catalogue/units.ts';
 import type { DossierRow } from '../../shared/contract/ipc/common.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { caseFacts } from '../../shared/domain/case-facts.ts';
@@ -25,11 +25,14 @@ import {
 } from '../../shared/domain/dossier.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
 import { readForm, stops } from '../../shared/domain/read-form.ts';
+import { isCountedAt, mayHandle } from '../../shared/domain/transfer.ts';
 import { addWorkingDays, calendarOf } from '../../shared/domain/working-days.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity, type WriteCtx } from '../context.ts';
+import { annotationChanges } from './annotation.ts';
+import { requireHandling, unitName } from './dossier-transfer.ts';
 import { clockRules, effectiveCatalogue } from './law.ts';
 import { receptionAgain, withPapers } from './reception.ts';
 
@@ -50,32 +53,47 @@ export function indexDossiers(
     acked: ackedSeq(db, stream),
     soon,
     today,
+    away: awayHolders(db, office),
   }) as Uint32Array<ArrayBuffer>;
 }
 
-export function listRows({ db }: ReadCtx, { ns }: Input<'dossier.rows'>): DossierRow[] {
-  return toRows(db, dossierRecords(db, ns));
+export function listRows({ db, identity }: ReadCtx, { ns }: Input<'dossier.rows'>): DossierRow[] {
+  return toRows(db, requireIdentity(identity).office, dossierRecords(db, ns));
 }
 
-export function toRows(db: ReadDb, records: readonly DossierRecord[]): DossierRow[] {
+/** As one office sees it: gone to another, or come from one. */
+function movedOf(here: string, record: DossierRecord): DossierRow['moved'] {
+  const { holder, commune } = record;
+  if (holder === null) return null;
+  return mayHandle(here, record) && !isCountedAt(here, record)
+    ? { way: 'from', unit: unitName(commune) }
+    : { way: 'to', unit: unitName(holder) };
+}
+
+/** `here` = the office whose list it is. */
+export function toRows(db: ReadDb, here: string, records: readonly DossierRecord[]): DossierRow[] {
   const deliveries = deliveriesOf(
     db,
     'dossier',
     records.map((r) => r.id),
   );
-  return records.map(
-    ({ revision: _, regime: __, office: ___, channel: ____, receivedTime: _____, commune, ...row }) => ({
+  return records.map((record) => {
+    const { revision: _, regime: __, office: ___, channel: ____, receivedTime: _____, ...shown } = record;
+    const { commune, holder: ______, ...row } = shown;
+    return {
       ...row,
-      communeName: unitByKey(commune)?.name ?? commune,
+      communeName: unitName(commune),
+      moved: movedOf(here, record),
       delivery: deliveries.get(row.id) ?? fail('DOSSIER_NOT_FOUND'),
-    }),
-  );
+    };
+  });
 }
 
 export function correctDossier(ctx: WriteCtx, input: Input<'dossier.correct'>): Output<'dossier.correct'> {
   const { subject, revision, base, receptionReturned } = localView(ctx.tx, 'dossier', input.id);
   if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
   const before = subject.state;
+  requireHandling(ctx, before);
   const reason = cleanText(input.reason);
   const law = effectiveCatalogue({ db: ctx.tx, office: ctx.identity.office, now: ctx.desk.clock.now() });
   const rules = clockRules(law, before);
@@ -107,6 +125,39 @@ export function correctDossier(ctx: WriteCtx, input: Input<'dossier.correct'>): 
   }
   deleteDraft(ctx.tx, ctx.identity.account.id, input.id);
   return { revision: localView(ctx.tx, 'dossier', input.id).revision };
+}
+
+interface Resolution {
+  readonly changes: Form;
+  readonly added: readonly AddedComponent[];
+  readonly form: Form;
+  readonly law: Catalogue;
+}
+
+/** What is kept of a returned version, as a correction of the city's present state: fields are read anew with all that stand there. */
+export function planResolution(ctx: WriteCtx, before: Dossier, wanted: Form): Resolution {
+  const law = effectiveCatalogue({ db: ctx.tx, office: ctx.identity.office, now: ctx.desk.clock.now() });
+  const notes = annotationChanges(before, annotations(wanted));
+  const [old, fields] = [declaration(before.form), declaration(wanted)];
+  if (Object.keys(fields).length === 0) return { changes: notes, added: [], form: old, law };
+  const rules = clockRules(law, before);
+  const reading = readForm(before.chain, { ...old, ...fields }, before.receivedOn, rules.chain);
+  const wrong = stops(reading);
+  if (wrong.length > 0) fail('DOSSIER_INCOMPLETE', { count: wrong.length, field: wrong[0]?.field ?? '' });
+  const added = addedComponents(ctx, { before, form: reading.form, rules });
+  const form = declaration(reading.form);
+  return { changes: { ...notes, ...formChanges(old, form) }, added, form, law };
+}
+
+/** The papers that the kept version needs besides. */
+export function settleAfter(
+  ctx: WriteCtx,
+  before: Dossier,
+  { changes, added, form, law, base }: Resolution & { readonly base: number },
+): void {
+  const components = [...before.components, ...added].map((c) => c.code);
+  const noted = { ...before, form: { ...before.form, ...annotations(changes) } };
+  settlePapers(ctx, { before: noted, components, form, law, base });
 }
 
 /** Steps that came back with the reception they stood on (the request for supplement made at the counter): the paper is in the citizen's hands. */

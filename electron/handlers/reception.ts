@@ -173,7 +173,11 @@ function stepAtOnce(
   const body = planAct(
     subject.state,
     { action, at: received, components: subject.state.components.map((c) => c.code), ...cleanTexts(said) },
-    { role: ctx.identity.account.role, rules: clockRules(effectiveLaw(ctx), subject.state) },
+    {
+      role: ctx.identity.account.role,
+      office: ctx.identity.office,
+      rules: clockRules(effectiveLaw(ctx), subject.state),
+    },
   );
   ctx.record({ verb: 'dossier.act', subject: { kind: 'dossier', id }, base, body: bodyOf(body) });
 }

@@ -10,6 +10,7 @@ import { peoplesCommittee, unitOn } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
 import { chainState, componentOutcome, type Dossier } from '../../shared/domain/dossier.ts';
+import { isCountedAt } from '../../shared/domain/transfer.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { fail } from '../../shared/problem.ts';
 import { deliveryWords, stateWords } from '../../shared/slip/case-words.ts';
@@ -29,7 +30,8 @@ export function getRegister(
   const law = effectiveCatalogue({ db: ctx.db, office, now });
   const unit = unitOn(office, to) ?? unitOn(office, issuedOn);
   const form = slipFormOn('register', to) ?? fail('SLIP_NOT_THERE');
-  const stored = registerRows(ctx.db, from, to);
+  // What came from another ward stands in the register of that ward.
+  const stored = registerRows(ctx.db, from, to).filter((row) => isCountedAt(office, row));
   const deliveries = deliveriesOf(
     ctx.db,
     'dossier',

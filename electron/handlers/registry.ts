@@ -6,9 +6,11 @@ import * as attention from './attention.ts';
 import * as count from './count.ts';
 import * as countFile from './count-file.ts';
 import * as countImport from './count-import.ts';
+import * as day from './day.ts';
 import * as dossier from './dossier.ts';
 import * as dossierAct from './dossier-act.ts';
 import * as dossierDetail from './dossier-detail.ts';
+import * as dossierTransfer from './dossier-transfer.ts';
 import * as draft from './draft.ts';
 import * as duplicates from './duplicates.ts';
 import * as filter from './filter.ts';
@@ -18,6 +20,7 @@ import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
 import * as report from './report.ts';
 import * as reportMake from './report-make.ts';
+import * as resolve from './resolve.ts';
 import * as session from './session.ts';
 import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
@@ -62,6 +65,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'report.printed': reportMake.getPrinted,
   'report.frozen': reportMake.listFrozen,
   'report.compare': reportMake.compareFrozen,
+  'day.figures': day.getFigures,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -69,15 +73,19 @@ export const writes: Handlers<'write', WriteCtx> = {
   'dossier.correct': dossier.correctDossier,
   'dossier.annotate': annotation.annotateDossier,
   'dossier.act': dossierAct.actOnDossier,
+  'dossier.resolve': resolve.resolveDossier,
+  'dossier.transfer': dossierTransfer.transferDossier,
   'catalogue.correct': law.correctCatalogue,
   'count.record': count.recordCounts,
   'sheet.lock': sheetStep.lockSheets,
   'sheet.approve': sheetStep.approveSheets,
   'sheet.return': sheetStep.returnSheets,
   'sheet.unlock': sheetStep.unlockSheets,
+  'sheet.resolve': resolve.resolveSheet,
   'target.set': sheetStep.setTarget,
   'report.print': reportMake.printFigures,
   'report.freeze': reportMake.freezeReport,
+  'day.close': day.closeDay,
 };
 
 export const tasks: Handlers<'task', TaskCtx> = {

@@ -18,6 +18,7 @@ import type { ReportWanted } from '../../shared/contract/ipc/report.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
 import { MAX_REPORT, type ReportRecord, reportRecordId } from '../../shared/domain/report-record.ts';
 import { COUNTS_FORM } from '../../shared/domain/sheet.ts';
+import { isCountedAt } from '../../shared/domain/transfer.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
@@ -100,10 +101,12 @@ function figuresOf(
   law: ReturnType<typeof effectiveCatalogue>,
   reach: { readonly from: string; readonly to: string },
 ): readonly DossierFigure[] {
+  const { office } = requireIdentity(ctx.identity);
   return dossierWindow(ctx.db, reach).flatMap((id) => {
     const { subject } = localView(ctx.db, 'dossier', id);
     if (subject?.kind !== 'dossier') return [];
     const { state } = subject;
+    if (!isCountedAt(office, state)) return [];
     const agencyOf = (code: string) => agencyName(law, state, { code, on: reach.to });
     return dossierFigures(state, { on: reach.to, agencyOf });
   });

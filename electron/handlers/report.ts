@@ -1,7 +1,9 @@
 /** Today's desk and the annex of counts. */
+
 import { countOpenReturns, dayCounts } from '../../db/queries/delivery.ts';
 import { dossierRecords, dueRecords } from '../../db/queries/dossier.ts';
 import { draftsOf } from '../../db/queries/draft.ts';
+import { awayHolders } from '../../db/queries/holder.ts';
 import { type SheetCells, sheetDates, sheetsOn } from '../../db/queries/sheet.ts';
 import { missingPapersOf, type Wait, waitingComponents, waitingCount } from '../../db/queries/waiting.ts';
 import { categories, TOTAL } from '../../shared/catalogue/categories.ts';
@@ -25,7 +27,8 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
   const now = desk.clock.now();
   const today = localTime(now).date;
   const calendar = calendarOf(effectiveCatalogue({ db, office, now }));
-  const due = toRows(db, dueRecords(db, addWorkingDays(today, SOON_WORKING_DAYS, calendar), SHOWN));
+  const soon = addWorkingDays(today, SOON_WORKING_DAYS, calendar);
+  const due = toRows(db, office, dueRecords(db, soon, { away: awayHolders(db, office), limit: SHOWN }));
   const late = (row: { nextDue: string | null }) => row.nextDue !== null && row.nextDue < today;
   const asOf = sheetDates(db)[0] ?? null;
   const units = countUnitsOn(office, asOf ?? today);
@@ -52,12 +55,14 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
 
 /** Components that wait, gathered by dossier; what they are called and until when comes from the law. */
 function waiting({ db, desk, identity }: ReadCtx, wait: Wait): { total: number; rows: WaitingRow[] } {
-  const law = effectiveCatalogue({ db, office: requireIdentity(identity).office, now: desk.clock.now() });
-  const components = waitingComponents(db, wait, SHOWN);
+  const { office } = requireIdentity(identity);
+  const away = awayHolders(db, office);
+  const law = effectiveCatalogue({ db, office, now: desk.clock.now() });
+  const components = waitingComponents(db, wait, { away, limit: SHOWN });
   const ns = [...new Set(components.map((c) => c.n))];
   const records = dossierRecords(db, ns);
   const missing = missingPapersOf(db, ns);
-  const rows = toRows(db, records).map((row, i): WaitingRow => {
+  const rows = toRows(db, office, records).map((row, i): WaitingRow => {
     const own = components.filter((c) => c.n === row.n);
     const chain = law.regimes.find((r) => r.id === records[i]?.regime)?.chains[row.chain];
     const [first] = own;
@@ -73,7 +78,7 @@ function waiting({ db, desk, identity }: ReadCtx, wait: Wait): { total: number; 
       ),
     };
   });
-  return { total: waitingCount(db, wait), rows };
+  return { total: waitingCount(db, wait, away), rows };
 }
 
 /** Categories of which the sheet tells the total, 0 and "không thuộc địa bàn" among them. */

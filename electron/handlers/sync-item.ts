@@ -1,4 +1,5 @@
 /** An event as a clerk recognises it in a list: whose, of which day, what it wrote, what the city says of it. */
+import { z } from 'zod';
 import type { ReadDb } from '../../db/handle.ts';
 import { localView } from '../../db/local-view.ts';
 import { deliveryOf, type ItemRow } from '../../db/queries/delivery.ts';
@@ -9,7 +10,7 @@ import type { SyncItem } from '../../shared/contract/ipc/sync.ts';
 import { subjectName } from '../../shared/domain/dossier-form.ts';
 import type { Event } from '../../shared/domain/event.ts';
 import { settingBody } from '../../shared/domain/setting.ts';
-import { type CountCell, countBody, sheetBody } from '../../shared/domain/sheet.ts';
+import { type CountCell, countCell, sheetBody } from '../../shared/domain/sheet.ts';
 import { showDate } from '../../shared/lib/local-date.ts';
 import { isProblemCode, problemSentence } from '../../shared/problem.ts';
 
@@ -34,7 +35,7 @@ export function toItem(db: ReadDb, row: ItemRow): SyncItem {
 function sentenceOf({ code, field }: ItemRow, { verb, actor }: Event): string | null {
   if (!code || !isProblemCode(code)) return null;
   const named = { field: field ?? '', fields: field ?? '' };
-  return problemSentence(code, { ...named, code: '', date: '', verb, role: actor.role });
+  return problemSentence(code, { ...named, code: '', date: '', unit: 'nơi khác', verb, role: actor.role });
 }
 
 /** How a clerk recognises an event: the child's or the deceased's name, or the unit and its date. */
@@ -52,6 +53,8 @@ export function describe(db: ReadDb, event: Event): Description {
       return sheetWords(event);
     case 'setting':
       return plain(correctedRows(event));
+    case 'day':
+      return plain(showDate(event.subject.id.split('/')[2] ?? ''));
     case 'dossier':
       return dossierWords(db, event.subject.id);
     default:
@@ -59,18 +62,15 @@ export function describe(db: ReadDb, event: Event): Description {
   }
 }
 
-function sheetWords({ verb, subject, body }: Event): Description {
-  const about = sheetBody.safeParse(body);
-  const counts = verb === 'count.record' ? countBody.safeParse(body) : null;
-  const read = counts?.success ? counts.data : about.data;
-  if (!read) return plain(subject.id);
-  const unit = unitByKey(read.unit);
-  return {
-    title: `${unit?.name ?? read.unit} · ${showDate(read.asOf)}`,
-    code: unit?.code ?? '',
-    asOf: read.asOf,
-    cells: counts?.success ? counts.data.cells : [],
-  };
+/** Of any verb of a sheet; steps have no figures. */
+const sheetWordsBody = sheetBody.pick({ unit: true, asOf: true }).extend({ cells: z.array(countCell).default([]) });
+
+function sheetWords({ subject, body }: Event): Description {
+  const read = sheetWordsBody.safeParse(body);
+  if (!read.success) return plain(subject.id);
+  const { unit: key, asOf, cells } = read.data;
+  const unit = unitByKey(key);
+  return { title: `${unit?.name ?? key} · ${showDate(asOf)}`, code: unit?.code ?? '', asOf, cells };
 }
 
 function dossierWords(db: ReadDb, id: string): Description {

@@ -25,8 +25,9 @@ const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
   setting: ['catalogue', 'dossier', 'today'],
   target: ['count', 'report'],
   report: ['report'],
+  day: ['day', 'today'],
   draft: ['draft', 'today'],
-  sync: ['sync', 'attention', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue'],
+  sync: ['sync', 'attention', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue', 'day'],
   session: ['session', 'today', 'sync', 'dossier', 'count', 'draft'],
 };
 

@@ -97,6 +97,14 @@ export function useAct() {
   });
 }
 
+export function useTransfer() {
+  const shown = useShown();
+  return useMutation({
+    mutationFn: (input: Input<'dossier.transfer'>) => invoke('dossier.transfer', input),
+    onSuccess: (_, { id }) => shown(id),
+  });
+}
+
 const filterKey = ['filter'] as const;
 
 export function useSavedFilters() {

@@ -56,6 +56,7 @@ export const actText = {
 
   'act.bar': 'Ghi việc đã xảy ra',
   'act.none': 'Mọi thủ tục đã kết thúc.',
+  'act.handedOver': 'Hồ sơ đã chuyển đến {unit}. Nơi này còn xem được, không ghi thêm.',
   'act.mayNot': 'Vai trò {role} chỉ được xem hồ sơ này.',
   'act.result_received': 'Có kết quả',
   'act.give_result': 'Trả kết quả',
@@ -120,6 +121,26 @@ export const actText = {
   'act.print.offer': 'Đã ghi: {action}. Lưu trên máy này, chưa gửi.',
   'act.later': 'Để sau',
 
+  'transfer.button': 'Chuyển phường, xã khác',
+  'transfer.title': 'Chuyển hồ sơ đến phường, xã khác · {name}',
+  'transfer.moves': 'Chuyển các thủ tục còn đang giải quyết: {names}',
+  'transfer.to': 'Phường, xã nhận hồ sơ',
+  'transfer.to.bad': 'Không có phường, xã tên này. Gõ vài chữ rồi chọn trong danh sách.',
+  'transfer.reason.bad': 'Còn trống lý do chuyển. Hãy ghi lý do.',
+  'transfer.receivedBy': 'Người nhận hồ sơ bên đó (không bắt buộc)',
+  'transfer.then': 'Sau khi chuyển',
+  'transfer.there': 'Nơi nhận',
+  'transfer.then.there': '{unit} giải quyết tiếp, thấy toàn bộ lịch sử.',
+  'transfer.then.here':
+    'Nơi này còn xem được hồ sơ, không ghi thêm. Sổ và báo cáo vẫn tính ở nơi đã tiếp nhận.',
+  'transfer.commit': 'Chuyển hồ sơ',
+  'transfer.done': 'Đã chuyển đến {unit}. Lưu trên máy này, chưa gửi.',
+  'transfer.told': 'Chuyển đến {to}',
+  'transfer.told.by': 'Chuyển đến {to}, người nhận: {name}',
+  'resolved.city': 'Chọn bản của Thành phố.',
+  'resolved.mine': 'Chọn bản của máy này.',
+  'resolved.mixed': 'Chọn từng ô từ hai bản.',
+
   'step.on': 'ngày {date} lúc {time}',
   'step.to': 'đến {to}',
   'step.from': 'từ {from}',
@@ -132,6 +153,8 @@ export const actText = {
 
   'change.code': 'Mã {name}',
   'change.official': 'một cửa điện tử',
+  'change.holder': 'Nơi giữ hồ sơ',
+  'delivery.otherPlace': 'nơi khác',
   'change.link': 'Hồ sơ liên quan',
 
   'panel.tabs': 'Phần của hồ sơ',

@@ -24,7 +24,11 @@ export function whyReturned({ verb, delivery, role, sentence }: Returned): strin
   if (state === 'conflict') return t('returned.conflict', { fields: words });
   if (code === 'FORBIDDEN')
     return codeSentence(code, { role: role ? named('role', role) : '', verb: named('verb', verb) });
-  if (code && words) return codeSentence(code, { field: words, fields: words, code: '', date: '' });
+  if (code && words)
+    return codeSentence(code, {
+      ...{ field: words, fields: words, code: '', date: '' },
+      unit: t('delivery.otherPlace'),
+    });
   return sentence ?? (code ? codeSentence(code) : '');
 }
 

@@ -20,6 +20,8 @@ export function fieldWords(field: string): string {
       return catalogue.requirements.find((r) => r.code === code)?.name ?? code;
     case 'code':
       return t('change.code', { name: code === 'official' ? t('change.official') : componentWords(code) });
+    case 'holder':
+      return t('change.holder');
     case 'status':
       return t('conflict.status');
     default:

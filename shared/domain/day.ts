@@ -41,9 +41,7 @@ export const dayBody = z.object({
     .nullable(),
   /** Each with the number of events that it is about and the words of who closed the day. */
   differences: z
-    .array(
-      z.strictObject({ kind: z.enum(differenceKinds), n: amount, note: z.string().min(1).max(300) }),
-    )
+    .array(z.strictObject({ kind: z.enum(differenceKinds), n: amount, note: z.string().min(1).max(300) }))
     .max(differenceKinds.length),
 });
 export type DayBody = z.infer<typeof dayBody>;

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import type { ProblemCode } from '../problem.ts';
 import { addedSchema, changesSchema } from './body-parts.ts';
 import { MAX_TEXT } from './dossier-form.ts';
-import type { Event } from './event.ts';
 
 export const sides = ['city', 'mine'] as const;
 export type Side = (typeof sides)[number];
@@ -61,10 +60,4 @@ export function choiceProblem({
   if (kept !== keptOf(fields)) return { code: 'EVENT_BODY_INVALID', field: 'kept' };
   const set = Object.keys(changes)[0] ?? added[0]?.code;
   return kept === 'city' && set !== undefined ? { code: 'EVENT_BODY_INVALID', field: set } : null;
-}
-
-/** The returned event that this one closes; null where it closes none. */
-export function resolvedEvent({ verb, body }: Pick<Event, 'verb' | 'body'>): string | null {
-  const { event } = body;
-  return verb.endsWith('.resolve') && typeof event === 'string' ? event : null;
 }

@@ -53,7 +53,9 @@ export function mayHandle(office: string, dossier: Holding): boolean {
 }
 
 /** Codes of all offices that see a dossier: those of the reception, and of every unit that it was ever handed over to. */
-export function officesSeeing(dossier: Holding & { readonly transfers: readonly Transfer[] }): readonly string[] {
+export function officesSeeing(
+  dossier: Holding & { readonly transfers: readonly Transfer[] },
+): readonly string[] {
   const later = dossier.transfers.flatMap((t) => officesInCharge(t.to, dossier.receivedOn));
   return [...new Set([...receivingOffices(dossier), ...later])];
 }

@@ -120,14 +120,15 @@ export function wrongAct(event: Event, current: Subject | undefined, role: Role)
   const known = new Set(state.components.map((c) => c.code));
   const strange = [...components, ...dues.map((d) => d.code)].find((code) => !known.has(code));
   if (strange !== undefined) return { code: 'COMPONENT_UNKNOWN', field: strange };
-  const allowed = allowedActions(state, { role, office: event.office }, on).find((a) => a.action === action)?.components ?? [];
+  const allowed =
+    allowedActions(state, { role, office: event.office }, on).find((a) => a.action === action)?.components ??
+    [];
   const refused = components.find((code) => !allowed.includes(code));
   if (refused !== undefined) return { code: 'ACTION_NOT_ALLOWED', field: `component/${refused}` };
   const need = missingNeed({ ...parsed.data, newDue: dues[0]?.due ?? undefined });
   if (need) return { code: need, field: 'step' };
   return changes ? wrongAnnotationKey(changes, state) : null;
 }
-
 
 /** Keeping the city's version changes nothing, so who has handed the dossier over may still close what came back to him. */
 export function wrongResolve(event: Event, current: Subject | undefined): Wrong {

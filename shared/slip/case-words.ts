@@ -38,15 +38,19 @@ const verbWords: Readonly<Record<Exclude<EventVerb, 'dossier.act'>, string>> = {
   'dossier.receive': 'Tiếp nhận hồ sơ',
   'dossier.correct': 'Sửa hồ sơ',
   'dossier.annotate': 'Ghi giấy tờ, mã hồ sơ',
+  'dossier.resolve': 'Chọn bản đúng của hồ sơ',
+  'dossier.transfer': 'Chuyển hồ sơ đến nơi khác',
   'count.record': 'Ghi số liệu',
   'sheet.lock': 'Khoá và gửi biểu',
   'sheet.approve': 'Duyệt biểu',
   'sheet.return': 'Trả lại biểu',
   'sheet.unlock': 'Mở khoá biểu',
+  'sheet.resolve': 'Chọn bản đúng của biểu',
   'target.set': 'Ghi chỉ tiêu',
   'report.print': 'Ghi số đã in',
   'report.freeze': 'Chốt báo cáo',
   'catalogue.correct': 'Sửa danh mục',
+  'day.close': 'Chốt ngày',
 };
 
 /** Words of any verb, also of one that a newer program made. */

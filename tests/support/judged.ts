@@ -1,4 +1,5 @@
 /** The city's verdict on events made by hand, under circumstances that a test chooses; and one good event of each verb. */
+import { dayId } from '../../shared/domain/day.ts';
 import type { Event } from '../../shared/domain/event.ts';
 import { fold } from '../../shared/domain/project.ts';
 import { reportRecordId } from '../../shared/domain/report-record.ts';
@@ -90,6 +91,61 @@ const reportEvent = (verb: 'report.print' | 'report.freeze', body: object) =>
     subject: { kind: 'report', id: reportRecordId('26743', REPORT.report, REPORT) },
     body: { ...REPORT, ...body } as Event['body'],
   });
+/** The ward beside, Phường Sài Gòn. */
+export const NEXT_WARD = '26740@2025-07-01';
+export const transfer = (body: object = {}, more: Partial<Event> = {}) =>
+  event({
+    verb: 'dossier.transfer',
+    base: 1,
+    body: {
+      to: NEXT_WARD,
+      components: ['K1', 'K2', 'K3'],
+      on: '2026-11-20',
+      reason: 'nhầm địa bàn',
+      ...body,
+    },
+    ...more,
+  });
+export const RETURNED = '00000000-0000-4000-8000-00000000000b';
+export const resolve = (body: object = {}, more: Partial<Event> = {}) =>
+  event({
+    verb: 'dossier.resolve',
+    base: 1,
+    body: {
+      ...{ event: RETURNED, kept: 'mine', fields: { 'child.fullName': 'mine' } },
+      ...{ changes: { 'child.fullName': 'Trần Thị C' }, reason: 'đúng theo giấy chứng sinh' },
+      ...body,
+    } as Event['body'],
+    ...more,
+  });
+export const resolveSheet = (body: object = {}, more: Partial<Event> = {}) =>
+  event({
+    verb: 'sheet.resolve',
+    base: 1,
+    subject: { kind: 'sheet', id: sheetId(ABOUT) },
+    body: {
+      ...{ ...ABOUT, event: RETURNED, kept: 'mine', reason: 'theo danh sách' },
+      cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 7 }],
+      ...body,
+    } as Event['body'],
+    ...more,
+  });
+export const closing = (body: object = {}, more: Partial<Event> = {}) => {
+  const e = event({ verb: 'day.close', ...more });
+  return {
+    ...e,
+    subject: { kind: 'day' as const, id: dayId({ office: e.office, device: e.device, day: '2026-11-20' }) },
+    body: {
+      ...{ day: '2026-11-20', entered: 3, sent: 2, accepted: 1, returned: 1, waiting: 1, digestHash: null },
+      differences: [
+        { kind: 'waiting', n: 1, note: 'mất mạng từ 15h' },
+        { kind: 'no_digest', n: 2, note: 'mất mạng từ 15h' },
+      ],
+      ...body,
+    } as Event['body'],
+    ...(more.subject && { subject: more.subject }),
+  };
+};
 const counts = counted({ hoi_nong_dan: 5 });
 const locked = sheetStep('sheet.lock', 1);
 
@@ -122,4 +178,8 @@ export const cases: Record<EventVerb, readonly [Event, readonly Event[], Role]> 
     'clerk',
   ],
   'catalogue.correct': [setting(), [], 'head'],
+  'dossier.resolve': [resolve(), [received()], 'clerk'],
+  'dossier.transfer': [transfer(), [received()], 'clerk'],
+  'sheet.resolve': [resolveSheet(), [counts], 'clerk'],
+  'day.close': [closing(), [], 'clerk'],
 };

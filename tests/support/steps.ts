@@ -78,7 +78,7 @@ export function planned(
   return planAct(
     dossier,
     { ...words, components: dossier.components.map((c) => c.code), ...said, at },
-    { role, rules },
+    { role, office: dossier.office, rules },
   );
 }
 

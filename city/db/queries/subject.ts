@@ -6,8 +6,10 @@ import { actBody, chainCode, channels, type Dossier } from '../../../shared/doma
 import type { SubjectKind } from '../../../shared/domain/event.ts';
 import type { Subject } from '../../../shared/domain/project.ts';
 import { correctionSchema, type Setting } from '../../../shared/domain/setting.ts';
+import { holderOf, transferBody } from '../../../shared/domain/transfer.ts';
 import type { CityDb, CityTx } from '../handle.ts';
 import { components, dossiers, settings } from '../schema/subject.ts';
+import { loadDays, saveDays } from './day.ts';
 import { loadReports, loadSheets, loadTargets, saveReports, saveSheets, saveTargets } from './sheet.ts';
 
 export function subjectKey(subject: { readonly kind: string; readonly id: string }): string {
@@ -25,6 +27,7 @@ export async function loadSubjects(
     ...(await loadSettings(db, idsOf('setting'))).map((state) => ({ kind: 'setting', state }) as const),
     ...(await loadTargets(db, idsOf('target'))).map((state) => ({ kind: 'target', state }) as const),
     ...(await loadReports(db, idsOf('report'))).map((state) => ({ kind: 'report', state }) as const),
+    ...(await loadDays(db, idsOf('day'))).map((state) => ({ kind: 'day', state }) as const),
   ];
   return new Map(found.map((subject) => [subjectKey({ kind: subject.kind, id: subject.state.id }), subject]));
 }
@@ -47,8 +50,9 @@ async function loadDossiers(db: CityDb | CityTx, ids: readonly string[]): Promis
     )
     .orderBy(asc(components.place));
   const partsOf = Map.groupBy(parts, (p) => p.dossier);
-  return rows.map((row) => ({
+  return rows.map(({ transfers, ...row }) => ({
     ...row,
+    ...handedOver(z.array(transferBody).parse(transfers)),
     chain: chainCode.parse(row.chain),
     channel: z.enum(channels).parse(row.channel),
     form: z.record(z.string(), z.string()).parse(row.form),
@@ -58,6 +62,10 @@ async function loadDossiers(db: CityDb | CityTx, ids: readonly string[]): Promis
       state: z.enum(componentStates).parse(state),
     })),
   }));
+}
+
+function handedOver(transfers: Dossier['transfers']): Pick<Dossier, 'transfers' | 'holder'> {
+  return { transfers, holder: holderOf(transfers) };
 }
 
 async function loadSettings(db: CityDb | CityTx, ids: readonly string[]): Promise<Setting[]> {
@@ -73,7 +81,7 @@ async function loadSettings(db: CityDb | CityTx, ids: readonly string[]): Promis
 }
 
 export async function saveSubjects(tx: CityTx, subjects: readonly Subject[]): Promise<void> {
-  const states = { dossier: [], sheet: [], setting: [], target: [], report: [] } as {
+  const states = { dossier: [], sheet: [], setting: [], target: [], report: [], day: [] } as {
     readonly [K in SubjectKind]: Extract<Subject, { readonly kind: K }>['state'][];
   };
   for (const { kind, state } of subjects) (states[kind] as (typeof state)[]).push(state);
@@ -82,15 +90,17 @@ export async function saveSubjects(tx: CityTx, subjects: readonly Subject[]): Pr
   await saveSettings(tx, states.setting);
   await saveTargets(tx, states.target);
   await saveReports(tx, states.report);
+  await saveDays(tx, states.day);
 }
 
 async function saveDossiers(tx: CityTx, states: readonly Dossier[]): Promise<void> {
   if (states.length === 0) return;
   const rows = states.map((s) => ({ ...s, received_on: s.receivedOn, received_time: s.receivedTime }));
-  await tx.execute(sql`insert into dossier (id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic, steps)
-    select id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic, steps from json_to_recordset(${JSON.stringify(rows)}::json)
-    as x(id text, revision bigint, code text, chain text, regime text, office text, commune text, channel text, received_on date, received_time text, due date, form jsonb, synthetic boolean, steps jsonb)
-    on conflict (id) do update set revision = excluded.revision, due = excluded.due, form = excluded.form, steps = excluded.steps`);
+  await tx.execute(sql`insert into dossier (id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic, steps, transfers)
+    select id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic, steps, transfers from json_to_recordset(${JSON.stringify(rows)}::json)
+    as x(id text, revision bigint, code text, chain text, regime text, office text, commune text, channel text, received_on date, received_time text, due date, form jsonb, synthetic boolean, steps jsonb, transfers jsonb)
+    on conflict (id) do update set revision = excluded.revision, due = excluded.due, form = excluded.form, steps = excluded.steps,
+      transfers = excluded.transfers`);
   const parts = states.flatMap((s) =>
     s.components.map((c, place) => ({
       ...{ dossier: s.id, place, code: c.code, due: c.due, state: c.state, since: c.since, at: c.at },

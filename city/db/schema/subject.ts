@@ -1,4 +1,4 @@
-/** What the applied events add up to: dossiers with their components, sheets with their counts, corrections of the catalogue, targets, kept reports. */
+/** What the applied events add up to: dossiers with their components, sheets with their counts, corrections of the catalogue, targets, kept reports, closed days. */
 import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { sheetStatuses } from '../../../shared/domain/sheet.ts';
 
@@ -19,6 +19,7 @@ export const dossiers = pgTable('dossier', {
   form: jsonb('form').notNull(),
   synthetic: boolean('synthetic').notNull(),
   steps: jsonb('steps').notNull(),
+  transfers: jsonb('transfers').notNull(),
 });
 
 export const components = pgTable(
@@ -90,4 +91,21 @@ export const reportRecords = pgTable('report_record', {
   office: text('office').notNull(),
   printed: jsonb('printed').notNull(),
   frozen: jsonb('frozen').notNull(),
+});
+
+export const days = pgTable('day', {
+  id: text('id').primaryKey(),
+  revision,
+  office: text('office').notNull(),
+  device: text('device').notNull(),
+  day: text('day').notNull(),
+  entered: integer('entered').notNull(),
+  sent: integer('sent').notNull(),
+  accepted: integer('accepted').notNull(),
+  returned: integer('returned').notNull(),
+  waiting: integer('waiting').notNull(),
+  digestHash: text('digest_hash'),
+  differences: jsonb('differences').notNull(),
+  closedAt: text('closed_at').notNull(),
+  closedBy: text('closed_by').notNull(),
 });

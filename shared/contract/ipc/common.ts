@@ -39,6 +39,8 @@ export const dossierRow = z.strictObject({
   officialCode: z.string(),
   outcome: z.enum(['under_way', 'whole', 'part', 'none']),
   communeName: z.string(),
+  /** Handed over to another unit, or come from one; null = it lies where it was received. */
+  moved: z.strictObject({ way: z.enum(['to', 'from']), unit: z.string() }).nullable(),
   synthetic: z.boolean(),
   delivery,
 });

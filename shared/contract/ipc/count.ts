@@ -1,5 +1,6 @@
 /** Ngoại ngành counts and annex sheets: the grid, typing, locking and approving, import with a dry run and its undo, targets. */
 import { z } from 'zod';
+import { keptKinds } from '../../domain/resolve.ts';
 import { countCell, sheetStatuses, sheetVerbs } from '../../domain/sheet.ts';
 import { delivery, emptyInput, problemValue, unitRef } from './common.ts';
 
@@ -178,6 +179,18 @@ export const countIpc = {
     kind: 'write',
     input: z.strictObject(sheetStep),
     output: z.strictObject({ changed: z.int() }),
+  },
+  /** Closes a conflict on a sheet: `cells` = the figures of this machine that count, none where the city's stay. */
+  'sheet.resolve': {
+    kind: 'write',
+    input: z.strictObject({
+      id: z.string().max(120),
+      event: z.uuid(),
+      kept: z.enum(keptKinds),
+      cells: z.array(countCell).max(500),
+      reason: z.string().max(300),
+    }),
+    output: z.strictObject({ revision: z.int() }),
   },
   'target.list': { kind: 'read', input: emptyInput, output: z.array(targetRow) },
   'target.set': {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { actions, componentStates } from '../../domain/action-rules.ts';
 import { actBody, chainCode, channels, clock } from '../../domain/dossier.ts';
+import { keptKinds, sidesSchema } from '../../domain/resolve.ts';
 import { delivery, dossierRow, draftValues, unitRef } from './common.ts';
 
 export const listStates = [
@@ -17,6 +18,7 @@ export const listStates = [
   'ended',
   'waiting',
   'returned',
+  'moved',
 ] as const;
 export const listOrders = ['newest', 'due', 'name'] as const;
 
@@ -43,6 +45,10 @@ export const historyEntry = z.strictObject({
   actorName: z.string(),
   deviceIsThis: z.boolean(),
   reason: z.string(),
+  /** Of a hand-over: to which unit, and who took it over there. */
+  transfer: z.strictObject({ to: z.string(), receivedBy: z.string() }).nullable(),
+  /** Of the closing of a conflict: the returned event, and which version counts. */
+  resolves: z.strictObject({ event: z.string(), kept: z.enum(keptKinds) }).nullable(),
   changes: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
   delivery,
 });
@@ -87,6 +93,19 @@ export const dossierDetail = z.strictObject({
   office: z.string(),
   officeName: z.string(),
   commune: unitRef,
+  /** The unit that has it after a hand-over; null = it lies where it was received. */
+  holder: unitRef.nullable(),
+  /** Whether this office may write to it: not after it was handed over. */
+  handled: z.boolean(),
+  transfers: z.array(
+    z.strictObject({
+      to: unitRef,
+      components: z.array(z.string()),
+      on: z.string(),
+      reason: z.string(),
+      receivedBy: z.string(),
+    }),
+  ),
   channel: z.enum(channels),
   receivedOn: z.string(),
   receivedTime: z.string(),
@@ -188,6 +207,36 @@ export const dossierIpc = {
   'dossier.act': {
     kind: 'write',
     input: z.strictObject({ id: z.uuid(), base: z.int(), step: actInput }),
+    output: z.strictObject({ revision: z.int() }),
+  },
+  /**
+   * Closes a conflict: `event` = the returned one, `fields` = whose version counts for each, `changes` = the values set for those of
+   * this machine. A step is taken from the city only. Notes and corrections alike.
+   */
+  'dossier.resolve': {
+    kind: 'write',
+    input: z.strictObject({
+      id: z.uuid(),
+      base: z.int(),
+      event: z.uuid(),
+      kept: z.enum(keptKinds),
+      fields: sidesSchema,
+      changes: draftValues,
+      reason: text,
+    }),
+    output: z.strictObject({ revision: z.int() }),
+  },
+  /** Hands the dossier over to another ward (`code@validFrom`); all open components move. */
+  'dossier.transfer': {
+    kind: 'write',
+    input: z.strictObject({
+      id: z.uuid(),
+      base: z.int(),
+      to: z.string().max(30),
+      reason: text,
+      /** Who took it over there; '' = not known. */
+      receivedBy: text,
+    }),
     output: z.strictObject({ revision: z.int() }),
   },
   /** Named filters of the person signed in, kept on this machine. */

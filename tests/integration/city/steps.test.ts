@@ -59,7 +59,7 @@ describe.each(engines())('steps on %s', (engine) => {
       for (const stroke of list) {
         on = addDays(on, stroke.later);
         const state = stateOf(fold(events));
-        const allowed = allowedActions(state, 'clerk', on);
+        const allowed = allowedActions(state, { role: 'clerk', office: state.office }, on);
         const { action, components } = must(
           allowed[stroke.action % allowed.length],
           'something is always allowed',
@@ -78,7 +78,7 @@ describe.each(engines())('steps on %s', (engine) => {
             newDue: addDays(DAY, 400 + events.length),
           },
         };
-        const body = bodyOf(planAct(state, request, { role: 'clerk', rules }));
+        const body = bodyOf(planAct(state, request, { role: 'clerk', office: state.office, rules }));
         events.push(makeEvent(desk, { verb: 'dossier.act', subject, body, base: sent }));
         seen.add(action);
         if (stroke.send) await send();

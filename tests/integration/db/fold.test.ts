@@ -6,7 +6,6 @@ import { expectedPicture, storedPicture } from '../../../db/queries/subject-tabl
 import { rebuildDesk, verifyDesk } from '../../../db/rebuild.ts';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { type ChainCode, regimeOn } from '../../../shared/catalogue/law.ts';
-import { allowedActions } from '../../../shared/domain/allowed-actions.ts';
 import { isAnnotation } from '../../../shared/domain/dossier.ts';
 import type { SubjectKind } from '../../../shared/domain/event.ts';
 import { readForm } from '../../../shared/domain/read-form.ts';
@@ -17,6 +16,7 @@ import { must } from '../../../shared/lib/must.ts';
 import { cityAnswers } from '../../support/city-answer.ts';
 import { testClock } from '../../support/clock.ts';
 import { COMMUNE, everybody, form, reception } from '../../support/forms.ts';
+import { allowedOn } from '../../support/gate.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 import { FACT } from '../../support/wire-events.ts';
 
@@ -120,7 +120,7 @@ const declared = (form: Readonly<Record<string, string>>) =>
 async function act(id: string, s: Extract<Step, { do: 'act' }>): Promise<void> {
   const now = await desk.call('dossier.get', { id });
   const on = addDays(RECEIVED.date, s.day);
-  const allowed = allowedActions(now, 'head', on);
+  const allowed = allowedOn(now, 'head', on);
   const chosen = allowed[s.action % allowed.length];
   if (chosen) {
     const components = s.whole ? [...chosen.components] : chosen.components.slice(-1);

@@ -68,7 +68,7 @@ function oldStore(): void {
 
 function expectFolded(db: ReadDb): void {
   expect(verifyDesk(db)).toMatchObject({ events: 5, subjects: 3, problems: [] });
-  const marks = { stream: '', acked: 0, today: '', soon: '' };
+  const marks = { stream: '', acked: 0, today: '', soon: '', away: [] };
   const rows = dossierRecords(db, [...dossierIndex(db, everybody, marks)]);
   expect(rows.map((r) => [r.n, r.code, r.revision, r.state])).toEqual([
     [2, 'T-7-261120-002', 1, 'processing'],

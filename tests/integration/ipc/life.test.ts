@@ -1,12 +1,13 @@
 /** The life of a dossier after its reception, through the window's own door: steps, notes, corrections, codes, a merger on the way. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyDesk } from '../../../db/rebuild.ts';
 import type { Input } from '../../../shared/contract/ipc/registry.ts';
 import { actions } from '../../../shared/domain/action-rules.ts';
-import { allowedActions } from '../../../shared/domain/allowed-actions.ts';
 import { accepted, cityAnswers } from '../../support/city-answer.ts';
 import { cityJudges } from '../../support/city-judges.ts';
 import { everybody, reception } from '../../support/forms.ts';
+import { allowedOn } from '../../support/gate.ts';
 import { dropTestDesk, openTestDesk, type TestDesk, type TestDeskOptions } from '../../support/temp-desk.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
@@ -95,7 +96,7 @@ test('the dispatch refuses exactly what the table does not allow, and a refusal 
   await desk.call('dossier.receive', reception(ID, 'birth', { 'request.idCard': '' }));
   await act('result_received', ['K1']);
   const detail = await get();
-  const allowed = allowedActions(detail, 'clerk', '2026-11-20');
+  const allowed = allowedOn(detail, 'clerk', '2026-11-20');
   const said = {
     reason: 'x',
     items: ['x'],

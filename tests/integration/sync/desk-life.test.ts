@@ -1,14 +1,15 @@
 /** Property: whatever a desk lets a clerk do to dossiers, new or of wards that are gone, the real hub takes in whole. */
+
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyProjections } from '../../../city/db/verify.ts';
 import { verifyDesk } from '../../../db/rebuild.ts';
 import type { Input } from '../../../shared/contract/ipc/registry.ts';
-import { allowedActions } from '../../../shared/domain/allowed-actions.ts';
 import { addDays } from '../../../shared/lib/local-date.ts';
 import { enrolledPair, type Pair } from '../../support/city-pair.ts';
 import { COMMUNE, form, reception } from '../../support/forms.ts';
+import { allowedOn } from '../../support/gate.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
 
 const DAY = '2026-11-20';
@@ -134,7 +135,7 @@ describe.each(engines())('a desk and a hub on %s', (engine) => {
         return call('dossier.correct', { id, base: detail.revision, values, reason: 'gõ nhầm' });
       }
       const back = two % 3 === 0 ? addDays(today, -(two % 4)) : today;
-      const allowed = allowedActions(detail, 'head', back);
+      const allowed = allowedOn(detail, 'head', back);
       const choice = allowed[two % Math.max(1, allowed.length)];
       if (!choice) return;
       const components = two % 2 ? [...choice.components] : choice.components.slice(0, 1);

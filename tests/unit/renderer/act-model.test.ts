@@ -14,8 +14,8 @@ import {
 } from '../../../renderer/screens/dossiers/detail/act-model.ts';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { type Action, actionRules, actions } from '../../../shared/domain/action-rules.ts';
-import { allowedActions } from '../../../shared/domain/allowed-actions.ts';
 import type { ActRequest } from '../../../shared/domain/plan-act.ts';
+import { allowedOn } from '../../support/gate.ts';
 import { type Life, makeDetail } from '../../support/make-detail.ts';
 
 const now = { date: '2026-11-20', time: '09:30' };
@@ -23,8 +23,7 @@ const at = (date: string) => ({ date, time: '10:00' });
 
 function context(action: Action, life: Life = {}, missing: Parameters<typeof actForm>[1]['missing'] = []) {
   const detail = makeDetail(life);
-  const allowed =
-    allowedActions(detail, 'clerk', now.date).find((a) => a.action === action)?.components ?? [];
+  const allowed = allowedOn(detail, 'clerk', now.date).find((a) => a.action === action)?.components ?? [];
   return { detail, catalogue, missing, allowed, now };
 }
 

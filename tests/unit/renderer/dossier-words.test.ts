@@ -55,7 +55,8 @@ it('says why the day of return is that day', () => {
 
 it('foretells what a step moves', () => {
   const detail = makeDetail();
-  const plan = (request: ActRequest) => planAct(detail as never, request, { role: 'clerk', rules });
+  const plan = (request: ActRequest) =>
+    planAct(detail as never, request, { role: 'clerk', office: '26743', rules });
   const told = (request: ActRequest) =>
     consequences(detail, plan(request), request.components, TODAY, specialDays).join(' | ');
   expect(told(k1)).toMatch(/Thường trú: bắt đầu tính, hạn/);

@@ -5,13 +5,16 @@ import type { SlipKind } from '../../../../shared/catalogue/slips.ts';
 import type { DossierDetail } from '../../../../shared/contract/ipc/dossier.ts';
 import type { Action } from '../../../../shared/domain/action-rules.ts';
 import { allowedActions } from '../../../../shared/domain/allowed-actions.ts';
+import { openComponents } from '../../../../shared/domain/transfer.ts';
+import { mayDo, type Role } from '../../../../shared/domain/verbs.ts';
 import { useSession } from '../../../data/session.ts';
 import { named, t } from '../../../text/text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { usePageKeys } from '../../../ui/use-page-keys.ts';
 import { ActDialog } from './act-dialog.tsx';
-import { actKeys, type MissingPaper } from './act-model.ts';
+import { actKeys, asDossier, type MissingPaper } from './act-model.ts';
 import { slipAfter } from './slips-model.ts';
+import { TransferDialog } from './transfer-dialog.tsx';
 
 interface Props {
   readonly detail: DossierDetail;
@@ -25,11 +28,28 @@ interface Props {
   readonly said: ReactNode;
 }
 
+/** Beside the letters of the steps. */
+const TRANSFER_KEY = 'U';
+
+/** Why there is no button. */
+function whyNot({ handled, holder, outcome }: DossierDetail, role: Role | undefined): string {
+  if (!handled) return t('act.handedOver', { unit: holder?.name ?? '' });
+  return role && outcome === 'under_way' ? t('act.mayNot', { role: named('role', role) }) : t('act.none');
+}
+
 export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered, said }: Props) {
-  const { actor, today } = useSession();
+  const { actor, today, office } = useSession();
   const [chosen, setChosen] = useState<Action | null>(null);
   const [done, setDone] = useState<Action | null>(null);
-  const allowed = actor ? allowedActions(detail, actor.role, today) : [];
+  const [handing, setHanding] = useState(false);
+  const [handedTo, setHandedTo] = useState<string | null>(null);
+  const by = actor && { role: actor.role, office: office?.code ?? '' };
+  const allowed = by ? allowedActions(asDossier(detail), by, today) : [];
+  const mayTransfer =
+    by !== null &&
+    mayDo(by.role, 'dossier.transfer') &&
+    detail.handled &&
+    openComponents(detail.components).length > 0;
   const open = (action: Action) => {
     if (allowed.some((a) => a.action === action)) setChosen(action);
   };
@@ -41,6 +61,7 @@ export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered,
   usePageKeys({
     ...Object.fromEntries(actKeys.map(([action, key]) => [key.toLowerCase(), () => open(action)])),
     ...(slip && { i: print }),
+    [TRANSFER_KEY.toLowerCase()]: () => setHanding(mayTransfer),
   });
   const shown = chosen ?? asked;
   const step = allowed.find((a) => a.action === shown);
@@ -50,7 +71,12 @@ export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered,
   };
   return (
     <>
-      {!done && said}
+      {!done && handedTo === null && said}
+      {handedTo !== null && (
+        <p className="note" role="status">
+          {t('transfer.done', { unit: handedTo })}
+        </p>
+      )}
       {done && (
         <div className="note row" role="status">
           <span className="grow">{t('act.print.offer', { action: named('act', done) })}</span>
@@ -65,13 +91,7 @@ export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered,
         </div>
       )}
       <fieldset className="act-bar" aria-label={t('act.bar')}>
-        {allowed.length === 0 && (
-          <span className="dim">
-            {actor && detail.outcome === 'under_way'
-              ? t('act.mayNot', { role: named('role', actor.role) })
-              : t('act.none')}
-          </span>
-        )}
+        {allowed.length === 0 && <span className="dim">{whyNot(detail, actor?.role)}</span>}
         {actKeys
           .filter(([action]) => allowed.some((a) => a.action === action))
           .map(([action, key]) => (
@@ -79,7 +99,23 @@ export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered,
               {named('act', action)}
             </Button>
           ))}
+        {mayTransfer && (
+          <Button look="tiny" keys={TRANSFER_KEY} onClick={() => setHanding(true)}>
+            {t('transfer.button')}
+          </Button>
+        )}
       </fieldset>
+      {handing && (
+        <TransferDialog
+          detail={detail}
+          onDone={(unit) => {
+            setDone(null);
+            setHandedTo(unit);
+            setHanding(false);
+          }}
+          onClose={() => setHanding(false)}
+        />
+      )}
       {step && (
         <ActDialog
           key={step.action}

@@ -42,13 +42,18 @@ interface Props {
 }
 
 /** What the rules say of the step as it stands: its consequences, or the first thing that is wrong. */
-function foresee(detail: DossierDetail, request: ActRequest, catalogue: Catalogue, role: Role) {
+function foresee(
+  detail: DossierDetail,
+  request: ActRequest,
+  catalogue: Catalogue,
+  by: { readonly role: Role; readonly office: string },
+) {
   const rules = rulesOf(catalogue, detail);
   if (!rules) return { plan: null, problem: null, warnings: [] };
   const dossier = asDossier(detail);
   const warnings = actWarnings(dossier, request, rules);
   try {
-    return { plan: planAct(dossier, request, { role, rules }), problem: null, warnings };
+    return { plan: planAct(dossier, request, { ...by, rules }), problem: null, warnings };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { plan: null, problem: error.code, warnings };
@@ -114,10 +119,11 @@ export function ActDialog(props: Props) {
   };
   const wrong = unreadable(form);
   const role = session.actor?.role ?? 'auditor';
+  const office = session.office?.code ?? '';
   const request = actRequest(form, missing, now);
   const foreseen = useMemo(
-    () => foresee(detail, request, catalogue, role),
-    [detail, request, catalogue, role],
+    () => foresee(detail, request, catalogue, { role, office }),
+    [detail, request, catalogue, role, office],
   );
   const { plan, warnings } = foreseen;
   // What this machine itself wrote meanwhile (a paper's state just left) surprises nobody.

@@ -299,5 +299,11 @@ export function changedElsewhere(
 
 /** The dossier of the rules, out of what the page was given. */
 export function asDossier(detail: DossierDetail): Dossier {
-  return { ...detail, commune: detail.commune.key };
+  const { handled: _, transfers, ...rest } = detail;
+  return {
+    ...rest,
+    commune: detail.commune.key,
+    holder: detail.holder?.key ?? null,
+    transfers: transfers.map((t) => ({ ...t, to: t.to.key })),
+  };
 }

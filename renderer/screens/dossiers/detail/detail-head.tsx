@@ -62,6 +62,9 @@ function Facts({ detail, catalogue, today }: Props) {
       channel: choiceLabel(detail.channel).toLowerCase(),
     }),
     t('detail.commune', { name: detail.commune.name }),
+    ...(detail.holder
+      ? [t(detail.handled ? 'detail.movedHere' : 'detail.movedTo', { name: detail.holder.name })]
+      : []),
     t('detail.regime', { name: detail.regimeName }),
     ...(detail.procedureCode ? [t('detail.procedure', { code: detail.procedureCode })] : []),
   ];

@@ -79,8 +79,8 @@ function Page({ detail, stored, opened, act }: Props) {
   const copying = useCopying(catalogue, detail);
   const papers = papersOf(catalogue, detail);
   const missing = missingOf(papers);
-  const mayEdit = actor !== null && mayDo(actor.role, 'dossier.correct');
-  const mayNote = actor !== null && mayDo(actor.role, 'dossier.annotate');
+  const mayEdit = detail.handled && actor !== null && mayDo(actor.role, 'dossier.correct');
+  const mayNote = detail.handled && actor !== null && mayDo(actor.role, 'dossier.annotate');
   const edit = () => {
     if (mayEdit) go({ room: 'dossiers', view: 'correct', id: detail.id });
   };

@@ -82,8 +82,14 @@ export function dueChanges(telling: Telling, { changes }: Entry): readonly strin
     );
 }
 
+function transferWords({ to, receivedBy }: NonNullable<Entry['transfer']>): string {
+  return receivedBy ? t('transfer.told.by', { to, name: receivedBy }) : t('transfer.told', { to });
+}
+
 /** Of a step: which components, when it happened, from where to where, what has to come until when. */
-export function stepWords(telling: Telling, { step }: Entry): readonly string[] {
+export function stepWords(telling: Telling, { step, transfer, resolves }: Entry): readonly string[] {
+  if (transfer) return [transferWords(transfer)];
+  if (resolves) return [t(`resolved.${resolves.kept}`)];
   if (!step) return [];
   const { detail, catalogue, today } = telling;
   const group = catalogue.obstacles.find((o) => o.code === step.obstacle);

@@ -11,10 +11,19 @@ import { changeLabel, shownValue, type Telling } from './history-words.ts';
 
 type Entry = DossierDetail['history'][number];
 
-/** The last event of this machine, if the city returned it; a later one of its own answers it. */
+/**
+ * The newest event of this machine that the city returned and nothing answered: a later one of its own answers it, but one that closes
+ * a conflict answers only the event that it names.
+ */
 export function openReturn(detail: DossierDetail): Entry | undefined {
-  const own = detail.history.find((entry) => entry.deviceIsThis);
-  return own?.delivery.state === 'returned' || own?.delivery.state === 'conflict' ? own : undefined;
+  const answered = new Set<string>();
+  for (const entry of detail.history.filter((e) => e.deviceIsThis)) {
+    const { state } = entry.delivery;
+    if ((state === 'returned' || state === 'conflict') && !answered.has(entry.id)) return entry;
+    if (!entry.resolves) return undefined;
+    answered.add(entry.resolves.event);
+  }
+  return undefined;
 }
 
 interface Props {

@@ -27,6 +27,10 @@ export function rowId(position: number): string {
 const tones = { bad: 'bad-text strong', warn: 'warn-text strong', plain: '', dim: 'dim' } as const;
 const outcomes = { under_way: '', whole: 'ok', part: 'warn', none: 'bad' } as const;
 
+function movedWords({ way, unit }: NonNullable<DossierRow['moved']>): string {
+  return t(way === 'to' ? 'list.movedTo' : 'list.movedFrom', { unit });
+}
+
 /** What somebody has to do next while it is open; how it ended afterwards. */
 function State({ row }: { readonly row: DossierRow }) {
   const open = row.outcome === 'under_way' || row.state === 'done';
@@ -69,7 +73,9 @@ function Cells({ row, today }: { readonly row: DossierRow; readonly today: Local
         {open && day && <div className="under">{words}</div>}
       </div>
       <div role="gridcell">
-        <div className="under">{t(`chain.${row.chain}`)}</div>
+        <div className="under" title={row.moved ? movedWords(row.moved) : ''}>
+          {row.moved ? movedWords(row.moved) : t(`chain.${row.chain}`)}
+        </div>
         <State row={row} />
       </div>
       <div role="gridcell" className={row.missing > 0 ? 'bad-text strong' : 'dim'}>

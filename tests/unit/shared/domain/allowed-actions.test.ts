@@ -66,7 +66,7 @@ function standing(state: ComponentState, more: Partial<DossierComponent> = {}): 
   return { ...base, components: [component] };
 }
 const allowed = (dossier: Dossier, role: (typeof roles)[number], on: string) =>
-  allowedActions(dossier, role, on).map((a) => a.action);
+  allowedActions(dossier, { role, office: dossier.office }, on).map((a) => a.action);
 function attempt(dossier: Dossier, said: Parameters<typeof planned>[1]): string {
   try {
     planned(dossier, said);
@@ -149,7 +149,7 @@ test('of several components only those that may are named', () => {
     ...base,
     components: [...standing('done').components, part(base, 'K2'), part(base, 'K3')],
   };
-  const found = allowedActions(dossier, 'clerk', days.later);
+  const found = allowedActions(dossier, { role: 'clerk', office: dossier.office }, days.later);
   expect(found.find((a) => a.action === 'give_result')?.components).toEqual(['K1']);
   expect(found.find((a) => a.action === 'refuse')?.components).toEqual(['K2', 'K3']);
   expect(found.find((a) => a.action === 'forward')).toBeUndefined();

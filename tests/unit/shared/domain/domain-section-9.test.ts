@@ -130,7 +130,9 @@ test('13: the clock stands still for the citizen and runs on at another agency',
   expect(part(back, 'K1').due).toBe(TODAY);
 });
 test('14: the extension is there before the due day, and is warned about only after it', () => {
-  const may = allowedActions(friday, 'clerk', TODAY).find((a) => a.action === 'extend')?.components;
+  const may = allowedActions(friday, { role: 'clerk', office: friday.office }, TODAY).find(
+    (a) => a.action === 'extend',
+  )?.components;
   expect(may).toEqual(['K1']);
   expect(warned(friday, 'extend', TODAY)).toEqual([]);
   expect(warned(friday, 'extend', '2026-11-21')).toEqual(['EXTENSION_AFTER_DUE']);

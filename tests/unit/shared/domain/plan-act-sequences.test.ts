@@ -35,7 +35,7 @@ describe('any legal sequence', () => {
         let on = dossier.receivedOn;
         for (const { action: pick, some, wait, hour } of choices) {
           on = addDays(on, wait);
-          const allowed = allowedActions(dossier, 'clerk', on);
+          const allowed = allowedActions(dossier, { role: 'clerk', office: dossier.office }, on);
           const chosen = must(allowed[pick % allowed.length], 'a dossier without any action');
           const components = chosen.components.filter((_, i) => i === 0 || ((some >> i) & 1) === 1);
           const body = planned(dossier, {
