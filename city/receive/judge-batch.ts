@@ -104,6 +104,7 @@ function scopeOf(event: Event, subject: Subject | undefined, today: LocalDate): 
     case 'target':
       return targetScope(subject.state.unit, targetBody.parse(event.body).from, today);
     case 'report':
+    case 'day':
       return pathCodes(subject.state.office, today);
     default:
       return unreachable(subject);

@@ -1,4 +1,5 @@
 /** What came back and waits for a person, by code; why things come back; two versions of one thing. */
+import { z } from 'zod';
 import { standingEvents, viewOf } from '../../db/local-view.ts';
 import {
   openCards,
@@ -9,12 +10,14 @@ import {
   stepsOfIncomplete,
 } from '../../db/queries/attention.ts';
 import { inboxRead } from '../../db/queries/device.ts';
-import { eventsOfSubject, parseEvent } from '../../db/queries/event.ts';
+import { eventsOfSubject, parseEvent, type StoredEvent } from '../../db/queries/event.ts';
 import { requirements } from '../../shared/catalogue/requirements.ts';
-import type { Cause } from '../../shared/contract/ipc/attention.ts';
+import type { Cause, ConflictView } from '../../shared/contract/ipc/attention.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { actBody } from '../../shared/domain/dossier.ts';
 import type { Event } from '../../shared/domain/event.ts';
+import { sidesSchema } from '../../shared/domain/resolve.ts';
+import { cellKey, countCell } from '../../shared/domain/sheet.ts';
 import { versionsOf } from '../../shared/domain/versions.ts';
 import { addDays, localTime } from '../../shared/lib/local-date.ts';
 import { fail } from '../../shared/problem.ts';
@@ -31,6 +34,18 @@ export function listOpenItems(
 ): Output<'attention.items'> {
   const { rows, next } = openItems(db, requireIdentity(identity).stream, wanted);
   return { items: rows.map((row) => toItem(db, row)), next };
+}
+
+export function listEvents(
+  { db, identity }: ReadCtx,
+  { ids }: Input<'attention.events'>,
+): Output<'attention.events'> {
+  const { stream } = requireIdentity(identity);
+  const rows = ids.map((id) => ownItem(db, stream, id));
+  return {
+    items: rows.flatMap((row) => (row ? [toItem(db, row)] : [])),
+    unknown: ids.filter((_, i) => rows[i] === undefined),
+  };
 }
 
 const REMEMBERED_DAYS = 90;
@@ -87,7 +102,7 @@ export function getConflict(
   const mine = parseEvent(row.raw);
   const { kind, id: subject } = mine.subject;
   const stored = eventsOfSubject(db, kind, subject);
-  const applied = standingEvents(stored.filter((e) => e.verdict === 'accepted' || e.verdict === 'merged'));
+  const applied = appliedUntilAnswer(stored, mine);
   const who = (e: Event) => ({ at: e.at, name: e.actor.name, here: e.device === device, verb: e.verb });
   const { differing, rest, isStep } = versionsOf(mine, applied);
   const closing = stored.find((e) => isClosing(e.event, id))?.event;
@@ -100,8 +115,32 @@ export function getConflict(
     rest: [...rest],
     isStep,
     closedBy: closing ? who(closing) : null,
+    chosen: closing ? chosenSides(closing, differing) : null,
     alikeEvents: open.filter((other) => other !== id),
   };
+}
+
+/** Both versions as they stood when somebody answered: what was written later is no part of either. */
+function appliedUntilAnswer(stored: readonly StoredEvent[], mine: Event): readonly Event[] {
+  const applied = standingEvents(stored.filter((e) => e.verdict === 'accepted' || e.verdict === 'merged'));
+  const from = stored.findIndex((e) => e.event.id === mine.id);
+  const answers = new Set(
+    stored.flatMap((e, i) => (i > from && e.event.device === mine.device ? [e.event.id] : [])),
+  );
+  const end = applied.findIndex((e) => answers.has(e.id));
+  return end < 0 ? applied : applied.slice(0, end);
+}
+
+/** Of a sheet the figures of this machine that were kept stand in the closing itself. */
+function chosenSides(
+  { body }: Event,
+  differing: readonly { readonly field: string }[],
+): ConflictView['chosen'] {
+  const fields = sidesSchema.safeParse(body['fields']);
+  if (fields.success) return fields.data;
+  const cells = z.array(countCell).safeParse(body['cells']).data ?? [];
+  const kept = new Set(cells.map((c) => cellKey(c.category, c.measure)));
+  return Object.fromEntries(differing.map(({ field }) => [field, kept.has(field) ? 'mine' : 'city']));
 }
 
 /** One choice closes one conflict, by the id of the returned event. */

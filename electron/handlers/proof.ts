@@ -10,9 +10,10 @@ import type { Proof } from '../../shared/contract/ipc/attention.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { actBody } from '../../shared/domain/dossier.ts';
 import { subjectName } from '../../shared/domain/dossier-form.ts';
-import { localTime } from '../../shared/lib/local-date.ts';
+import { isLocalDate, localTime } from '../../shared/lib/local-date.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
+import { getFigures } from './day.ts';
 import { effectiveCatalogue } from './law.ts';
 import { getReceipt } from './sync.ts';
 
@@ -22,6 +23,8 @@ export function getProof(ctx: ReadCtx, { kind, id }: Input<'proof.get'>): Output
       return receiptProof(ctx, id);
     case 'dossier':
       return dossierProof(ctx, id);
+    case 'day':
+      return dayProof(ctx, id);
   }
 }
 
@@ -45,6 +48,11 @@ function receiptProof(ctx: ReadCtx, id: string): Proof {
     receipt: { id, at, hash: sha256(jws), from, to, accepted, returned },
     lines,
   };
+}
+
+function dayProof(ctx: ReadCtx, id: string): Proof {
+  const day = isLocalDate(id) ? id : fail('INPUT_INVALID', { where: 'proof.get', detail: 'id' });
+  return { kind: 'day', place: placeOf(ctx), day: getFigures(ctx, { day }) };
 }
 
 function dossierProof(ctx: ReadCtx, id: string): Proof {

@@ -57,6 +57,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'attention.cards': attention.listCards,
   'attention.items': attention.listOpenItems,
   'attention.causes': attention.listCauses,
+  'attention.events': attention.listEvents,
   'conflict.get': attention.getConflict,
   'proof.get': proof.getProof,
   'count.imports': countImport.listImports,

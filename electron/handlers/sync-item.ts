@@ -63,7 +63,9 @@ export function describe(db: ReadDb, event: Event): Description {
 }
 
 /** Of any verb of a sheet; steps have no figures. */
-const sheetWordsBody = sheetBody.pick({ unit: true, asOf: true }).extend({ cells: z.array(countCell).default([]) });
+const sheetWordsBody = sheetBody
+  .pick({ unit: true, asOf: true })
+  .extend({ cells: z.array(countCell).default([]) });
 
 function sheetWords({ subject, body }: Event): Description {
   const read = sheetWordsBody.safeParse(body);

@@ -15,6 +15,8 @@ export type DetailPanel = (typeof detailPanels)[number];
 
 export type Place =
   | { readonly room: 'today' | 'counts' | 'reports' | 'sync' | 'settings' }
+  /** The closing of a day. */
+  | { readonly room: 'today'; readonly view: 'close'; readonly day: string }
   /** Two versions of one thing; `event` = the one of this machine that the city returned. */
   | { readonly room: 'sync'; readonly view: 'conflict'; readonly event: string }
   /** A page that proves what the city signed for, as it will come out of the printer. */
@@ -111,7 +113,8 @@ export const usePlace = create<PlaceState>()((set) => ({
     set((s) => {
       const last = s.before.at(-1);
       if (last) return { place: last, before: s.before.slice(0, -1) };
-      return s.place.room === 'dossiers' && s.place.view !== 'list' ? { place: roomPlace('dossiers') } : s;
+      const inside = 'view' in s.place && s.place.view !== 'list';
+      return inside ? { place: roomPlace(s.place.room) } : s;
     }),
 }));
 

@@ -61,6 +61,7 @@ export const attentionText = {
   'causes.avoid.UNIT_CLOSED': 'Chọn đơn vị theo tên mới, có hiệu lực vào ngày chốt số liệu.',
   'causes.avoid': 'Xem kỹ ô này trước khi lưu.',
 
+  'detail.history.versions': 'Xem hai bản',
   'conflict.title': 'Hai bản khác nhau · {name}',
   'conflict.gone': 'Mục này không còn chờ chọn. Hai bản vẫn xem được trong lịch sử của hồ sơ.',
   'conflict.closed': '{name} đã chọn lúc {when}. Hai bản dưới đây được giữ mãi để xem lại.',

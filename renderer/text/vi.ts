@@ -3,9 +3,11 @@ import { actText } from './vi-act.ts';
 import { attentionText } from './vi-attention.ts';
 import { catalogueText } from './vi-catalogue.ts';
 import { countsText } from './vi-counts.ts';
+import { dayText } from './vi-day.ts';
 import { dossierText } from './vi-dossier.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
+import { proofText } from './vi-proof.ts';
 import { reportText } from './vi-report.ts';
 import { shellText } from './vi-shell.ts';
 import { slipText } from './vi-slip.ts';
@@ -23,5 +25,7 @@ export const vi = {
   ...slipText,
   ...syncText,
   ...attentionText,
+  ...dayText,
+  ...proofText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

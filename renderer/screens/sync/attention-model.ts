@@ -1,7 +1,7 @@
 /** What a person has to do about what came back, by its code: the same for every item of a card. */
 import type { AttentionCard } from '../../../shared/contract/ipc/attention.ts';
 import type { SyncItem } from '../../../shared/contract/ipc/sync.ts';
-import { isProblemCode, problemSentence } from '../../../shared/problem.ts';
+import { isProblemCode } from '../../../shared/problem.ts';
 import { named, t } from '../../text/text.ts';
 
 export const cares = ['mend', 'choose', 'ask', 'support', 'wait'] as const;
@@ -23,15 +23,6 @@ export function careOf({ state, code }: What): Care {
 /** What needs a hand first; within one kind the most frequent first, as they come. */
 export function inOrder(cards: readonly AttentionCard[]): readonly AttentionCard[] {
   return cards.toSorted((a, b) => cares.indexOf(careOf(a)) - cares.indexOf(careOf(b)));
-}
-
-/** A short name of the code; of one that nobody named, the first sentence that everybody knows it by. */
-export function whyWords(code: string): string {
-  const words = named('why', code);
-  if (words !== code) return words;
-  if (!isProblemCode(code)) return t('problem.unknown', { code });
-  const [first = ''] = problemSentence(code).split(/(?<=[.;])\s/);
-  return first.replaceAll('"?"', '').replaceAll('?', '…').replace(/\s+/g, ' ').replace(/[.;]$/, '').trim();
 }
 
 export function todoWords(what: What): string {

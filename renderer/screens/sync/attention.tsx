@@ -12,9 +12,10 @@ import { named, t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { fieldsNamed } from '../../ui/came-back.ts';
+import { whyWords } from '../../ui/causes.tsx';
 import { fieldWords } from '../../ui/field-words.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { type Care, careOf, hasVersions, inOrder, isMendedInForm, todoWords, whyWords } from './attention-model.ts';
+import { type Care, careOf, hasVersions, inOrder, isMendedInForm, todoWords } from './attention-model.ts';
 import { figuresWritten } from './items.tsx';
 import { ManyDialog } from './many-dialog.tsx';
 import { useOpenItem } from './use-open-item.ts';
@@ -40,7 +41,8 @@ function Contact() {
 
 function buttonWords(item: SyncItem): string {
   if (hasVersions(item)) return t('attention.choose');
-  const isMended = item.delivery.state === 'returned' && (isMendedInForm(item) || item.subject.kind !== 'dossier');
+  const isMended =
+    item.delivery.state === 'returned' && (isMendedInForm(item) || item.subject.kind !== 'dossier');
   return t(isMended ? 'action.fix' : 'attention.open');
 }
 
@@ -48,7 +50,11 @@ function Line({ item, first }: { readonly item: SyncItem; readonly first: boolea
   const open = useOpenItem();
   const { today } = useSession();
   const fields = fieldsNamed(item.delivery).map(fieldWords).join(', ');
-  const facts = [named('verb', item.verb), item.subject.kind === 'dossier' ? item.code : '', moment(item.at, today)];
+  const facts = [
+    named('verb', item.verb),
+    item.subject.kind === 'dossier' ? item.code : '',
+    moment(item.at, today),
+  ];
   const words = buttonWords(item);
   return (
     <li className="row attention-item">
@@ -56,9 +62,7 @@ function Line({ item, first }: { readonly item: SyncItem; readonly first: boolea
         <span className="strong">{item.title}</span>
         <span className="dim"> · {facts.filter(Boolean).join(' · ')}</span>
         {fields !== '' && <div className="bad-text">{t('attention.fields', { fields })}</div>}
-        {item.cells.length > 0 && (
-          <div>{t('returned.wrote', { figures: figuresWritten(item.cells) })}</div>
-        )}
+        {item.cells.length > 0 && <div>{t('returned.wrote', { figures: figuresWritten(item.cells) })}</div>}
       </div>
       <Button
         look="tiny"
@@ -117,7 +121,9 @@ function Card({ card, first }: { readonly card: AttentionCard; readonly first: b
             {t('conflict.many')}
           </Button>
         )}
-        {card.code !== '' && <span className={care === 'choose' && card.total > 1 ? 'code' : 'code end'}>{card.code}</span>}
+        {card.code !== '' && (
+          <span className={care === 'choose' && card.total > 1 ? 'code' : 'code end'}>{card.code}</span>
+        )}
       </div>
       <p>
         {todoWords(card)}

@@ -7,7 +7,10 @@ import type { Resolution } from '../../data/attention.ts';
 export type Sides = Readonly<Record<string, Side>>;
 
 /** A step is not merged, and what a decision set stays the city's. */
-export function mayBeMine(view: Pick<ConflictView, 'isStep'>, { decided }: Pick<VersionField, 'decided'>): boolean {
+export function mayBeMine(
+  view: Pick<ConflictView, 'isStep'>,
+  { decided }: Pick<VersionField, 'decided'>,
+): boolean {
   return !view.isStep && !decided;
 }
 

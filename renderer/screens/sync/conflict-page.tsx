@@ -126,7 +126,9 @@ function moveRow(event: KeyboardEvent<HTMLElement>): void {
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = rows[at < 0 ? 0 : at + step];
-  const button = next?.querySelector<HTMLElement>('[aria-pressed="true"]:not(:disabled), button:not(:disabled)');
+  const button = next?.querySelector<HTMLElement>(
+    '[aria-pressed="true"]:not(:disabled), button:not(:disabled)',
+  );
   if (!button) return;
   event.preventDefault();
   button.focus();
@@ -139,7 +141,7 @@ function rowAtFocus(): string | undefined {
 function Choice({ view }: { readonly view: ConflictView }) {
   const { go, replace, back } = usePlace();
   const resolve = useResolve();
-  const [sides, setSides] = useState<Sides>(() => firstSides(view));
+  const [sides, setSides] = useState<Sides>(() => view.chosen ?? firstSides(view));
   const [reason, setReason] = useState('');
   const { item, differing, closedBy, isStep } = view;
   const open = closedBy === null;
@@ -180,7 +182,9 @@ function Choice({ view }: { readonly view: ConflictView }) {
       <div className="head">
         <h1>{t('conflict.title', { name: item.title })}</h1>
         <span className="dim">
-          {[named('verb', item.verb), item.subject.kind === 'dossier' ? item.code : ''].filter(Boolean).join(' · ')}
+          {[named('verb', item.verb), item.subject.kind === 'dossier' ? item.code : '']
+            .filter(Boolean)
+            .join(' · ')}
         </span>
         <div className="end">
           {item.subject.kind === 'dossier' && (
@@ -274,5 +278,9 @@ export function ConflictPage({ event }: { readonly event: string }) {
       </>
     );
   // A newer state of the subject is a new choice.
-  return data ? <Choice key={`${event} ${data.revision}`} view={data} /> : <p className="empty">{t('form.loading')}</p>;
+  return data ? (
+    <Choice key={`${event} ${data.revision}`} view={data} />
+  ) : (
+    <p className="empty">{t('form.loading')}</p>
+  );
 }

@@ -39,7 +39,9 @@ async function writeAll(
       const view = await readConflict(item.eventId);
       await writeResolution(resolutionOf(view, allTo(side, view), reason));
     } catch (error) {
-      failed.push(t('conflict.many.failed', { name: item.title, sentence: asProblem(error, 'resolve').sentence }));
+      failed.push(
+        t('conflict.many.failed', { name: item.title, sentence: asProblem(error, 'resolve').sentence }),
+      );
       left.add(item.eventId);
     }
     told({ done: i + 1, total: items.length, failed });
@@ -85,7 +87,9 @@ export function ManyDialog({ card, onClose }: Props) {
           <Button look="primary" keys="Ctrl Enter" disabled={!ready} onClick={() => void commit()}>
             {t('conflict.many.commit', { n: chosen.length })}
           </Button>
-          <span role="status">{run && t('conflict.many.progress', { done: run.done, total: run.total })}</span>
+          <span role="status">
+            {run && t('conflict.many.progress', { done: run.done, total: run.total })}
+          </span>
         </>
       }
     >

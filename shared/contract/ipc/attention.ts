@@ -1,8 +1,10 @@
 /** What the city did not take and who has to do something about it; why things come back; two versions side by side; papers that prove. */
 import { z } from 'zod';
 import { chainCode } from '../../domain/dossier.ts';
+import { sidesSchema } from '../../domain/resolve.ts';
 import { paperSizes } from '../../slip/paper-size.ts';
 import { delivery, emptyInput } from './common.ts';
+import { dayView } from './day.ts';
 import { syncItem } from './sync.ts';
 
 /** What came back, by what a person has to do. */
@@ -64,13 +66,15 @@ export const conflictView = z.strictObject({
   isStep: z.boolean(),
   /** The event that closed this conflict; null while it is open. */
   closedBy: who.nullable(),
+  /** What was chosen then, by field. */
+  chosen: sidesSchema.nullable(),
   /** Other open conflicts of this machine about the same fields. */
   alikeEvents: z.array(z.string()).max(500),
 });
 export type ConflictView = z.infer<typeof conflictView>;
 
-/** A page that proves something, by what it is about: a receipt, a dossier. */
-export const proofKinds = ['receipt', 'dossier'] as const;
+/** A page that proves something, by what it is about: a receipt, a dossier, a day of this machine (its date). */
+export const proofKinds = ['receipt', 'dossier', 'day'] as const;
 export const proofRequest = z.strictObject({ kind: z.enum(proofKinds), id: z.string().min(1).max(80) });
 export type ProofRequest = z.infer<typeof proofRequest>;
 
@@ -120,7 +124,8 @@ export const dossierProof = z.strictObject({
     }),
   ),
 });
-const proof = z.discriminatedUnion('kind', [receiptProof, dossierProof]);
+export const dayProof = z.strictObject({ kind: z.literal('day'), place, day: dayView });
+const proof = z.discriminatedUnion('kind', [receiptProof, dossierProof, dayProof]);
 export type Proof = z.infer<typeof proof>;
 const printed = proofRequest.extend({ size: z.enum(paperSizes) });
 
@@ -137,6 +142,12 @@ export const attentionIpc = {
     kind: 'read',
     input: z.strictObject({ chain: chainCode.nullable() }),
     output: z.strictObject({ since: z.iso.date(), causes: z.array(cause).max(5) }),
+  },
+  /** Own events by their ids, in the order asked for; `unknown` = those that this machine does not have. */
+  'attention.events': {
+    kind: 'read',
+    input: z.strictObject({ ids: z.array(z.uuid()).max(500) }),
+    output: z.strictObject({ items: z.array(syncItem), unknown: z.array(z.string()) }),
   },
   'conflict.get': { kind: 'read', input: z.strictObject({ event: z.uuid() }), output: conflictView },
   'proof.get': { kind: 'read', input: proofRequest, output: proof },

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { eventSchema } from '../../domain/event.ts';
 import { roles } from '../../domain/verbs.ts';
-import { verdictSchema } from '../../domain/verdict.ts';
+import { verdictKinds, verdictSchema } from '../../domain/verdict.ts';
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 export const publicJwk = z.strictObject({
@@ -123,13 +123,34 @@ export const inboxReply = z.strictObject({
 export type InboxReply = z.infer<typeof inboxReply>;
 
 /** GET /v1/digest?day=YYYY-MM-DD: events that this device made on that day (its own clock, Vietnam's date), for Chốt ngày. */
-export const digestReply = z.strictObject({
+export const oldDigest = z.strictObject({
   day: z.iso.date(),
   events: z.int(),
   by: z.record(z.string(), z.int()),
   /** SHA-256 over the sorted event ids, one a line. */
   ids: sha256Hex,
 });
+
+/** GET /v1/digest?day=YYYY-MM-DD {jws}: what the city holds of the events that this device made on that day (its own clock, Vietnam's date), for Chốt ngày. */
+export const digestReply = z.strictObject({
+  v: z.literal(1),
+  epoch: z.uuid(),
+  device: z.uuid(),
+  day: z.iso.date(),
+  /** By id; `hash` is that of the first copy. */
+  events: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      hash: sha256Hex,
+      verb: z.string().nullable(),
+      verdict: z.enum(verdictKinds),
+    }),
+  ),
+  /** Numbers of the other machines of the same office on that day. */
+  others: z.array(z.strictObject({ no: z.int(), name: z.string(), events: z.int() })),
+  at: z.iso.datetime(),
+});
+export type DigestReply = z.infer<typeof digestReply>;
 
 /** GET /v1/reports/counts?asOf=: sums per category over all units of the asking office. */
 export const countsReport = z.strictObject({

@@ -14,6 +14,7 @@ import { t } from '../../../text/text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { CaseFields, COMMUNE_ID, RECEIVED_DATE_ID, RECEIVED_TIME_ID } from './case-fields.tsx';
+import { Coach } from './coach.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { DuesPanel } from './dues-panel.tsx';
 import { type Duplicate, DuplicatesPanel, useLikely } from './duplicates-panel.tsx';
@@ -222,6 +223,7 @@ export function Receive(props: Props) {
             <DuplicatesPanel found={duplicates} today={today} onCompare={compare} />
             {!blocked && <Problems form={form} correcting={false} />}
             <DuesPanel of={of} received={received.at} today={today} />
+            <Coach chain={form.chain} />
           </>
         }
       />
