@@ -107,7 +107,7 @@ export const attentionText = {
   'conflict.history': 'Mở hồ sơ',
   'conflict.same': 'Còn {n} mục khác cũng khác nhau ở đúng các ô này.',
   'conflict.same.next': 'Mục kế tiếp',
-  'conflict.keys': '↑ ↓ chọn ô · M máy này · T Thành phố · Ctrl Enter ghi',
+  'conflict.keys': '↑ ↓ đi giữa các ô · ← giữ của máy này · → giữ của Thành phố',
   'conflict.many.title': 'Chọn cho {n} mục cùng một lý do',
   'conflict.many.rule':
     'Mỗi mục vẫn được ghi riêng, hai bản vẫn giữ trong lịch sử. Mục là một bước giải quyết, hoặc có ô do quyết định đặt, luôn giữ bản của Thành phố ở ô đó.',

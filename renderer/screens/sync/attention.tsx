@@ -1,5 +1,5 @@
 /** What the city did not take: one card for each reason, with what to do, whom to ask, and the items beneath. */
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { factOn } from '../../../shared/catalogue/law.ts';
 import type { AttentionCard } from '../../../shared/contract/ipc/attention.ts';
 import type { SyncItem } from '../../../shared/contract/ipc/sync.ts';
@@ -77,7 +77,13 @@ function Line({ item, first }: { readonly item: SyncItem; readonly first: boolea
   );
 }
 
-function Lines({ card, first }: { readonly card: AttentionCard; readonly first: boolean }) {
+interface LinesProps {
+  readonly card: AttentionCard;
+  readonly first: boolean;
+  readonly children: ReactNode;
+}
+
+function Lines({ card, first, children }: LinesProps) {
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useOpenItems(card);
   const [shown, setShown] = useState(FIRST_SHOWN);
   if (error) return <ProblemNote problem={asProblem(error, 'attention.items')} />;
@@ -94,11 +100,14 @@ function Lines({ card, first }: { readonly card: AttentionCard; readonly first: 
           <Line key={item.eventId} item={item} first={first && i === 0} />
         ))}
       </ul>
-      {data && left > 0 && (
-        <Button look="tiny" data-item="" disabled={isFetchingNextPage} onClick={more}>
-          {t('attention.more', { n: showCount(left) })}
-        </Button>
-      )}
+      <div className="row">
+        {data && left > 0 && (
+          <Button look="tiny" data-item="" disabled={isFetchingNextPage} onClick={more}>
+            {t('attention.more', { n: showCount(left) })}
+          </Button>
+        )}
+        {children}
+      </div>
     </>
   );
 }
@@ -113,23 +122,21 @@ function Card({ card, first }: { readonly card: AttentionCard; readonly first: b
       <div className="row wrap">
         <h3 id={id}>{whyWords(card.code)}</h3>
         <span className={`word ${tones[care]}`}>{t('attention.count', { n: showCount(card.total) })}</span>
-        <span className="dim">
-          {t(`attention.care.${care}`)} · {t('attention.since', { when: moment(card.since, today) })}
-        </span>
-        {care === 'choose' && card.total > 1 && (
-          <Button look="tiny" className="end" onClick={() => setMany(true)}>
-            {t('conflict.many')}
-          </Button>
-        )}
-        {card.code !== '' && (
-          <span className={care === 'choose' && card.total > 1 ? 'code' : 'code end'}>{card.code}</span>
-        )}
+        <span className="dim">{t(`attention.care.${care}`)}</span>
+        {card.code !== '' && <span className="code end">{card.code}</span>}
       </div>
       <p>
         {todoWords(card)}
         {(care === 'support' || care === 'ask') && <Contact />}
       </p>
-      <Lines card={card} first={first} />
+      <Lines card={card} first={first}>
+        {care === 'choose' && card.total > 1 && (
+          <Button look="tiny" data-item="" onClick={() => setMany(true)}>
+            {t('conflict.many')}
+          </Button>
+        )}
+        <span className="dim small">{t('attention.since', { when: moment(card.since, today) })}</span>
+      </Lines>
       {many && <ManyDialog card={card} onClose={() => setMany(false)} />}
     </section>
   );

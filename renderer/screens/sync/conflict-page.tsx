@@ -15,7 +15,7 @@ import { fieldWords, valueWords } from '../../ui/field-words.ts';
 import { notice } from '../../ui/notice.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
-import { isTyping, usePageKeys } from '../../ui/use-page-keys.ts';
+import { usePageKeys } from '../../ui/use-page-keys.ts';
 import { useStart } from '../../ui/use-start.ts';
 import { allTo, firstSides, mayBeMine, resolutionOf, type Sides, undecided } from './conflict-model.ts';
 import { ReasonField } from './reason-field.tsx';
@@ -120,18 +120,15 @@ function Rule({ view }: { readonly view: ConflictView }) {
 }
 
 /** Up and down go from row to row, at the side that is chosen there. */
-function moveRow(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step === undefined || isTyping(event.target)) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
+function moveRow(table: HTMLElement, step: number): boolean {
+  const rows = [...table.querySelectorAll<HTMLElement>('[data-row]')];
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = rows[at < 0 ? 0 : at + step];
   const button = next?.querySelector<HTMLElement>(
     '[aria-pressed="true"]:not(:disabled), button:not(:disabled)',
   );
-  if (!button) return;
-  event.preventDefault();
-  button.focus();
+  button?.focus();
+  return button != null;
 }
 
 function rowAtFocus(): string | undefined {
@@ -153,6 +150,13 @@ function Choice({ view }: { readonly view: ConflictView }) {
     if (!open || !row || (side === 'mine' && !mayBeMine(view, row))) return;
     setSides({ ...sides, [row.field]: side });
   };
+  /** The sides lie left and right, as their columns do. */
+  const onKeys = (event: KeyboardEvent<HTMLElement>) => {
+    const side = ({ ArrowLeft: 'mine', ArrowRight: 'city' } as const)[event.key];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (side) pick(rowAtFocus() ?? left[0], side);
+    if (side || (step !== undefined && moveRow(event.currentTarget, step))) event.preventDefault();
+  };
   const commit = () => {
     if (!ready) return;
     resolve.mutate(resolutionOf(view, sides, reason.trim()), {
@@ -171,8 +175,6 @@ function Choice({ view }: { readonly view: ConflictView }) {
     else go({ room: 'counts' });
   };
   usePageKeys({
-    m: () => pick(rowAtFocus() ?? left[0], 'mine'),
-    t: () => pick(rowAtFocus() ?? left[0], 'city'),
     1: () => all('mine'),
     2: () => all('city'),
     'Control+Enter': commit,
@@ -198,7 +200,7 @@ function Choice({ view }: { readonly view: ConflictView }) {
       <Rule view={view} />
       {resolve.error && <ProblemNote problem={asProblem(resolve.error, 'dossier.resolve')} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows only move the focus between the buttons inside */}
-      <section className="card conflict" onKeyDown={moveRow}>
+      <section className="card conflict" onKeyDown={onKeys}>
         {open && differing.length > 0 && (
           <div className="row wrap">
             <Button look="tiny" keys="1" disabled={isStep} onClick={() => all('mine')}>
