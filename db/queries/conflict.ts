@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Event } from '../../shared/domain/event.ts';
 import { verdictKinds } from '../../shared/domain/verdict.ts';
 import type { ReadDb } from '../handle.ts';
-import { answered } from './delivery.ts';
+import { ANSWERED } from './delivery.ts';
 import { parseEvent } from './event.ts';
 
 const row = z.object({ raw: z.string(), verdict: z.enum(verdictKinds) });
@@ -13,7 +13,7 @@ export function openConflict(db: ReadDb, id: string): Event | null {
   const found = db.$client
     .prepare(
       `SELECT e.raw, d.verdict FROM event e JOIN delivery d ON d.event_n = e.n
-       WHERE e.id = ? AND d.verdict = 'conflict' AND NOT ${answered('e')}`,
+       WHERE e.id = ? AND d.verdict = 'conflict' AND NOT ${ANSWERED}`,
     )
     .get(id);
   return found === undefined ? null : parseEvent(row.parse(found).raw);

@@ -4,14 +4,14 @@ import { type DigestReply, digestReply } from '../../shared/contract/sync/messag
 import type { Day, DayEvent } from '../../shared/domain/day.ts';
 import type { ReadDb, WriteTx } from '../handle.ts';
 import { cityDay, day } from '../schema/day.ts';
-import { answered } from './delivery.ts';
+import { ANSWERED } from './delivery.ts';
 
 /** Own events of a day (Vietnam's date by this machine's clock) in the order of their making, on whatever stream. */
 export function dayEvents(db: ReadDb, device: string, date: string): DayEvent[] {
   const rows = db.$client
     .prepare(
       `SELECT e.id, e.hash, e.verb, d.verdict, d.at,
-              d.verdict IN ('conflict', 'rejected', 'held') AND NOT ${answered('e')} AS open
+              d.verdict IN ('conflict', 'rejected', 'held') AND NOT ${ANSWERED} AS open
        FROM event e LEFT JOIN delivery d ON d.event_n = e.n
        WHERE e.day = ? AND json_valid(e.raw) AND json_extract(e.raw, '$.device') = ? ORDER BY e.n`,
     )

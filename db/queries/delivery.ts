@@ -85,16 +85,15 @@ export function subjectsToReproject(
 }
 
 /**
- * As SQL: a later event of this machine on the same subject answers the returned event of this alias. One that closes a conflict
- * answers only the event that it names: others of the same subject go on waiting for a person.
+ * As SQL, of event `e` with its delivery `d`: a later event of this machine on the same subject answers what was returned. One that
+ * closes a conflict answers only the event that it names; of a conflict none is an answer that was made before the city's word came.
  */
-export function answered(e: string): string {
-  return `EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = ${e}.subject_kind AND l.subject_id = ${e}.subject_id AND l.stream = ${e}.stream AND l.n > ${e}.n
-    AND (l.verb NOT IN ('dossier.resolve', 'sheet.resolve') OR json_extract(l.raw, '$.body.event') = ${e}.id))`;
-}
+export const ANSWERED = `EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = e.subject_kind AND l.subject_id = e.subject_id AND l.stream = e.stream AND l.n > e.n
+    AND CASE WHEN l.verb IN ('dossier.resolve', 'sheet.resolve') THEN json_extract(l.raw, '$.body.event') = e.id
+        ELSE d.verdict <> 'conflict' OR l.at >= d.at END)`;
 
 /** A returned event stays on the list until it is answered. */
-export const OPEN_RETURN = `d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream AND NOT ${answered('e')}`;
+export const OPEN_RETURN = `d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream AND NOT ${ANSWERED}`;
 
 export function countOpenReturns(db: ReadDb, stream: string): number {
   const statement = once(db, 'delivery.open', () =>

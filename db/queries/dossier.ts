@@ -4,7 +4,7 @@ import type { DossierFilter } from '../../shared/contract/ipc/dossier.ts';
 import { searchKey } from '../../shared/lib/vietnamese-text.ts';
 import { once, type ReadDb } from '../handle.ts';
 import { dossier } from '../schema/dossier.ts';
-import { answered } from './delivery.ts';
+import { ANSWERED } from './delivery.ts';
 import { notAway } from './holder.ts';
 
 /** What lists show; the order of names, the relative and the address are not among it. */
@@ -65,7 +65,7 @@ const STATES: Readonly<Record<DossierFilter['state'], string | null>> = {
   waiting:
     "id IN (SELECT subject_id FROM event WHERE stream = @stream AND seq > @acked AND subject_kind = 'dossier')",
   returned: `id IN (SELECT e.subject_id FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
-    AND e.subject_kind = 'dossier' AND NOT ${answered('e')})`,
+    AND e.subject_kind = 'dossier' AND NOT ${ANSWERED})`,
   moved: 'holder IS NOT NULL',
 };
 /** Lists of work: what was handed over is the work of another office. */

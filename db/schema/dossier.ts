@@ -37,6 +37,8 @@ export const dossier = sqliteTable('dossier', {
   requesterAddress: text('requester_address').notNull(),
   idSuffix: text('id_suffix').notNull(),
   synthetic: integer({ mode: 'boolean' }).notNull(),
+  /** `code@validFrom` of the unit that has it after a hand-over; null = it lies where it was received. */
+  holder: text(),
 });
 
 export const component = sqliteTable('component', {

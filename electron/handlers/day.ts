@@ -1,4 +1,5 @@
 /** Chốt ngày: figures of a day from this store and the city's last word on it, and the closing. */
+import { isDeepStrictEqual } from 'node:util';
 import type { ReadDb } from '../../db/handle.ts';
 import { localView } from '../../db/local-view.ts';
 import { cityDayOf, dayEvents } from '../../db/queries/day.ts';
@@ -10,6 +11,7 @@ import {
   type Day,
   type DayBody,
   type Difference,
+  dayBody,
   dayDifferences,
   dayFigures,
   dayId,
@@ -67,7 +69,7 @@ function closedOf(
   return { revision, at, by, stale, differences: [...differences] };
 }
 
-/** Pressed again it is a new revision: what was missing may have come since. */
+/** Closed again it is a new revision, for what was missing may have come since; where nothing changed it is none. */
 export function closeDay(ctx: WriteCtx, { day, notes }: Input<'day.close'>): Output<'day.close'> {
   if (day > localTime(ctx.desk.clock.now()).date) fail('DAY_IN_FUTURE');
   const { differences, figures, hash } = standing(ctx.tx, ctx.identity, day);
@@ -78,13 +80,9 @@ export function closeDay(ctx: WriteCtx, { day, notes }: Input<'day.close'>): Out
     note: words.get(kind) || fail('DAY_UNEXPLAINED', { field: kind }),
   }));
   const id = dayId({ ...ctx.identity, day });
-  const { revision, base } = localView(ctx.tx, 'day', id);
-  const digestHash = isDigestNew(differences) ? hash : null;
-  ctx.record({
-    verb: 'day.close',
-    subject: { kind: 'day', id },
-    base,
-    body: bodyOf({ ...figures, digestHash, differences: explained }),
-  });
+  const { subject, revision, base } = localView(ctx.tx, 'day', id);
+  const body = { ...figures, digestHash: isDigestNew(differences) ? hash : null, differences: explained };
+  if (subject?.kind === 'day' && isDeepStrictEqual(dayBody.parse(subject.state), body)) return { revision };
+  ctx.record({ verb: 'day.close', subject: { kind: 'day', id }, base, body: bodyOf(body) });
   return { revision: revision + 1 };
 }

@@ -20,6 +20,10 @@ export type Subject =
   | { readonly kind: 'report'; readonly state: ReportRecord }
   | { readonly kind: 'day'; readonly state: Day };
 
+export function subjectKey(subject: { readonly kind: string; readonly id: string }): string {
+  return `${subject.kind}/${subject.id}`;
+}
+
 const bodies = {
   'dossier.receive': receiveBody,
   'dossier.correct': correctBody,

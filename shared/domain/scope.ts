@@ -21,7 +21,7 @@ export function readable(office: string, today: LocalDate): readonly string[] {
 }
 
 /** Who may read this event, `after` being its subject with it applied; `today` = Vietnam's date at the hub. */
-export function scopeOfSubject(
+export function scopeOf(
   event: Pick<Event, 'verb' | 'body'>,
   after: Subject | undefined,
   today: LocalDate,

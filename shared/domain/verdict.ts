@@ -53,8 +53,12 @@ export type Verdict = z.infer<typeof verdictSchema>;
 
 export interface Case {
   readonly event: Event;
-  /** Role and office as the city knows them, not as the event claims. */
-  readonly sender: { readonly role: Role; readonly office: string };
+  /** Role and office as the city knows them, not as the event claims; streams that the author's own one replaced, up to where he knew them. */
+  readonly sender: {
+    readonly role: Role;
+    readonly office: string;
+    readonly lineage?: readonly { readonly stream: string; readonly upTo: number }[];
+  };
   readonly current: Subject | undefined;
   /** Applied events of this subject, oldest first. */
   readonly applied: readonly Event[];
@@ -76,8 +80,9 @@ export function judge({ event, sender, current, applied }: Case): Verdict {
   if (event.schema > EVENT_SCHEMA || !isEventVerb(event.verb)) return no('held', 'EVENT_SCHEMA_NEWER');
   if (!mayDo(sender.role, event.verb)) return no('rejected', 'FORBIDDEN');
   if (event.office !== sender.office) return no('rejected', 'EVENT_WRONG_OFFICE', 'office');
-  if (event.base > revision) return no('rejected', 'EVENT_BASE_UNKNOWN');
-  const { unseen, shared } = clash(event, applied);
+  // What it builds on has not come yet (another desk is slower after the city was put back): it waits.
+  if (event.base > revision) return no('held', 'EVENT_BASE_UNKNOWN');
+  const { unseen, shared } = clash(event, applied, sender.lineage ?? []);
   const wrong = wrongBody(event, event.verb, { current, role: sender.role });
   // A step that another machine's step overtook is not the author's fault: both are laid before a person. It may have been
   // a step of another component (the result that this one waits for, taken back).
@@ -101,11 +106,14 @@ const overtaken: ReadonlySet<ProblemCode> = new Set([
 function clash(
   event: Event,
   applied: readonly Event[],
+  lineage: NonNullable<Case['sender']['lineage']>,
 ): { readonly unseen: number; readonly shared: readonly string[] } {
   // What the author's own stream brought he knew; of the others only the first `base` revisions.
+  const own = (e: Event) =>
+    e.stream === event.stream || lineage.some(({ stream, upTo }) => e.stream === stream && e.seq <= upTo);
   const later = applied.slice(event.base);
   // A reception opens its dossier: of one that stands already nobody needs another, not even from the same machine.
-  const unseen = event.verb === 'dossier.receive' ? later : later.filter((e) => e.stream !== event.stream);
+  const unseen = event.verb === 'dossier.receive' ? later : later.filter((e) => !own(e));
   const theirs = new Set(unseen.flatMap(touchedFields));
   const mine = unseen.length === 0 ? [] : touchedFields(event);
   const shared = [...new Set(mine)].filter((f) => theirs.has(f) || theirs.has('*') || f === '*');

@@ -1,6 +1,7 @@
 /** The data process is killed in the middle of saves: nothing acknowledged is lost, the window goes on. */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import path from 'node:path';
 import { launchDesk } from '../support/desk-app.ts';
 import { form, reception } from '../support/forms.ts';
@@ -78,7 +79,9 @@ test('a form half typed when the whole app is killed comes back', async () => {
     await desk.page.keyboard.insertText('Âu Dương Kiến Huê');
     await desk.page.keyboard.press('Tab');
     await expect.poll(async () => (await desk.call('draft.list', {})).length).toBe(1);
+    const ended = once(desk.app.process(), 'exit');
     desk.app.process().kill('SIGKILL');
+    await ended;
     const again = await launchDesk({ dataDir: path.join(world.folder, 'desk'), cityUrl: world.line.url });
     const [draft] = await again.call('draft.list', {});
     expect((await again.call('draft.get', { id: draft?.id ?? '' }))?.values['requester.fullName']).toBe(

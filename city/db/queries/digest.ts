@@ -1,7 +1,7 @@
 /** What one device made on one day, for the closing of the day. */
 import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { oldDigest } from '../../../shared/contract/sync/messages.ts';
+import type { digestReply } from '../../../shared/contract/sync/messages.ts';
 import { sha256Hex } from '../../sha256.ts';
 import type { CityDb } from '../handle.ts';
 import { events } from '../schema/stream.ts';
@@ -10,7 +10,7 @@ export async function dayDigest(
   db: CityDb,
   device: string,
   day: string,
-): Promise<z.infer<typeof oldDigest>> {
+): Promise<z.infer<typeof digestReply>> {
   const rows = await db
     .select({ id: events.id, verb: events.verb })
     .from(events)

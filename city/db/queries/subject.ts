@@ -4,17 +4,13 @@ import { z } from 'zod';
 import { componentStates } from '../../../shared/domain/action-rules.ts';
 import { actBody, chainCode, channels, type Dossier } from '../../../shared/domain/dossier.ts';
 import type { SubjectKind } from '../../../shared/domain/event.ts';
-import type { Subject } from '../../../shared/domain/project.ts';
+import { type Subject, subjectKey } from '../../../shared/domain/project.ts';
 import { correctionSchema, type Setting } from '../../../shared/domain/setting.ts';
 import { holderOf, transferBody } from '../../../shared/domain/transfer.ts';
 import type { CityDb, CityTx } from '../handle.ts';
 import { components, dossiers, settings } from '../schema/subject.ts';
 import { loadDays, saveDays } from './day.ts';
 import { loadReports, loadSheets, loadTargets, saveReports, saveSheets, saveTargets } from './sheet.ts';
-
-export function subjectKey(subject: { readonly kind: string; readonly id: string }): string {
-  return `${subject.kind}/${subject.id}`;
-}
 
 export async function loadSubjects(
   db: CityDb | CityTx,

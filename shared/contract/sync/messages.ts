@@ -48,6 +48,8 @@ export const hello = z.strictObject({
   seq: z.int().min(0),
   head: sha256Hex,
   epoch: z.uuid().nullable(),
+  /** The newest receipt of this stream, shown to a hub of the same epoch that remembers less than it once signed: it was put back. */
+  witness: z.string().max(400_000).nullable(),
   nonce: z.string().min(16).max(64),
   at: z.iso.datetime(),
 });
@@ -58,8 +60,16 @@ export const helloReply = z.strictObject({
   proto: z.int(),
   schema: z.int(),
   epoch: z.uuid(),
+  /** Hub sequence after which this epoch began: what older epochs said of later numbers is void. */
+  since: z.int().min(0),
   stream: z.uuid(),
+  /** True once another stream took this one's place: it takes nothing any more. */
+  frozen: z.boolean(),
   acked: z.strictObject({ seq: z.int().min(0), hash: sha256Hex }),
+  /** The people of this device with the roles that count at the city. */
+  accounts: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) })),
+  /** age recipient (X25519) of the city: bundles that travel by USB stick are encrypted to it. */
+  boxKey: z.string().regex(/^age1[0-9a-z]{50,70}$/),
   limits: z.strictObject({ events: z.int(), bytes: z.int() }),
   nonce: z.string(),
   /** Goes into the signed requests of this exchange; good for ten minutes of server time. */
@@ -68,12 +78,43 @@ export const helloReply = z.strictObject({
 });
 export type HelloReply = z.infer<typeof helloReply>;
 
-/** `authorization: SMC <jws>` of GET requests: {device, challenge, method, path} signed by the device. */
+/** `authorization: SMC <jws>` of every request but hello, enrol and batches: signed by the device. */
 export const requestProof = z.strictObject({
   device: z.uuid(),
   challenge: z.string(),
   method: z.string(),
   path: z.string(),
+  /** SHA-256 of the body's bytes; null without one. */
+  body: sha256Hex.nullable(),
+});
+
+/** POST /v1/missing {ids}: which of these events the city does not hold, on whatever stream they came. */
+export const MISSING_PAGE = 5_000;
+export const missing = z.strictObject({ ids: z.array(z.uuid()).max(MISSING_PAGE) });
+export const missingReply = z.strictObject({
+  v: z.literal(1),
+  epoch: z.uuid(),
+  device: z.uuid(),
+  /** SHA-256 of the request's body. */
+  asked: sha256Hex,
+  lacking: z.array(z.uuid()).max(MISSING_PAGE),
+});
+
+/** POST /v1/streams: a new stream takes the place of an old one of the same device, which is frozen; the city tells an officer. Repeat is harmless. */
+export const replaceReasons = ['behind', 'forked', 'frozen', 'city_restored', 'put_back'] as const;
+export const replaceStream = z.strictObject({
+  stream: z.uuid(),
+  replaces: z.uuid(),
+  /** Up to this place the author of the new stream knew the old one as the city holds it. */
+  shared: z.int().min(0),
+  why: z.enum(replaceReasons),
+});
+export type ReplaceStream = z.infer<typeof replaceStream>;
+export const replaceReply = z.strictObject({
+  v: z.literal(1),
+  device: z.uuid(),
+  stream: z.uuid(),
+  replaces: z.uuid(),
 });
 
 /**
@@ -110,7 +151,29 @@ export const receipt = z.strictObject({
 });
 export type Receipt = z.infer<typeof receipt>;
 
-/** GET /v1/inbox?after=N {jws}: applied events of others in this office's scope, by hub sequence. */
+/**
+ * One event with the city's newest word on it. `mark`: the city's Ed25519 signature (base64url) over `markText`, by which any desk
+ * can prove later that the city once held this event.
+ */
+const heldEvent = z.strictObject({
+  hub: z.int().min(1),
+  event: eventSchema,
+  verdict: verdictSchema,
+  mark: z.string().regex(/^[\w-]{80,90}$/),
+});
+export type HeldEvent = z.infer<typeof heldEvent>;
+export function markText(
+  epoch: string,
+  hub: number,
+  event: { readonly id: string; readonly hash: string },
+): string {
+  return `smc-mark\n${epoch}\n${hub}\n${event.id}\n${event.hash}`;
+}
+
+/**
+ * GET /v1/inbox?after=N {jws}: by hub sequence, applied events of others in this office's scope, and later words on this device's own
+ * events (one that was held is judged when what it waited for has come). The same event may come again with a later number: the later word counts.
+ */
 export const inboxReply = z.strictObject({
   v: z.literal(1),
   epoch: z.uuid(),
@@ -118,18 +181,21 @@ export const inboxReply = z.strictObject({
   after: z.int().min(0),
   next: z.int().min(0),
   more: z.boolean(),
-  events: z.array(z.strictObject({ hub: z.int(), event: eventSchema, verdict: verdictSchema })),
+  events: z.array(heldEvent),
 });
 export type InboxReply = z.infer<typeof inboxReply>;
 
-/** GET /v1/digest?day=YYYY-MM-DD: events that this device made on that day (its own clock, Vietnam's date), for Chốt ngày. */
-export const oldDigest = z.strictObject({
-  day: z.iso.date(),
-  events: z.int(),
-  by: z.record(z.string(), z.int()),
-  /** SHA-256 over the sorted event ids, one a line. */
-  ids: sha256Hex,
+/** GET /v1/own?after=N {jws}: every event that this device ever sent, on all its streams, with the receipts: for a desk that was put back. */
+export const ownReply = inboxReply.extend({ receipts: z.array(z.string()) });
+export type OwnReply = z.infer<typeof ownReply>;
+
+/** POST /v1/returned: events of others that the city lost, brought back by a desk that read them; the city believes its own marks. */
+export const RETURNED_PAGE = 200;
+export const returned = z.strictObject({
+  events: z.array(heldEvent.omit({ verdict: true }).extend({ epoch: z.uuid() })).max(RETURNED_PAGE),
 });
+export type Returned = z.infer<typeof returned>;
+export const returnedReply = z.strictObject({ v: z.literal(1), device: z.uuid(), asked: sha256Hex });
 
 /** GET /v1/digest?day=YYYY-MM-DD {jws}: what the city holds of the events that this device made on that day (its own clock, Vietnam's date), for Chốt ngày. */
 export const digestReply = z.strictObject({

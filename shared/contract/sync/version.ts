@@ -2,7 +2,9 @@
  * Protocol versions. A line per version:
  * 1 - hello, streams, inbox, digest, enrol; events of schema 1.
  *     Before any release: subjects of kind `setting`, bodies of `dossier.annotate`, `dossier.act`, `catalogue.correct`; `dossier.conclude` went;
- *     kinds `target` and `report`, bodies of `sheet.*`, `target.set`, `report.print`, `report.freeze`; `count.record` with form, window, group, outside, reason, evidence.
+ *     hello with witness, epoch with `since`, missing, own, returned, streams, marks, a signed digest;
+ *     kinds `target` and `report`, bodies of `sheet.*`, `target.set`, `report.print`, `report.freeze`; `count.record` with form, window, group, outside, reason, evidence;
+ *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
 export const PROTOCOL = { min: 1, max: 1 } as const;
@@ -23,6 +25,11 @@ export const TYP = {
   request: 'smc-request+jws',
   receipt: 'smc-receipt+jws',
   inbox: 'smc-inbox+jws',
+  own: 'smc-own+jws',
+  missing: 'smc-missing+jws',
+  replace: 'smc-replace+jws',
+  returned: 'smc-returned+jws',
+  digest: 'smc-digest+jws',
   enrol: 'smc-enrol+jws',
 } as const;
 export const ALG = 'EdDSA';

@@ -252,7 +252,7 @@ describe('with 100,000 dossiers', () => {
       tx.$client.exec(`
         WITH RECURSIVE i (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < 100000)
         INSERT INTO dossier SELECT 1000 + i, 'x' || i, 1, 'T-9-' || i, '', iif(i % 3, 'birth', 'death'), 'r', 'o', 'c', 'truc_tiep', date('2025-07-01', (i / 200) || ' days'),
-          '09:00', NULL, iif(i % 50, NULL, '2026-11-' || (10 + i % 20)), 'processing', iif(i % 50, 'whole', 'under_way'), 0, 'n' || i, '', 'n' || (i * 7919 % 100000), '', '', '', '', '', 1 FROM i;
+          '09:00', NULL, iif(i % 50, NULL, '2026-11-' || (10 + i % 20)), 'processing', iif(i % 50, 'whole', 'under_way'), 0, 'n' || i, '', 'n' || (i * 7919 % 100000), '', '', '', '', '', 1, NULL FROM i;
         INSERT INTO component SELECT id, 'K' || k, NULL, NULL, NULL, iif(n % 50, 'given', 'processing'), received_on, NULL, NULL, '', '', 0, '' FROM dossier, (SELECT 1 AS k UNION SELECT 2 UNION SELECT 3) WHERE n > 1000;
         INSERT INTO dossier_mark SELECT n, 'supplement' FROM dossier WHERE n > 1000 AND n % 50 = 0;
         INSERT INTO duplicate_key SELECT 'birth:full:2026:' || (n % 5000), n FROM dossier WHERE n > 1000;

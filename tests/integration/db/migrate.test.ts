@@ -7,6 +7,7 @@ import type { ReadDb } from '../../../db/handle.ts';
 import { fileKeyStore } from '../../../db/key-store.ts';
 import { migrate, readMigrations } from '../../../db/migrate.ts';
 import { closeDesk, openDesk } from '../../../db/open.ts';
+import * as daySchema from '../../../db/schema/day.ts';
 import * as dossierSchema from '../../../db/schema/dossier.ts';
 import * as eventSchema from '../../../db/schema/event.ts';
 import * as localSchema from '../../../db/schema/local.ts';
@@ -94,7 +95,7 @@ test.each<[string, string]>([
 });
 
 describe('the schema in code', () => {
-  const tables = [dossierSchema, eventSchema, localSchema, settingSchema, sheetSchema]
+  const tables = [daySchema, dossierSchema, eventSchema, localSchema, settingSchema, sheetSchema]
     .flatMap((m) => Object.values(m))
     .filter((t): t is SQLiteTable => t instanceof SQLiteTable);
   const folder = tempFolder('schema');

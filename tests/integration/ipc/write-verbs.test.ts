@@ -60,6 +60,18 @@ const fact = (more: object = {}) => ({
   source: 'Công văn thử',
   ...more,
 });
+const handing = (more: object = {}) => ({
+  ...{ id: ID, base: 1, to: '26740@2025-07-01', reason: 'gia đình đã chuyển nhà', receivedBy: '' },
+  ...more,
+});
+const closing = (more: object = {}) => ({
+  day: '2026-11-20',
+  notes: [
+    { kind: 'waiting', note: 'mất mạng từ 15 giờ' },
+    { kind: 'no_digest', note: 'mất mạng từ 15 giờ' },
+  ],
+  ...more,
+});
 const law = (corrections: object[], more: object = {}) => ({ corrections, reason: 'theo công văn', ...more });
 const STRANGER = '22222222-2222-4222-8222-222222222222';
 const receive = (more: object = {}, values: Record<string, string> = {}) => ({
@@ -170,6 +182,50 @@ const verbs: Verb[] = [
     ],
   },
   {
+    method: 'dossier.transfer',
+    prepare: received,
+    input: handing(),
+    bad: [
+      [handing({ to: '' }), 'COMMUNE_UNKNOWN'],
+      [handing({ to: 'x'.repeat(31) }), 'INPUT_INVALID'],
+      [handing({ to: '79@2021-01-01' }), 'COMMUNE_UNKNOWN'],
+      [handing({ to: '26740@2021-01-01' }), 'COMMUNE_UNKNOWN'],
+      [handing({ to: COMMUNE }), 'TRANSFER_SAME_OFFICE'],
+      [handing({ reason: ' ' }), 'REASON_REQUIRED'],
+      [handing({ reason: 'x'.repeat(301) }), 'INPUT_INVALID'],
+      [handing({ receivedBy: 7 }), 'INPUT_INVALID'],
+      [handing({ components: ['K1'] }), 'INPUT_INVALID'],
+      [handing({ base: 0 }), 'DOSSIER_CHANGED'],
+      [handing({ base: 2 }), 'DOSSIER_CHANGED'],
+      [handing({ id: STRANGER }), 'DOSSIER_NOT_FOUND'],
+    ],
+  },
+  {
+    method: 'day.close',
+    prepare: received,
+    input: closing(),
+    silent: true,
+    bad: [
+      [closing({ day: '2026-11-21' }), 'DAY_IN_FUTURE'],
+      [closing({ day: '2026-02-30' }), 'INPUT_INVALID'],
+      [closing({ day: 'hôm nay' }), 'INPUT_INVALID'],
+      [closing({ notes: [] }), 'DAY_UNEXPLAINED'],
+      [closing({ notes: [{ kind: 'waiting', note: 'mất mạng' }] }), 'DAY_UNEXPLAINED'],
+      [
+        closing({
+          notes: [
+            { kind: 'waiting', note: ' ' },
+            { kind: 'no_digest', note: 'x' },
+          ],
+        }),
+        'DAY_UNEXPLAINED',
+      ],
+      [closing({ notes: [{ kind: 'moon', note: 'x' }] }), 'INPUT_INVALID'],
+      [closing({ notes: [{ kind: 'waiting', note: 'x'.repeat(301) }] }), 'INPUT_INVALID'],
+      [closing({ entered: 1 }), 'INPUT_INVALID'],
+    ],
+  },
+  {
     method: 'catalogue.correct',
     prepare: async () => undefined,
     input: law([fact()]),
@@ -256,8 +312,8 @@ async function handOver(desk: TestDesk, role: Role): Promise<void> {
 }
 
 const WRITERS: readonly Role[] = ['clerk', 'head', 'officer'];
-const kindOf = (method: Method) =>
-  method.startsWith('dossier') ? 'dossier' : method.startsWith('count') ? 'sheet' : 'setting';
+const kinds = { dossier: 'dossier', count: 'sheet', day: 'day', catalogue: 'setting' } as const;
+const kindOf = (method: Method) => kinds[method.split('.')[0] as keyof typeof kinds];
 
 describe.each(verbs)('$method', ({ method, prepare, input, bad, roles: may = WRITERS, silent }) => {
   let desk: TestDesk;

@@ -89,7 +89,7 @@ function transferWords({ to, receivedBy }: NonNullable<Entry['transfer']>): stri
 /** Of a step: which components, when it happened, from where to where, what has to come until when. */
 export function stepWords(telling: Telling, { step, transfer, resolves }: Entry): readonly string[] {
   if (transfer) return [transferWords(transfer)];
-  if (resolves) return [t(`resolved.${resolves.kept}`)];
+  if (resolves) return [named('resolved', resolves.kept)];
   if (!step) return [];
   const { detail, catalogue, today } = telling;
   const group = catalogue.obstacles.find((o) => o.code === step.obstacle);

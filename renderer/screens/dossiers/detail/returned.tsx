@@ -11,16 +11,19 @@ import { changeLabel } from './history-words.ts';
 type Entry = DossierDetail['history'][number];
 
 /**
- * The newest event of this machine that the city returned and nothing answered: a later one of its own answers it, but one that closes
- * a conflict answers only the event that it names.
+ * The newest event of this machine that the city returned and nothing answered: a later one of its own answers it. One that closes a
+ * conflict answers only the event that it names; of a conflict none is an answer that was made before the city's word came.
  */
-export function openReturn(detail: DossierDetail): Entry | undefined {
-  const answered = new Set<string>();
+export function openReturn(detail: Pick<DossierDetail, 'history'>): Entry | undefined {
+  const closed = new Set<string>();
+  let last = '';
   for (const entry of detail.history.filter((e) => e.deviceIsThis)) {
-    const { state } = entry.delivery;
-    if ((state === 'returned' || state === 'conflict') && !answered.has(entry.id)) return entry;
-    if (!entry.resolves) return undefined;
-    answered.add(entry.resolves.event);
+    const { state, at } = entry.delivery;
+    const isConflict = state === 'conflict';
+    const isAnswered = closed.has(entry.id) || (last !== '' && (!isConflict || last >= (at ?? '')));
+    if ((isConflict || state === 'returned') && !isAnswered) return entry;
+    if (entry.resolves) closed.add(entry.resolves.event);
+    else if (entry.at > last) last = entry.at;
   }
   return undefined;
 }

@@ -4,12 +4,15 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import * as messages from '../../../../shared/contract/sync/messages.ts';
 import { PROTOCOL, TYP } from '../../../../shared/contract/sync/version.ts';
+import { dayBody } from '../../../../shared/domain/day.ts';
 import { actBody, annotateBody, correctBody, receiveBody } from '../../../../shared/domain/dossier.ts';
 import { EVENT_SCHEMA } from '../../../../shared/domain/event.ts';
 import { frozenBody, printedBody } from '../../../../shared/domain/report-record.ts';
+import { resolveBody } from '../../../../shared/domain/resolve.ts';
 import { settingBody } from '../../../../shared/domain/setting.ts';
-import { countBody, sheetBody } from '../../../../shared/domain/sheet.ts';
+import { countBody, sheetBody, sheetResolveBody } from '../../../../shared/domain/sheet.ts';
 import { targetBody } from '../../../../shared/domain/target.ts';
+import { transferBody } from '../../../../shared/domain/transfer.ts';
 import { canonicalJson } from '../../../../shared/lib/canonical-json.ts';
 
 const hashOf = (schemas: object) => {
@@ -23,7 +26,7 @@ const hashOf = (schemas: object) => {
 test('the messages of this protocol have not changed', () => {
   expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
     protocol: { min: 1, max: 1 },
-    wire: '096df1a268da7ab8',
+    wire: 'ffac881bbc953ec5',
   });
 });
 test('the bodies of this event schema have not changed', () => {
@@ -32,10 +35,11 @@ test('the bodies of this event schema have not changed', () => {
     bodies: hashOf({
       ...{ receiveBody, correctBody, annotateBody, actBody, settingBody },
       ...{ countBody, sheetBody, targetBody, printedBody, frozenBody },
+      ...{ resolveBody, transferBody, sheetResolveBody, dayBody },
     }),
   }).toEqual({
     schema: 1,
-    bodies: 'f3ada2ab8ec5b153',
+    bodies: '72f2a27be3a562b6',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {

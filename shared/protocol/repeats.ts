@@ -1,16 +1,14 @@
-/** An event that came before, perhaps on another stream (a desk that was restored): its first verdict stands, its effect is not repeated. */
+/** An event that came before, perhaps on another stream (a desk that was put back): the word on it stands, its effect is not repeated. */
 
-import type { Verdict } from '../../shared/domain/verdict.ts';
-import { canonicalJson } from '../../shared/lib/canonical-json.ts';
-import { must } from '../../shared/lib/must.ts';
-import type { CityTx } from '../db/handle.ts';
-import { firstCopies, type insertRepeats, type StoredEvent } from '../db/queries/stored-event.ts';
-import type { Line } from './open-batch.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { canonicalJson } from '../lib/canonical-json.ts';
+import { must } from '../lib/must.ts';
+import type { HubTx, Line, Result } from './hub-ports.ts';
 
 type First =
   | { readonly kind: 'stored'; readonly hub: number; readonly verdict: Verdict }
   | { readonly kind: 'in_batch'; readonly seq: number };
-interface Repeat {
+export interface Repeat {
   readonly line: Line;
   readonly first: First;
   /** Whether it says what the first one said; the same id with another content is refused. */
@@ -18,13 +16,10 @@ interface Repeat {
 }
 
 export async function splitRepeats(
-  tx: CityTx,
+  tx: Pick<HubTx, 'firstCopies'>,
   lines: readonly Line[],
 ): Promise<{ firsts: Line[]; repeats: Repeat[] }> {
-  const stored = await firstCopies(
-    tx,
-    lines.map((l) => l.envelope.id),
-  );
+  const stored = await tx.firstCopies(lines.map((l) => l.envelope.id));
   const inBatch = new Map<string, Line>();
   const [firsts, repeats]: [Line[], Repeat[]] = [[], []];
   for (const line of lines) {
@@ -60,30 +55,15 @@ function saysTheSame(a: string, b: string): boolean {
   return left === right;
 }
 
-export function resultOf(
-  { line, first, same }: Repeat,
-  results: ReadonlyMap<number, StoredEvent>,
-): StoredEvent {
+export function resultOf({ line, first, same }: Repeat, results: ReadonlyMap<number, Result>): Result {
   const { hub, verdict } = first.kind === 'stored' ? first : must(results.get(first.seq), 'first copy');
   return {
-    ...line.envelope,
+    ...placeOf(line),
     hub,
     verdict: same ? verdict : { kind: 'rejected', code: 'EVENT_BODY_INVALID', field: 'id', revision: 0 },
   };
 }
 
-export function repeatRow(
-  { line: { envelope, raw } }: Repeat,
-  verdict: Verdict,
-  now: number,
-): Parameters<typeof insertRepeats>[1][number] {
-  return {
-    stream: envelope.stream,
-    seq: envelope.seq,
-    id: envelope.id,
-    raw,
-    hash: envelope.hash,
-    verdict,
-    receivedAt: new Date(now),
-  };
+export function placeOf({ envelope: { seq, id, hash } }: Line): Pick<Result, 'seq' | 'id' | 'hash'> {
+  return { seq, id, hash };
 }

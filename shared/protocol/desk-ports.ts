@@ -1,0 +1,134 @@
+/**
+ * What the desk's side of the protocol needs from its surroundings. The exchange itself (`exchange.ts`) holds no state: SQLite and HTTP
+ * stand behind these ports in the app, plain maps and a simulated wire in the model.
+ *
+ * An own event has one *place* for each stream on which it was written: the first when it was made, others when it was written
+ * again on a new stream. A stream's chain is the gap-free list of its places.
+ */
+import type {
+  BatchHeader,
+  Hello,
+  HelloReply,
+  InboxReply,
+  OwnReply,
+  Receipt,
+  ReplaceStream,
+  Returned,
+} from '../contract/sync/messages.ts';
+
+export interface Tip {
+  readonly seq: number;
+  readonly hash: string;
+}
+/** One place of one own event: the event as it stands on that stream, canonical JSON. */
+export interface Link extends Tip {
+  readonly id: string;
+  readonly raw: string;
+}
+export interface SealedBatch {
+  /** SHA-256 of `header`. */
+  readonly id: string;
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  /** Compact JWS of a `BatchHeader`. */
+  readonly header: string;
+  readonly body: Uint8Array;
+}
+export interface Limits {
+  readonly events: number;
+  readonly bytes: number;
+}
+/** An own event with the city's number for it, if it ever gave one. */
+export interface OwnEvent {
+  readonly id: string;
+  readonly raw: string;
+  readonly hub: number | null;
+}
+
+/** Every write is one transaction, durable when it returns. */
+export interface DeskStore {
+  readonly device: string;
+  /** The stream that is written now. */
+  stream(): string;
+  /** The epoch last reconciled with; null before the first exchange. */
+  epoch(): string | null;
+
+  tip(stream: string): Tip;
+  /** Hash at a place of a stream as it stands here, genesis at 0; undefined beyond the tip. */
+  hashAt(stream: string, seq: number): string | undefined;
+  links(stream: string, after: number, limit: number): readonly Link[];
+  /** Places up to this number have a receipt that still stands. */
+  acked(stream: string): number;
+  /** The JWS of the receipt with the greatest `to` of this stream. */
+  newestReceipt(stream: string): string | null;
+
+  /** The sealed batch that begins at `from`, if one is kept. */
+  sealed(stream: string, from: number): SealedBatch | null;
+  keepSealed(stream: string, batch: SealedBatch): void;
+  dropSealed(id: string): void;
+  countAttempt(id: string): void;
+
+  /** Receipt, verdicts and `acked` together. A receipt that is known (same batch, same epoch) changes nothing. */
+  keepReceipt(receipt: Receipt, jws: string): void;
+  inboxAfter(epoch: string): number;
+  /** Unknown events are inserted; of two words on one event the one with the greater hub number stands. */
+  keepInbox(page: InboxReply): void;
+  /**
+   * Own events that came back: unknown ones are inserted (beside what this machine may have written at the same place), verdicts and
+   * receipts are kept. Nothing is written on `stream()`.
+   */
+  keepOwn(page: OwnReply): void;
+
+  /** Ids of all events kept here, own and others', in pages of at most `limit`, by local number. */
+  idsAfter(n: number, limit: number): readonly { readonly n: number; readonly id: string }[];
+  /** Own events among these ids, in the order in which the city knew them, then in that of their making. */
+  ownAmong(ids: readonly string[]): readonly OwnEvent[];
+  /** Events of others among these ids with their newest marks. */
+  marked(ids: readonly string[]): Returned['events'];
+
+  /**
+   * A new own stream becomes the one that is written; `links` are its first places. The old one keeps its places. `acked` of the
+   * new one is 0, sealed batches of the old one are dropped. The old one counts as untold.
+   */
+  openStream(opened: {
+    readonly stream: string;
+    readonly why: ReplaceStream['why'];
+    readonly links: readonly Link[];
+  }): void;
+  /** Set where this machine found by itself that its store was put back and opened a stream; ends with `settle`. */
+  recovering(): ReplaceStream['why'] | null;
+  /** Streams that another one replaced and of which the city was not yet told. */
+  untold(): readonly {
+    readonly stream: string;
+    readonly replacedBy: string;
+    readonly why: ReplaceStream['why'];
+  }[];
+  told(stream: string): void;
+  /**
+   * Ends a recovery. `acked` of `stream()` is `acked`. If the epoch is a new one: words of the city with a hub number above `since`
+   * are void (such events wait again), sealed batches are dropped, the inbox goes on from the smaller of its cursor and `since`.
+   */
+  settle(epoch: string, since: number, acked: number): void;
+  keepGreeting(reply: HelloReply, clockOffsetMs: number): void;
+}
+
+/** Answers come verified: signature, purpose, schema. Each call may fail with a `Problem`; nothing of a failed call counts. */
+export interface CityPort {
+  /** The caller fills in what names this program; `nonce` is checked here. */
+  hello(message: Pick<Hello, 'stream' | 'seq' | 'head' | 'epoch' | 'witness'>): Promise<HelloReply>;
+  /** Retries are the caller's. `BATCH_TOO_LARGE` where the city or a proxy will not take so much. */
+  sendBatch(stream: string, batch: SealedBatch): Promise<{ readonly receipt: Receipt; readonly jws: string }>;
+  inbox(after: number, challenge: string): Promise<InboxReply>;
+  own(after: number, challenge: string): Promise<OwnReply>;
+  /** Lacking ids among the asked ones (at most `MISSING_PAGE`). */
+  missing(ids: readonly string[], challenge: string): Promise<readonly string[]>;
+  returned(events: Returned['events'], challenge: string): Promise<void>;
+  replaceStream(message: ReplaceStream, challenge: string): Promise<void>;
+}
+
+export interface Sealing {
+  sha256(data: string | Uint8Array): string;
+  /** gzip; the same input gives the same bytes. */
+  pack(lines: readonly string[]): Uint8Array;
+  signHeader(header: BatchHeader): Promise<string>;
+}
