@@ -1,13 +1,22 @@
 /** What every part of the hub needs: one record, made once in `startHub` and handed down. */
 import type { Clock } from './clock.ts';
 import type { CityDb } from './db/handle.ts';
+import type { HubMark } from './hub-mark.ts';
 import type { HubKeys } from './keys.ts';
+import type { Metrics } from './metrics.ts';
+import type { Lanes } from './pace/lanes.ts';
+import type { Pace } from './pace/pace.ts';
 
 export interface Hub {
   readonly db: CityDb;
   readonly keys: HubKeys;
   readonly clock: Clock;
-  readonly epoch: string;
+  readonly mark: HubMark;
+  readonly metrics: Metrics;
+  readonly pace: Pace;
+  /** Turns of those who write, and of those who read. */
+  readonly lanes: Lanes;
+  readonly reads: Lanes;
   /** Must be awaited between a commit and the answer that promises it. */
   readonly settle: () => Promise<void>;
 }

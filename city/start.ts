@@ -6,8 +6,14 @@ import { migrate } from './db/migrate.ts';
 import { type OpenCityDb, openCityDb } from './db/open.ts';
 import { rebuildIfDue } from './db/rebuild.ts';
 import { createEnrolCode, type EnrolCodeWish } from './enrol-code.ts';
+import { currentEpoch, epochAtStart } from './epoch.ts';
 import type { Hub } from './hub.ts';
+import { openHubMark } from './hub-mark.ts';
 import { loadKeys } from './keys.ts';
+import { newMetrics } from './metrics.ts';
+import { newLanes } from './pace/lanes.ts';
+import { newPace, type PaceLimits } from './pace/pace.ts';
+import { judgeNewer } from './receive/judge-newer.ts';
 
 export interface HubWish {
   readonly dataDir: string;
@@ -17,12 +23,16 @@ export interface HubWish {
   /** 0 or absent: any free port. */
   readonly port?: number | undefined;
   readonly clock?: Clock | undefined;
+  /** How fast one device may ask; absent: as any city. */
+  readonly pace?: PaceLimits | undefined;
   /** Absent: no log. */
   readonly logTo?: Writable | undefined;
 }
 
 export interface RunningHub extends Hub {
   readonly url: string;
+  /** As it stands now: it may change while the hub runs. */
+  epoch(): Promise<string>;
   /** Shown once; the database keeps only its hash. */
   createEnrolCode(wish: EnrolCodeWish): Promise<string>;
   /** Finishes running requests, closes the database, gives the folder free. */
@@ -30,6 +40,8 @@ export interface RunningHub extends Hub {
 }
 
 const CUT_AFTER_MS = 4_000;
+/** Together fewer than the connections to the database: hello, enrolment and the console need theirs. */
+const [WRITERS, READERS] = [5, 3];
 
 export async function startHub(wish: HubWish): Promise<RunningHub> {
   const opened = await openCityDb({ databaseUrl: wish.databaseUrl ?? '', dataDir: wish.dataDir });
@@ -42,19 +54,25 @@ export async function startHub(wish: HubWish): Promise<RunningHub> {
 }
 
 async function serve(
-  { dataDir, host, port, clock, logTo }: HubWish,
+  { dataDir, host, port, clock, logTo, pace }: HubWish,
   opened: OpenCityDb,
 ): Promise<RunningHub> {
   await migrate(opened.db);
   await rebuildIfDue(opened.db);
-  const keys = await loadKeys(dataDir);
-  const { app, hub } = await buildApp({
+  const hub: Hub = {
     db: opened.db,
     settle: opened.settle,
-    keys,
+    keys: await loadKeys(dataDir),
     clock: clock ?? systemClock,
-    logTo,
-  });
+    mark: openHubMark(dataDir),
+    metrics: newMetrics(),
+    pace: newPace(pace),
+    lanes: newLanes(WRITERS),
+    reads: newLanes(READERS),
+  };
+  await epochAtStart(hub);
+  await judgeNewer(hub);
+  const app = await buildApp(hub, logTo);
   const url = await app.listen({ host: host ?? '127.0.0.1', port: port ?? 0 });
   let closing: Promise<void> | null = null;
   const close = async () => {
@@ -66,6 +84,7 @@ async function serve(
   return {
     ...hub,
     url,
+    epoch: async () => (await currentEpoch(hub)).id,
     createEnrolCode: (wish) => createEnrolCode(hub, wish),
     close: () => {
       closing ??= close();

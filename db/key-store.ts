@@ -5,19 +5,11 @@
  * nobody is ever offered "delete and start again".
  */
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { fail } from '../shared/problem.ts';
+import { writePrivate } from './private-file.ts';
 
 export const ciphers = ['aegis', 'chacha20'] as const;
 export type Cipher = (typeof ciphers)[number];
@@ -76,17 +68,6 @@ function readKeyFile(file: string): DataKey {
   }
   if (parsed.check !== keyCheck(parsed.key)) fail('DB_KEY_WRONG');
   return { hex: parsed.key, cipher: parsed.cipher };
-}
-
-/** For the user alone, whole or not at all. */
-function writePrivate(file: string, text: string): void {
-  const temporary = `${file}.new`;
-  const handle = openSync(temporary, 'w', 0o600);
-  writeSync(handle, text);
-  fsyncSync(handle);
-  closeSync(handle);
-  chmodSync(temporary, 0o600);
-  renameSync(temporary, file);
 }
 
 /** AEGIS costs almost nothing with AES instructions; an old CPU without them is faster with ChaCha20. Both carry a MAC. */

@@ -1,10 +1,12 @@
 /** The invariant as a tool: the tables equal the fold of the events (`db:verify`), and `db:rebuild` makes them so. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Event, eventHash, GENESIS, type SubjectKind } from '../shared/domain/event.ts';
+import type { Tip } from '../shared/protocol/desk-ports.ts';
 import { inTransaction, type ReadDb, type WriteTx } from './handle.ts';
 import { localView } from './local-view.ts';
 import { readIdentity } from './queries/device.ts';
 import { allEvents, allSubjects, eventRow, parseEvent } from './queries/event.ts';
+import { homelessEvents, ownStreams, placesOf } from './queries/stream.ts';
 import {
   expectedKeys,
   expectedPicture,
@@ -42,6 +44,10 @@ export function verifyDesk(db: ReadDb): Verification {
   if (unfound > 0) note(`dossier_search: ${unfound} dossiers missing`);
   const phantoms = count('SELECT count(*) FROM dossier_search WHERE rowid NOT IN (SELECT n FROM dossier)');
   if (phantoms > 0) note(`dossier_search: ${phantoms} words without a dossier`);
+  if (readIdentity(db)) {
+    const lost = homelessEvents(db).length;
+    if (lost > 0) note(`own_stream: ${lost} events neither answered nor on their way`);
+  }
   const keys = count('SELECT count(*) FROM duplicate_key') - expectedKeys(db);
   if (keys !== 0) note(`duplicate_key: ${Math.abs(keys)} ${keys > 0 ? 'too many' : 'missing'}`);
   return { events, subjects: subjects.length, problems };
@@ -70,27 +76,59 @@ function readable(raw: string): Event | null {
 }
 
 function verifyChains(db: ReadDb, note: Note): number {
-  const own = readIdentity(db)?.stream;
+  const { device } = readIdentity(db) ?? {};
+  const written = new Set(ownStreams(db));
   let count = 0;
   let last: Pick<Event, 'stream' | 'seq' | 'hash'> | undefined;
-  for (const { n, ...row } of allEvents(db)) {
+  for (const { n, own, branch, ...row } of allEvents(db)) {
     count++;
     const event = readable(row.raw);
     if (!event) {
       note(`event ${n}: unreadable`);
       continue;
     }
-    const before = last?.stream === event.stream ? last : { seq: 0, hash: GENESIS };
-    const follows = before.seq === event.seq - 1;
+    const place = `stream ${event.stream} seq ${event.seq}`;
+    if (eventHash(event, sha256) !== event.hash) note(`${place}: content changed`);
+    if (!isDeepStrictEqual({ ...row, own: own === 1 }, { ...eventRow(event), own: event.device === device }))
+      note(`event ${n}: row differs from its content`);
+    if (branch > 0 || written.has(event.stream)) continue;
     // Of other machines' streams only what concerns this office comes here, so gaps in them are normal.
-    if (!follows && event.stream === own) note(`stream ${event.stream} seq ${event.seq}: gap before it`);
-    if (follows && event.prev !== before.hash) note(`stream ${event.stream} seq ${event.seq}: chain broken`);
-    if (eventHash(event, sha256) !== event.hash)
-      note(`stream ${event.stream} seq ${event.seq}: content changed`);
-    if (!isDeepStrictEqual(row, eventRow(event))) note(`event ${n}: row differs from its content`);
+    if (last?.stream === event.stream && last.seq === event.seq - 1 && event.prev !== last.hash)
+      note(`${place}: chain broken`);
     last = event;
   }
+  for (const stream of written) verifyOwnStream(db, stream, note);
   return count;
+}
+
+/** Place by place, with those of events that were written again: gap-free, linked, and each the same event at another place. */
+function verifyOwnStream(db: ReadDb, stream: string, note: Note): void {
+  let before: Tip = { seq: 0, hash: GENESIS };
+  for (const { seq, hash, raw, made } of placesOf(db, stream)) {
+    const place = `stream ${stream} seq ${seq}`;
+    const event = readable(raw);
+    if (seq !== before.seq + 1) note(`${place}: gap before it`);
+    else if (event && event.prev !== before.hash) note(`${place}: chain broken`);
+    if (made !== null && event) {
+      if (
+        eventHash(event, sha256) !== hash ||
+        event.hash !== hash ||
+        event.seq !== seq ||
+        event.stream !== stream
+      )
+        note(`${place}: content changed`);
+      if (!isDeepStrictEqual(contentOf(event), contentOf(readable(made))))
+        note(`${place}: another event than the one it repeats`);
+    }
+    before = { seq, hash };
+  }
+}
+
+/** What an event says wherever it stands. */
+function contentOf(event: Event | null): object | null {
+  if (!event) return null;
+  const { stream: _, seq: __, prev: ___, hash: ____, ...content } = event;
+  return content;
 }
 
 function orphans(db: ReadDb): string[] {

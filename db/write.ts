@@ -12,7 +12,8 @@ import type { Clock, Ids } from './clock.ts';
 import { inTransaction, type ReadDb, type WriteTx } from './handle.ts';
 import { localView } from './local-view.ts';
 import type { Identity } from './queries/device.ts';
-import { insertEvent, streamTip } from './queries/event.ts';
+import { insertEvent } from './queries/event.ts';
+import { currentStream, streamTip } from './queries/stream.ts';
 import { putSubject } from './queries/subject-table.ts';
 import { named } from './sqlite-problem.ts';
 
@@ -59,11 +60,13 @@ export function write<T>(
 function append(tx: WriteTx, { clock, ids, identity, actor }: Author, change: Change): Event {
   if (!mayDo(actor.role, change.verb)) fail('FORBIDDEN', { role: actor.role, verb: change.verb });
   requireBody(change.verb, change.body);
-  const tip = streamTip(tx, identity.stream);
+  // Asked here and not of `identity`: sync may have opened a new stream since that was read.
+  const stream = currentStream(tx);
+  const tip = streamTip(tx, stream);
   const unsealed = {
     id: ids.uuid(),
     schema: EVENT_SCHEMA,
-    stream: identity.stream,
+    stream,
     seq: tip.seq + 1,
     verb: change.verb,
     subject: change.subject,
@@ -78,7 +81,7 @@ function append(tx: WriteTx, { clock, ids, identity, actor }: Author, change: Ch
     prev: tip.hash,
   };
   const event: Event = { ...unsealed, hash: eventHash(unsealed, sha256) };
-  insertEvent(tx, event);
+  insertEvent(tx, event, { own: true, branch: 0 });
   const { subject } = localView(tx, change.subject.kind, change.subject.id);
   putSubject(tx, must(subject, `state of ${change.subject.kind} after ${change.verb}`));
   return event;

@@ -23,6 +23,8 @@ export interface SyncPort {
   state(): SyncState;
   run(): Promise<SyncState>;
   cancel(): void;
+  /** Plans anew: a setting of this machine changed. */
+  settingsChanged(): void;
   enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;
 }
 
@@ -56,7 +58,8 @@ export function requireIdentity(identity: Identity | null): Identity {
 }
 
 /** Asked before anything else: a stranger is not told what is wrong with the input. The write path asks again. */
-export function requireMay({ account }: Identity, verb: EventVerb): void {
+export function requireMay({ account, accountKnown }: Identity, verb: EventVerb): void {
+  if (!accountKnown) fail('ACCOUNT_UNKNOWN');
   if (!mayDo(account.role, verb)) fail('FORBIDDEN', { role: account.role, verb });
 }
 

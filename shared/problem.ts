@@ -322,6 +322,18 @@ const catalogue = {
     502,
     'Mạng trả lời thay máy chủ Thành phố (trang đăng nhập Wi-Fi hoặc máy trung gian). Cứ làm tiếp; hãy đăng nhập mạng hoặc báo kỹ thuật.',
   ],
+  CITY_CERTIFICATE: [
+    502,
+    'Không tin được chứng thư của máy chủ Thành phố ({reason}). Chưa gửi gì. Hãy xem lại ngày giờ của máy và tệp chứng thư gốc của Thành phố trong Cài đặt, hoặc báo kỹ thuật.',
+  ],
+  CITY_CA_INVALID: [
+    422,
+    'Tệp chứng thư gốc không đọc được. Hãy xin Thành phố tệp .pem có dòng "BEGIN CERTIFICATE" rồi chọn lại.',
+  ],
+  PROXY_REFUSED: [
+    502,
+    'Máy chủ trung gian (proxy) của cơ quan không cho ra ngoài, báo {status}. Cứ làm tiếp; hãy báo kỹ thuật xem lại tên và mật khẩu proxy.',
+  ],
   CITY_ERROR: [502, 'Máy chủ Thành phố báo lỗi {status}. Cứ làm tiếp; máy tự gửi lại sau.'],
   CITY_SIGNATURE: [
     502,
@@ -336,6 +348,10 @@ const catalogue = {
   ENROLLED_ALREADY: [
     409,
     'Máy này đã ghi danh với Thành phố. Dữ liệu vẫn còn; muốn chuyển máy sang nơi khác, hãy gọi bộ phận kỹ thuật.',
+  ],
+  ACCOUNT_UNKNOWN: [
+    403,
+    'Thành phố không còn tài khoản đang dùng trên máy này, nên chỉ xem được. Dữ liệu vẫn còn và phần chưa gửi vẫn gửi; hãy nhờ quản trị của đơn vị mở lại tài khoản.',
   ],
   URL_INVALID: [
     422,
@@ -357,6 +373,8 @@ const catalogue = {
   ROUTE_UNKNOWN: [404, 'Không có địa chỉ này trên máy chủ.'],
   HUB_FOLDER_IN_USE: [409, 'Thư mục dữ liệu của máy chủ đang được một chương trình khác dùng ({file}).'],
   HUB_BUSY: [503, 'Máy chủ đang dừng hoặc bận. Hãy thử lại sau.'],
+  HUB_TOO_FAST: [429, 'Máy này gửi quá nhanh. Cứ làm tiếp; máy tự gửi lại sau {seconds} giây.'],
+  MARK_WRONG: [422, 'Bản ghi gửi trả không mang dấu đúng của Thành phố. Không có gì thay đổi.'],
   // closing of a day
   DAY_IN_FUTURE: [422, 'Ngày này sau hôm nay. Chỉ chốt hôm nay hoặc ngày đã qua.'],
   DAY_UNEXPLAINED: [
@@ -373,7 +391,10 @@ const catalogue = {
     'Nội dung bản ghi không đúng mẫu ở ô "{field}". Mở bản ghi, kiểm tra ô này rồi lưu lại.',
   ],
   EVENT_WRONG_OFFICE: [403, 'Bản ghi không thuộc nơi làm việc của máy này. Hãy kiểm tra đơn vị.'],
-  EVENT_BASE_UNKNOWN: [409, 'Bản ghi dựa trên bản mà Thành phố chưa có. Hãy mở lại, kiểm tra và lưu lại.'],
+  EVENT_BASE_UNKNOWN: [
+    409,
+    'Bản ghi dựa trên bản mà Thành phố chưa nhận. Nếu ghi là "giữ lại", Thành phố xử lý khi bản đó đến; nếu bị trả, hãy mở lại, kiểm tra và lưu lại.',
+  ],
   EVENT_FIELDS_CONFLICT: [409, 'Hai máy cùng sửa một ô: {fields}. Hãy xem hai bản và chọn một.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 

@@ -1,12 +1,12 @@
 /** Folds all applied events into the projection tables again, where a migration made these anew. */
-import { isNotNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { fold } from '../../shared/domain/project.ts';
+import { fold, subjectKey } from '../../shared/domain/project.ts';
 import { type CityDb, type CityTx, rowsOf } from './handle.ts';
 import { MIGRATION_LOCK } from './migrate.ts';
 import { appliedEvents } from './queries/stored-event.ts';
-import { saveSubjects, subjectKey } from './queries/subject.ts';
-import { events } from './schema/stream.ts';
+import { saveSubjects } from './queries/subject.ts';
+import { appliedEventRows } from './schema/stream.ts';
 import { counts, days, reportRecords, settings, sheets, targets } from './schema/subject.ts';
 
 const PAGE = 500;
@@ -30,12 +30,9 @@ async function rebuild(tx: CityTx): Promise<void> {
   await tx.execute(sql`delete from component`);
   await tx.execute(sql`delete from dossier`);
   for (const table of [counts, sheets, settings, targets, reportRecords, days]) await tx.delete(table);
-  const ids = await tx
-    .selectDistinct({ id: events.subjectId })
-    .from(events)
-    .where(isNotNull(events.revision));
+  const ids = await tx.selectDistinct({ id: appliedEventRows.subjectId }).from(appliedEventRows);
   for (let from = 0; from < ids.length; from += PAGE) {
-    const page = ids.slice(from, from + PAGE).flatMap((row) => row.id ?? []);
+    const page = ids.slice(from, from + PAGE).map((row) => row.id);
     const bySubject = Map.groupBy(await appliedEvents(tx, page), (e) => subjectKey(e.subject));
     await saveSubjects(
       tx,

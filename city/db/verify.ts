@@ -1,12 +1,12 @@
 /** The invariant as a tool: the projection tables equal the fold of the applied events. */
-import { asc, isNotNull } from 'drizzle-orm';
+import { asc } from 'drizzle-orm';
 import type { SubjectKind } from '../../shared/domain/event.ts';
-import { project, type Subject } from '../../shared/domain/project.ts';
+import { project, type Subject, subjectKey } from '../../shared/domain/project.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import type { CityDb, CityTx } from './handle.ts';
 import { eventOf } from './queries/stored-event.ts';
-import { loadSubjects, subjectKey } from './queries/subject.ts';
-import { events } from './schema/stream.ts';
+import { loadSubjects } from './queries/subject.ts';
+import { appliedEventRows } from './schema/stream.ts';
 import { days, dossiers, reportRecords, settings, sheets, targets } from './schema/subject.ts';
 
 export interface Mismatch {
@@ -19,10 +19,9 @@ export interface Mismatch {
 export async function verifyProjections(db: CityDb | CityTx): Promise<Mismatch[]> {
   const folded = new Map<string, Subject | undefined>();
   const rows = await db
-    .select({ raw: events.raw })
-    .from(events)
-    .where(isNotNull(events.revision))
-    .orderBy(asc(events.hubSeq));
+    .select({ raw: appliedEventRows.raw })
+    .from(appliedEventRows)
+    .orderBy(asc(appliedEventRows.revision));
   for (const { raw } of rows) {
     const event = eventOf(raw);
     const key = subjectKey(event.subject);

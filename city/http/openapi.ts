@@ -38,7 +38,7 @@ function describe(endpoints: readonly Endpoint[]): object {
           type: 'apiKey',
           in: 'header',
           name: 'authorization',
-          description: 'SMC <jws>: {device, challenge, method, path}, Ed25519',
+          description: 'SMC <jws>: {device, challenge, method, path, body: SHA-256 | null}, Ed25519',
         },
         batch: {
           type: 'apiKey',

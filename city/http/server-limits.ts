@@ -11,6 +11,8 @@ export const server = {
   return503OnClosing: false,
   forceCloseConnections: 'idle',
   requestTimeout: 30_000,
+  // A peer that stops reading its answer, or never finishes its request, holds a socket and nothing else, and not for long.
+  connectionTimeout: 30_000,
   keepAliveTimeout: 20_000,
   routerOptions: { maxParamLength: 120 },
   http: {

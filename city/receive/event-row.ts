@@ -1,22 +1,26 @@
 /** A judged line as a row of the log. What did not fit its schema leaves its columns empty; the raw line holds it. */
 import { isApplied } from '../../shared/domain/verdict.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
+import type { Judged } from '../../shared/protocol/hub-ports.ts';
 import { iso } from '../clock.ts';
 import type { EventRow } from '../db/queries/stored-event.ts';
-import type { Judged } from './judge-batch.ts';
-import { isOdd } from './open-batch.ts';
+import { isOdd } from './read-line.ts';
 
 const FIRST_YEAR_MS = 0;
 const LAST_YEAR_MS = Date.UTC(9999, 0, 1);
 
-export function eventRow({ line, verdict, scope }: Judged, now: number): EventRow {
+/** `road`: on its own stream, or returned by another desk, which gives it no place there. */
+export function eventRow(
+  { line, verdict, scope }: Judged,
+  { now, road }: { readonly now: number; readonly road: 'stream' | 'returned' },
+): EventRow {
   const { envelope, reading, raw } = line;
   const event = reading.kind === 'event' ? reading.event : null;
   const ms = deviceTime(envelope['at']);
   return {
     id: envelope.id,
-    stream: envelope.stream,
-    seq: envelope.seq,
+    stream: road === 'stream' ? envelope.stream : null,
+    seq: road === 'stream' ? envelope.seq : null,
     device: envelope.device,
     schema: envelope.schema,
     verb: shortText(envelope['verb']),

@@ -9,9 +9,16 @@ const claim = z.looseObject({ device: z.string() });
 export async function readFromDevice<S extends z.ZodType>(
   hub: Hub,
   jws: string,
-  expected: { readonly typ: Typ; readonly schema: S },
+  expected: {
+    readonly typ: Typ;
+    readonly schema: S;
+    /** Where it came from; null where it came by hand (USB stick). */
+    readonly address: string | null;
+  },
 ): Promise<{ device: Device; message: z.infer<S> }> {
-  const device = await getDevice(hub.db, claim.safeParse(peekJws(jws)).data?.device ?? '');
+  const claimed = claim.safeParse(peekJws(jws)).data?.device ?? '';
+  if (expected.address !== null) hub.pace.atDoor(claimed, expected.address);
+  const device = await getDevice(hub.db, claimed);
   const payload = await verifyJws(jws, device.key, expected.typ);
   return { device, message: expected.schema.parse(payload) };
 }

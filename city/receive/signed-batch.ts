@@ -17,9 +17,10 @@ export interface SignedBatch {
 export async function readSignedBatch(
   hub: Hub,
   jws: string,
-  place: { stream: string; range: string },
+  { address, ...place }: { stream: string; range: string; address: string | null },
 ): Promise<SignedBatch> {
-  const { device, message: header } = await readFromDevice(hub, jws, { typ: TYP.batch, schema: batchHeader });
+  const expected = { typ: TYP.batch, schema: batchHeader, address };
+  const { device, message: header } = await readFromDevice(hub, jws, expected);
   if (header.stream !== place.stream || `${header.from}-${header.to}` !== place.range)
     fail('BATCH_BROKEN', { detail: 'address' });
   return { device, header, hash: sha256Hex(jws) };

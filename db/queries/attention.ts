@@ -10,13 +10,13 @@ const VERDICT: Readonly<Record<Open, string>> = { returned: 'rejected', conflict
 const STATE = "CASE d.verdict WHEN 'rejected' THEN 'returned' ELSE d.verdict END";
 
 /** Open items by what came back and its code, most frequent first. */
-export function openCards(db: ReadDb, stream: string): AttentionCard[] {
+export function openCards(db: ReadDb): AttentionCard[] {
   return db.$client
     .prepare(
       `SELECT ${STATE} AS state, coalesce(d.code, '') AS code, count(*) AS total, min(e.at) AS since
        FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE ${OPEN_RETURN} GROUP BY 1, 2 ORDER BY 3 DESC, 2`,
     )
-    .all({ stream }) as AttentionCard[];
+    .all() as AttentionCard[];
 }
 
 const PAGE = 50;
@@ -24,7 +24,6 @@ const PAGE = 50;
 /** Newest first, at most 50; `last` = the number to go on with, null = there is no more. */
 export function openItems(
   db: ReadDb,
-  stream: string,
   { state, code, before }: { readonly state: Open; readonly code: string; readonly before: number | null },
 ): { readonly rows: readonly ItemRow[]; readonly next: number | null } {
   const rows = db.$client
@@ -32,29 +31,29 @@ export function openItems(
       `SELECT ${ITEM_COLUMNS} FROM delivery d CROSS JOIN event e ON e.n = d.event_n
        WHERE ${OPEN_RETURN} AND d.verdict = @verdict AND coalesce(d.code, '') = @code AND e.n < @before ORDER BY e.n DESC LIMIT ${PAGE + 1}`,
     )
-    .all({ stream, verdict: VERDICT[state], code, before: before ?? Number.MAX_SAFE_INTEGER }) as ItemRow[];
+    .all({ verdict: VERDICT[state], code, before: before ?? Number.MAX_SAFE_INTEGER }) as ItemRow[];
   const shown = rows.slice(0, PAGE);
   return { rows: shown, next: rows.length > PAGE ? (shown.at(-1)?.n ?? null) : null };
 }
 
 /** One own event with the city's word, open or answered; undefined = not of this machine. */
-export function ownItem(db: ReadDb, stream: string, event: string): ItemRow | undefined {
+export function ownItem(db: ReadDb, event: string): ItemRow | undefined {
   return db.$client
     .prepare(
-      `SELECT ${ITEM_COLUMNS} FROM event e LEFT JOIN delivery d ON d.event_n = e.n WHERE e.id = @event AND e.stream = @stream`,
+      `SELECT ${ITEM_COLUMNS} FROM event e LEFT JOIN delivery d ON d.event_n = e.n WHERE e.id = ? AND e.own = 1`,
     )
-    .get({ stream, event }) as ItemRow | undefined;
+    .get(event) as ItemRow | undefined;
 }
 
 /** Ids of this machine's open conflicts about exactly these fields, oldest first. */
-export function openConflicts(db: ReadDb, stream: string, field: string): string[] {
+export function openConflicts(db: ReadDb, field: string): string[] {
   return db.$client
     .prepare(
       `SELECT e.id FROM delivery d CROSS JOIN event e ON e.n = d.event_n
        WHERE ${OPEN_RETURN} AND d.verdict = 'conflict' AND d.field = @field ORDER BY e.n LIMIT 500`,
     )
     .pluck()
-    .all({ stream, field }) as string[];
+    .all({ field }) as string[];
 }
 
 interface Window {
@@ -65,17 +64,16 @@ interface Window {
 /** How often the city gave which code for which field, of what this machine wrote since that day, answered or not. */
 export function returnedCodes(
   db: ReadDb,
-  stream: string,
   { since, chain }: Window,
 ): { readonly code: string; readonly field: string; readonly n: number }[] {
   return db.$client
     .prepare(
       `SELECT d.code, coalesce(d.field, '') AS field, count(*) AS n
        FROM delivery d CROSS JOIN event e ON e.n = d.event_n LEFT JOIN dossier s ON e.subject_kind = 'dossier' AND s.id = e.subject_id
-       WHERE d.verdict IN ('conflict', 'rejected') AND d.code IS NOT NULL AND e.stream = @stream AND e.day >= @since
+       WHERE d.verdict IN ('conflict', 'rejected') AND d.code IS NOT NULL AND e.own = 1 AND e.day >= @since
          AND (@chain IS NULL OR s.chain = @chain) GROUP BY 1, 2`,
     )
-    .all({ stream, since, chain }) as { code: string; field: string; n: number }[];
+    .all({ since, chain }) as { code: string; field: string; n: number }[];
 }
 
 /** Raw steps of dossiers that were received since that day and had to be completed, of every machine of the office. */

@@ -2,10 +2,12 @@
 
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { type PublicJwk, publicJwk } from '../../shared/contract/sync/messages.ts';
+import { type PublicJwk, publicJwk, type ReplaceStream } from '../../shared/contract/sync/messages.ts';
 import { roles } from '../../shared/domain/verbs.ts';
+import { must } from '../../shared/lib/must.ts';
 import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { deviceState, enrolment, inboxCursor } from '../schema/local.ts';
+import { insertFirstStream } from './stream.ts';
 
 const account = z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) });
 const privateJwk = publicJwk.extend({ d: z.string() });
@@ -25,14 +27,16 @@ export interface Identity {
   readonly account: z.infer<typeof account>;
   readonly demo: boolean;
   readonly clockOffsetMs: number | null;
+  /** False where the city does not know the account any more: reading only. */
+  readonly accountKnown: boolean;
 }
 
 export function readIdentity(db: ReadDb): Identity | null {
   const row = once(db, 'identity', () => db.select().from(deviceState).prepare()).get();
   if (!row) return null;
-  const { device, no, name, office, stream, cityUrl, epoch, demo, clockOffsetMs } = row;
+  const { device, no, name, office, stream, cityUrl, epoch, demo, clockOffsetMs, accountKnown } = row;
   return {
-    ...{ device, no, name, office, stream, cityUrl, epoch, demo, clockOffsetMs },
+    ...{ device, no, name, office, stream, cityUrl, epoch, demo, clockOffsetMs, accountKnown },
     privateKey: privateJwk.parse(JSON.parse(row.privateKey)),
     cityKey: publicJwk.parse(JSON.parse(row.cityKey)),
     account: account.parse(JSON.parse(row.account)),
@@ -53,7 +57,7 @@ export function writeEnrolmentKey(tx: WriteTx, attempt: string, key: PrivateJwk)
     .run();
 }
 
-/** Ends an enrolment under way. */
+/** Ends an enrolment under way; the stream that the city gave is the first one. */
 export function writeIdentity(tx: WriteTx, identity: Identity, enrolledAt: string): void {
   const { privateKey, cityKey, account: person, ...plain } = identity;
   const row = {
@@ -68,12 +72,36 @@ export function writeIdentity(tx: WriteTx, identity: Identity, enrolledAt: strin
     .onConflictDoUpdate({ target: deviceState.one, set: row })
     .run();
   tx.delete(enrolment).run();
+  insertFirstStream(tx, identity.stream, enrolledAt);
 }
 
-export function writeHelloFacts(tx: WriteTx, facts: { epoch: string; clockOffsetMs: number }): void {
-  tx.update(deviceState)
-    .set({ epoch: facts.epoch, clockOffsetMs: Math.round(facts.clockOffsetMs) })
-    .run();
+type Account = Identity['account'];
+/** What a greeting of the city says of this machine: its clock, and who the people on it are. An unknown account keeps its last role. */
+export function writeGreeting(
+  tx: WriteTx,
+  { clockOffsetMs, accounts }: { readonly clockOffsetMs: number; readonly accounts: readonly Account[] },
+): { readonly accountChanged: boolean } {
+  const before = must(readIdentity(tx), 'identity');
+  const found = accounts.find((one) => one.id === before.account.id);
+  const now = found ?? before.account;
+  const accountKnown = found !== undefined;
+  const row = { clockOffsetMs: Math.round(clockOffsetMs), account: JSON.stringify(now), accountKnown };
+  tx.update(deviceState).set(row).run();
+  const same = now.role === before.account.role && now.name === before.account.name;
+  return { accountChanged: !same || accountKnown !== before.accountKnown };
+}
+
+export function writeEpoch(tx: WriteTx, epoch: string): void {
+  tx.update(deviceState).set({ epoch }).run();
+}
+
+/** Why this machine opened a stream by itself, until that is settled with the city. */
+export function readRecovering(db: ReadDb): ReplaceStream['why'] | null {
+  return db.select({ why: deviceState.recovering }).from(deviceState).get()?.why ?? null;
+}
+
+export function writeRecovering(tx: WriteTx, why: ReplaceStream['why'] | null): void {
+  tx.update(deviceState).set({ recovering: why }).run();
 }
 
 export function writeCityUrl(tx: WriteTx, cityUrl: string): void {

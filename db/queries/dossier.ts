@@ -62,9 +62,9 @@ const STATES: Readonly<Record<DossierFilter['state'], string | null>> = {
   to_give: MARKED,
   under_way: "outcome = 'under_way'",
   ended: "outcome <> 'under_way'",
-  waiting:
-    "id IN (SELECT subject_id FROM event WHERE stream = @stream AND seq > @acked AND subject_kind = 'dossier')",
-  returned: `id IN (SELECT e.subject_id FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.stream = @stream
+  waiting: `id IN (SELECT subject_id FROM event WHERE n IN (SELECT event_n FROM chain WHERE stream = @stream AND seq > @acked) AND subject_kind = 'dossier'
+      AND n NOT IN (SELECT event_n FROM delivery))`,
+  returned: `id IN (SELECT e.subject_id FROM delivery d CROSS JOIN event e ON e.n = d.event_n WHERE d.verdict IN ('conflict', 'rejected', 'held') AND e.own = 1
     AND e.subject_kind = 'dossier' AND NOT ${ANSWERED})`,
   moved: 'holder IS NOT NULL',
 };

@@ -1,6 +1,6 @@
-/** Events: append, read back, the tip of a stream. Rows are parsed on the way out. */
-import { and, asc, between, desc, eq, gt, sql } from 'drizzle-orm';
-import { type Event, eventSchema, GENESIS, type SubjectKind } from '../../shared/domain/event.ts';
+/** Events: append, read back. Rows are parsed on the way out. */
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { type Event, eventSchema, type SubjectKind } from '../../shared/domain/event.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
@@ -18,8 +18,8 @@ export function parseEvent(raw: string): Event {
   return eventSchema.parse(JSON.parse(raw));
 }
 
-/** The row of an event: all of it follows from the event itself. */
-export function eventRow(record: Event): Omit<typeof event.$inferSelect, 'n'> {
+/** What follows from the event itself. */
+export function eventRow(record: Event): Omit<typeof event.$inferSelect, 'n' | 'own' | 'branch'> {
   return {
     id: record.id,
     schema: record.schema,
@@ -36,52 +36,38 @@ export function eventRow(record: Event): Omit<typeof event.$inferSelect, 'n'> {
   };
 }
 
-/** Returns the row number. */
-export function insertEvent(tx: WriteTx, record: Event): number {
-  const values = eventRow(record);
+/** Appends an event to the chain of its stream, or beside it. */
+export function insertEvent(
+  tx: WriteTx,
+  record: Event,
+  { own, branch }: { readonly own: boolean; readonly branch: number },
+): void {
+  const values = { ...eventRow(record), own, branch };
   const statement = once(tx, 'event.insert', () => {
     const slots = Object.fromEntries(
       Object.keys(values).map((k) => [k, sql.placeholder(k)]),
     ) as unknown as typeof values;
-    return tx.insert(event).values(slots).returning({ n: event.n }).prepare();
+    return tx.insert(event).values(slots).prepare();
   });
-  return statement.get(values).n;
+  statement.run(values);
 }
 
-export function streamTip(db: ReadDb, stream: string): { seq: number; hash: string } {
-  const statement = once(db, 'event.tip', () =>
-    db
-      .select({ seq: event.seq, hash: event.hash })
-      .from(event)
-      .where(eq(event.stream, sql.placeholder('stream')))
-      .orderBy(desc(event.seq))
-      .limit(1)
-      .prepare(),
+/**
+ * Where an event that came from the city stands: in the chain (0) if its place is free and its neighbours fit, else beside it. On the
+ * stream that this machine is writing it never joins the chain, or the next own event would follow it.
+ */
+export function branchFor(db: ReadDb, { stream, seq, prev, hash }: Event, written: string): number {
+  const neighbours = db.$client
+    .prepare('SELECT seq, hash, raw FROM chain WHERE stream = ? AND seq BETWEEN ? AND ?')
+    .all(stream, seq - 1, seq + 1) as { seq: number; hash: string; raw: string }[];
+  const fits = neighbours.every((n) =>
+    n.seq < seq ? n.hash === prev : n.seq > seq && parseEvent(n.raw).prev === hash,
   );
-  return statement.get({ stream }) ?? { seq: 0, hash: GENESIS };
-}
-
-/** Device time of the newest event of a stream; null while it is empty. */
-export function lastEventAt(db: ReadDb, stream: string): string | null {
-  const statement = once(db, 'event.last', () =>
-    db
-      .select({ at: event.at })
-      .from(event)
-      .where(eq(event.stream, sql.placeholder('stream')))
-      .orderBy(desc(event.seq))
-      .limit(1)
-      .prepare(),
-  );
-  return statement.get({ stream })?.at ?? null;
-}
-
-export function hashAt(db: ReadDb, stream: string, seq: number): string | undefined {
-  if (seq === 0) return GENESIS;
-  return db
-    .select({ hash: event.hash })
-    .from(event)
-    .where(and(eq(event.stream, stream), eq(event.seq, seq)))
-    .get()?.hash;
+  if (fits && stream !== written) return 0;
+  const last = db.$client
+    .prepare('SELECT coalesce(max(branch), 0) FROM event WHERE stream = ? AND seq = ?')
+    .pluck();
+  return (last.get(stream, seq) as number) + 1;
 }
 
 export function eventsOfSubject(db: ReadDb, kind: SubjectKind, id: string): StoredEvent[] {
@@ -99,43 +85,60 @@ export function eventsOfSubject(db: ReadDb, kind: SubjectKind, id: string): Stor
     .map((row) => ({ event: parseEvent(row.raw), verdict: row.verdict, hubSeq: row.hubSeq }));
 }
 
-/** Events of one stream after a sequence number, oldest first; raw text, ready to be sealed. */
-export function rawAfter(
+/** Raw events by id with the city's word. */
+export function eventsByIds(
   db: ReadDb,
-  stream: string,
-  seq: number,
-  limit: number,
-): { seq: number; raw: string; hash: string }[] {
-  return db
-    .select({ seq: event.seq, raw: event.raw, hash: event.hash })
-    .from(event)
-    .where(and(eq(event.stream, stream), gt(event.seq, seq)))
-    .orderBy(asc(event.seq))
-    .limit(limit)
-    .all();
+  ids: readonly string[],
+): { id: string; raw: string; own: boolean; hubSeq: number | null }[] {
+  const rows = db.$client
+    .prepare(
+      `SELECT e.id, e.raw, e.own, d.hub_seq AS hubSeq FROM event e LEFT JOIN delivery d ON d.event_n = e.n
+       WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.n`,
+    )
+    .all(JSON.stringify(ids)) as { id: string; raw: string; own: 0 | 1; hubSeq: number | null }[];
+  return rows.map((row) => ({ ...row, own: row.own === 1 }));
 }
 
-/** Ids of a range of one stream, in its order. */
-export function idsBetween(db: ReadDb, stream: string, range: { from: number; to: number }): string[] {
-  const rows = db
-    .select({ id: event.id })
-    .from(event)
-    .where(and(eq(event.stream, stream), between(event.seq, range.from, range.to)))
-    .orderBy(asc(event.seq))
-    .all();
-  return rows.map((row) => row.id);
+/** Ids of all events kept here after a local number. */
+export function idsAfter(db: ReadDb, n: number, limit: number): { n: number; id: string }[] {
+  return db.$client.prepare('SELECT n, id FROM event WHERE n > ? ORDER BY n LIMIT ?').all(n, limit) as {
+    n: number;
+    id: string;
+  }[];
+}
+
+const counted = new WeakMap<object, { upTo: number; events: number }>();
+/** How many events this machine made. They are only ever appended: once all are counted, only the new ones are looked at. */
+export function countOwn(db: ReadDb): number {
+  const known = counted.get(db.$client);
+  const statement = known
+    ? once(db, 'event.countNew', () =>
+        db.$client.prepare('SELECT count(*) AS events, max(n) AS upTo FROM event WHERE own = 1 AND n > ?'),
+      )
+    : once(db, 'event.countOwn', () =>
+        db.$client.prepare(
+          'SELECT count(*) AS events, max(n) AS upTo FROM event INDEXED BY event_own_day WHERE own = 1 AND n > ?',
+        ),
+      );
+  const { upTo = 0, events = 0 } = known ?? {};
+  const more = statement.get(upTo) as { events: number; upTo: number | null };
+  // Inside a transaction it may still be rolled back.
+  if (!db.$client.inTransaction)
+    counted.set(db.$client, { upTo: more.upTo ?? upTo, events: events + more.events });
+  return events + more.events;
 }
 
 export function hasEvent(db: ReadDb, id: string): boolean {
   return db.select({ n: event.n }).from(event).where(eq(event.id, id)).get() !== undefined;
 }
 
-/** Every event, oldest first, without holding them all in memory. */
-export function* allEvents(db: ReadDb): Generator<typeof event.$inferSelect> {
+type StoredRow = Omit<typeof event.$inferSelect, 'own'> & { readonly own: 0 | 1 };
+/** Every event, stream by stream in its order, without holding them all in memory. */
+export function* allEvents(db: ReadDb): Generator<StoredRow> {
   yield* db.$client
-    .prepare<[], typeof event.$inferSelect>(
-      `SELECT n, id, schema, stream, seq, verb, subject_kind AS subjectKind, subject_id AS subjectId, base, at, day, raw, hash
-       FROM event ORDER BY stream, seq`,
+    .prepare<[], StoredRow>(
+      `SELECT n, id, schema, stream, seq, verb, subject_kind AS subjectKind, subject_id AS subjectId, base, at, day, raw, hash,
+         own, branch FROM event ORDER BY stream, branch, seq`,
     )
     .iterate();
 }

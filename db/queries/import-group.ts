@@ -29,16 +29,16 @@ interface ImportGroup {
   readonly undone: boolean;
 }
 
-/** Imports that this stream made, newest first. */
-export function importGroups(db: ReadDb, stream: string): ImportGroup[] {
+/** Imports that this machine made, newest first. */
+export function importGroups(db: ReadDb): ImportGroup[] {
   const rows = db.$client
     .prepare(
       `SELECT ${GROUP} AS "group", min(at) AS at, min(json_extract(raw, '$.body.asOf')) AS asOf, count(DISTINCT subject_id) AS units,
          sum(json_array_length(raw, '$.body.cells')) AS cells,
          EXISTS (SELECT 1 FROM event u WHERE u.verb = 'count.record' AND json_valid(u.raw) AND json_extract(u.raw, '$.body.group') IS NOT NULL
            AND json_extract(u.raw, '$.body.group') = json_extract(event.raw, '$.body.group') AND json_extract(u.raw, '$.body.source') = 'undo') AS undone
-       FROM event WHERE ${GROUPED} AND stream = ? AND ${SOURCE} = 'import' GROUP BY 1 ORDER BY min(n) DESC`,
+       FROM event WHERE ${GROUPED} AND own = 1 AND ${SOURCE} = 'import' GROUP BY 1 ORDER BY min(n) DESC`,
     )
-    .all(stream) as (Omit<ImportGroup, 'undone'> & { undone: 0 | 1 })[];
+    .all() as (Omit<ImportGroup, 'undone'> & { undone: 0 | 1 })[];
   return rows.map((row) => ({ ...row, undone: row.undone === 1 }));
 }

@@ -27,6 +27,8 @@ export function receiptRows(
   const number = NUMBER.test(searchKey(q)) ? `${searchKey(q)}%` : null;
   const asked = [match && `r.id IN (${OF_DOSSIERS})`, number && 'r.id LIKE @number'].filter(Boolean);
   const where = [
+    // Of one batch the newest: after the city was put back there may be one of each epoch.
+    'NOT EXISTS (SELECT 1 FROM receipt newer WHERE newer.id = r.id AND newer.rowid > r.rowid)',
     ...(day === null ? [] : ["date(r.at, '+7 hours') = @day"]),
     ...(q.trim() === '' ? [] : [asked.length > 0 ? `(${asked.join(' OR ')})` : '0']),
   ];
@@ -34,8 +36,8 @@ export function receiptRows(
     .prepare(
       `SELECT r.id, r.at, r.from_seq AS "from", r.to_seq AS "to", coalesce(sum(d.verdict IN ('accepted', 'merged')), 0) AS accepted,
               coalesce(sum(d.verdict NOT IN ('accepted', 'merged')), 0) AS returned
-       FROM receipt r LEFT JOIN delivery d ON d.receipt_id = r.id ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
-       GROUP BY r.id ORDER BY r.at DESC, r.to_seq DESC LIMIT 500`,
+       FROM receipt r LEFT JOIN delivery d ON d.receipt_id = r.id AND d.receipt_epoch = r.epoch
+       WHERE ${where.join(' AND ')} GROUP BY r.rowid ORDER BY r.rowid DESC LIMIT 500`,
     )
     .all({
       ...(day !== null && { day }),
@@ -50,6 +52,6 @@ export function receiptTexts(
   ids: readonly string[],
 ): { readonly id: string; readonly at: string; readonly jws: string }[] {
   return db.$client
-    .prepare('SELECT id, at, jws FROM receipt WHERE id IN (SELECT value FROM json_each(?))')
+    .prepare('SELECT id, at, jws FROM receipt WHERE id IN (SELECT value FROM json_each(?)) ORDER BY rowid')
     .all(JSON.stringify(ids)) as { id: string; at: string; jws: string }[];
 }

@@ -14,8 +14,6 @@ export const dossier = sqliteTable('dossier', {
   regime: text().notNull(),
   office: text().notNull(),
   commune: text().notNull(),
-  /** `code@validFrom` of the unit that has it after a hand-over; null = it lies where it was received. */
-  holder: text(),
   channel: text({ enum: channels }).notNull(),
   receivedOn: text('received_on').notNull(),
   receivedTime: text('received_time').notNull(),

@@ -1,5 +1,6 @@
-/** Events, what the city said of them, sealed batches and receipts. */
+/** Events, what the city said of them, sealed batches and receipts, the streams of this machine. */
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { replaceReasons } from '../../shared/contract/sync/messages.ts';
 import { subjectKinds } from '../../shared/domain/event.ts';
 import { verdictKinds } from '../../shared/domain/verdict.ts';
 
@@ -16,6 +17,19 @@ export const event = sqliteTable('event', {
   at: text().notNull(),
   /** Vietnam's date of `at`. */
   day: text().notNull(),
+  /** Made by this machine. */
+  own: integer({ mode: 'boolean' }).notNull(),
+  /** 0 = the chain as it stands here; 1.. = came from the city where something else stands at its place. */
+  branch: integer().notNull(),
+  raw: text().notNull(),
+  hash: text().notNull(),
+});
+
+/** Further places of own events: written again on a stream that took another one's place. */
+export const resent = sqliteTable('resent', {
+  stream: text().notNull(),
+  seq: integer().notNull(),
+  eventN: integer('event_n').notNull(),
   raw: text().notNull(),
   hash: text().notNull(),
 });
@@ -26,7 +40,9 @@ export const delivery = sqliteTable('delivery', {
   code: text(),
   field: text(),
   hubSeq: integer('hub_seq').notNull(),
+  epoch: text().notNull(),
   receiptId: text('receipt_id'),
+  receiptEpoch: text('receipt_epoch'),
   at: text().notNull(),
 });
 
@@ -43,12 +59,31 @@ export const batch = sqliteTable('batch', {
 });
 
 export const receipt = sqliteTable('receipt', {
-  /** The batch that it answers. */
-  id: text().primaryKey(),
+  /** The batch that it answers; with the epoch its key. */
+  id: text().notNull(),
   stream: text().notNull(),
   fromSeq: integer('from_seq').notNull(),
   toSeq: integer('to_seq').notNull(),
   epoch: text().notNull(),
   at: text().notNull(),
   jws: text().notNull(),
+});
+
+/** Streams that this machine wrote, the present one among them. */
+export const ownStream = sqliteTable('own_stream', {
+  id: text().primaryKey(),
+  openedAt: text('opened_at').notNull(),
+  why: text({ enum: ['enrolled', ...replaceReasons] }).notNull(),
+  replaces: text(),
+  told: integer({ mode: 'boolean' }).notNull(),
+  acked: integer().notNull(),
+  closedAt: text('closed_at'),
+});
+
+/** The city's signature by which an event of another machine can be brought back to it. */
+export const cityMark = sqliteTable('city_mark', {
+  eventN: integer('event_n').primaryKey(),
+  epoch: text().notNull(),
+  hubSeq: integer('hub_seq').notNull(),
+  mark: text().notNull(),
 });

@@ -1,5 +1,6 @@
 /** What belongs to this machine alone: drafts, filters, prints, its identity at the city, how far it has read the city's inbox. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { replaceReasons } from '../../shared/contract/sync/messages.ts';
 
 export const draft = sqliteTable('draft', {
   id: text().primaryKey(),
@@ -40,6 +41,13 @@ export const deviceState = sqliteTable('device_state', {
   demo: integer({ mode: 'boolean' }).notNull(),
   clockOffsetMs: integer('clock_offset_ms'),
   enrolledAt: text('enrolled_at').notNull(),
+  recovering: text({ enum: replaceReasons }),
+  accountKnown: integer('account_known', { mode: 'boolean' }).notNull().default(true),
+});
+
+export const machineSetting = sqliteTable('machine_setting', {
+  name: text().primaryKey(),
+  value: text().notNull(),
 });
 
 export const enrolment = sqliteTable('enrolment', {

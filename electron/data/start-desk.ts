@@ -1,12 +1,15 @@
 /** Makes a desk: the open store, sending and dispatch. The data process, the headless tools and the tests all start here. */
 import { randomUUID } from 'node:crypto';
 import type { Clock, Ids } from '../../db/clock.ts';
-import { inTransaction } from '../../db/handle.ts';
+import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { fileKeyStore } from '../../db/key-store.ts';
 import { closeDesk, openDesk } from '../../db/open.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
+import { writeMachineSetting } from '../../db/queries/machine.ts';
+import { openStreamIfPutBack, writeStreamMark } from '../../db/stream-mark.ts';
 import type { Desk } from '../context.ts';
 import { type Dispatch, makeDispatch } from '../dispatch.ts';
+import { readCertificates } from '../files/certificate.ts';
 import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
 
 export interface DeskOptions {
@@ -17,6 +20,10 @@ export interface DeskOptions {
   /** True where the address was given from outside and replaces the enrolled one. */
   readonly cityUrlForced: boolean;
   readonly demo: boolean;
+  /** PEM of the city's own authority, given from outside: kept from then on. */
+  readonly cityCa?: string | null;
+  /** Proxy of the operating system for an address, as a URL; null = straight. */
+  readonly systemProxy?: (url: string) => Promise<string | null>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly announce: Desk['announce'];
@@ -34,19 +41,45 @@ export function startDesk(options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, version, cityUrl, demo, clock, ids, announce, report } = options;
   const db = openDesk({ folder, migrationsFolder, keys: fileKeyStore(folder) });
   const desk: Desk = { db, clock, ids, announce, settings: { version, dataFolder: folder, cityUrl, demo } };
-  const known = readIdentity(db);
-  if (options.cityUrlForced && known && known.cityUrl !== cityUrl)
-    inTransaction(db, (tx) => writeCityUrl(tx, cityUrl));
-  const sync = makeSyncLoop(desk, (error) => report('sync', error));
+  takeGiven(db, options);
+  const marked = () => keepMark(db, folder, report);
+  // Before the first write of any kind: a store that was put back must not write on its old stream.
+  openStreamIfPutBack(db, folder, { clock, ids });
+  marked();
+  const sync = makeSyncLoop(desk, {
+    report: (error) => report('sync', error),
+    marked,
+    systemProxy: options.systemProxy ?? (() => Promise.resolve(null)),
+  });
   return {
     desk,
     sync,
     dispatch: makeDispatch(desk, sync, report),
     async close() {
       await sync.stop();
+      marked();
       closeDesk(db);
     },
   };
+}
+
+/** What was given from outside replaces what the store knows. */
+function takeGiven(db: ReadDb, { cityUrl, cityUrlForced, cityCa }: DeskOptions): void {
+  const known = readIdentity(db);
+  if (cityUrlForced && known && known.cityUrl !== cityUrl)
+    inTransaction(db, (tx) => writeCityUrl(tx, cityUrl));
+  if (cityCa == null) return;
+  readCertificates(cityCa);
+  inTransaction(db, (tx) => writeMachineSetting(tx, 'city_ca', cityCa));
+}
+
+/** A full or locked disk must not stop the desk: without the mark the city alone notices a store that was put back. */
+function keepMark(db: ReadDb, folder: string, report: DeskOptions['report']): void {
+  try {
+    writeStreamMark(db, folder);
+  } catch (error) {
+    report('stream-mark', error);
+  }
 }
 
 /** The real clock, or a test clock that starts at `startsAt` (epoch ms) and runs on from there. */

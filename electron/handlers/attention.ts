@@ -25,14 +25,16 @@ import { type ReadCtx, requireIdentity } from '../context.ts';
 import { toItem } from './sync-item.ts';
 
 export function listCards({ db, identity }: ReadCtx): Output<'attention.cards'> {
-  return openCards(db, requireIdentity(identity).stream);
+  requireIdentity(identity);
+  return openCards(db);
 }
 
 export function listOpenItems(
   { db, identity }: ReadCtx,
   wanted: Input<'attention.items'>,
 ): Output<'attention.items'> {
-  const { rows, next } = openItems(db, requireIdentity(identity).stream, wanted);
+  requireIdentity(identity);
+  const { rows, next } = openItems(db, wanted);
   return { items: rows.map((row) => toItem(db, row)), next };
 }
 
@@ -40,8 +42,8 @@ export function listEvents(
   { db, identity }: ReadCtx,
   { ids }: Input<'attention.events'>,
 ): Output<'attention.events'> {
-  const { stream } = requireIdentity(identity);
-  const rows = ids.map((id) => ownItem(db, stream, id));
+  requireIdentity(identity);
+  const rows = ids.map((id) => ownItem(db, id));
   return {
     items: rows.flatMap((row) => (row ? [toItem(db, row)] : [])),
     unknown: ids.filter((_, i) => rows[i] === undefined),
@@ -56,9 +58,9 @@ export function listCauses(
   { db, desk, identity }: ReadCtx,
   { chain }: Input<'attention.causes'>,
 ): Output<'attention.causes'> {
-  const { stream } = requireIdentity(identity);
+  requireIdentity(identity);
   const since = addDays(localTime(desk.clock.now()).date, -REMEMBERED_DAYS);
-  const returned = returnedCodes(db, stream, { since, chain }).map(
+  const returned = returnedCodes(db, { since, chain }).map(
     ({ code, field, n }): Cause => ({ kind: 'code', key: code, field: field.split(', ')[0] ?? '', n }),
   );
   const asked = stepsOfIncomplete(db, { since, chain }).flatMap(askedFor);
@@ -96,17 +98,17 @@ export function getConflict(
   { db, identity }: ReadCtx,
   { event: id }: Input<'conflict.get'>,
 ): Output<'conflict.get'> {
-  const { stream, device } = requireIdentity(identity);
-  const row = ownItem(db, stream, id);
+  const { device } = requireIdentity(identity);
+  const row = ownItem(db, id);
   if (row?.verdict !== 'conflict') fail('INPUT_INVALID', { where: 'conflict.get', detail: 'event' });
   const mine = parseEvent(row.raw);
   const { kind, id: subject } = mine.subject;
   const stored = eventsOfSubject(db, kind, subject);
-  const applied = appliedUntilAnswer(stored, mine);
+  const applied = appliedUntilAnswer(stored, mine, row.deliveredAt ?? '');
   const who = (e: Event) => ({ at: e.at, name: e.actor.name, here: e.device === device, verb: e.verb });
   const { differing, rest, isStep } = versionsOf(mine, applied);
   const closing = stored.find((e) => isClosing(e.event, id))?.event;
-  const open = openConflicts(db, stream, row.field ?? '');
+  const open = openConflicts(db, row.field ?? '');
   return {
     item: toItem(db, row),
     mine: who(mine),
@@ -121,11 +123,13 @@ export function getConflict(
 }
 
 /** Both versions as they stood when somebody answered: what was written later is no part of either. */
-function appliedUntilAnswer(stored: readonly StoredEvent[], mine: Event): readonly Event[] {
+function appliedUntilAnswer(stored: readonly StoredEvent[], mine: Event, told: string): readonly Event[] {
   const applied = standingEvents(stored.filter((e) => e.verdict === 'accepted' || e.verdict === 'merged'));
   const from = stored.findIndex((e) => e.event.id === mine.id);
   const answers = new Set(
-    stored.flatMap((e, i) => (i > from && e.event.device === mine.device ? [e.event.id] : [])),
+    stored.flatMap(({ event }, i) =>
+      i > from && event.device === mine.device && event.at >= told ? [event.id] : [],
+    ),
   );
   const end = applied.findIndex((e) => answers.has(e.id));
   return end < 0 ? applied : applied.slice(0, end);

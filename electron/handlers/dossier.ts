@@ -2,11 +2,12 @@
 
 import type { ReadDb } from '../../db/handle.ts';
 import { localView } from '../../db/local-view.ts';
-import { ackedSeq, deliveriesOf } from '../../db/queries/delivery.ts';
+import { deliveriesOf } from '../../db/queries/delivery.ts';
 import { type DossierRecord, dossierIndex, dossierRecords } from '../../db/queries/dossier.ts';
 import { deleteDraft } from '../../db/queries/draft.ts';
 import { eventsOfSubject } from '../../db/queries/event.ts';
 import { awayHolders } from '../../db/queries/holder.ts';
+import { ackedSeq } from '../../db/queries/stream.ts';
 import type { Catalogue } from '../../shared/catalogue/law.ts';
 import type { DossierRow } from '../../shared/contract/ipc/common.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';

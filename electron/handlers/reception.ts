@@ -2,7 +2,7 @@
 import { localView } from '../../db/local-view.ts';
 import { nextSerial } from '../../db/queries/dossier.ts';
 import { deleteDraft } from '../../db/queries/draft.ts';
-import { lastEventAt } from '../../db/queries/event.ts';
+import { lastWrittenAt } from '../../db/queries/stream.ts';
 import { type Catalogue, regimeOn } from '../../shared/catalogue/law.ts';
 import { officesInCharge } from '../../shared/catalogue/successors.ts';
 import { isCommune, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
@@ -45,7 +45,7 @@ export function receiveDossier(ctx: WriteCtx, input: Input<'dossier.receive'>): 
 }
 
 /** Now, or the day and hour on the paper; never later than now, and never by a clock that went back. */
-function receivedAt({ tx, desk, identity }: WriteCtx, { received }: Input<'dossier.receive'>): LocalTime {
+function receivedAt({ tx, desk }: WriteCtx, { received }: Input<'dossier.receive'>): LocalTime {
   const ms = desk.clock.now();
   const now = localTime(ms);
   if (received) {
@@ -53,7 +53,7 @@ function receivedAt({ tx, desk, identity }: WriteCtx, { received }: Input<'dossi
       fail('RECEIVED_IN_FUTURE');
     return received;
   }
-  const last = lastEventAt(tx, identity.stream);
+  const last = lastWrittenAt(tx);
   if (last !== null && ms < Date.parse(last) - CLOCK_SLACK_MS)
     fail('CLOCK_BEHIND', { now: words(now), last: words(localTime(Date.parse(last))) });
   return now;

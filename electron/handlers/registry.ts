@@ -15,6 +15,7 @@ import * as draft from './draft.ts';
 import * as duplicates from './duplicates.ts';
 import * as filter from './filter.ts';
 import * as law from './law.ts';
+import * as machine from './machine.ts';
 import * as proof from './proof.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
@@ -50,6 +51,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'count.grid': count.getGrid,
   'count.dates': count.listDates,
   'sync.state': sync.getState,
+  'sync.settings': machine.getSettings,
   'sync.items': sync.listItems,
   'receipt.list': sync.listReceipts,
   'receipt.get': sync.getReceipt,
@@ -100,6 +102,8 @@ export const tasks: Handlers<'task', TaskCtx> = {
   'count.check-import': countImport.checkImport,
   'count.import': countImport.importCounts,
   'sync.run': sync.runSync,
+  'sync.set-day-end': machine.setDayEnd,
+  'sync.set-ca': machine.setCityCa,
   'sync.cancel': sync.cancelSync,
   'count.undo-import': countImport.undoImport,
   'count.file': countFile.makeCountFile,

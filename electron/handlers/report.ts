@@ -23,7 +23,7 @@ const FORTNIGHT = 14;
 
 export function getToday(ctx: ReadCtx): Output<'today.get'> {
   const { db, desk, identity } = ctx;
-  const { office, stream, account } = requireIdentity(identity);
+  const { office, account } = requireIdentity(identity);
   const now = desk.clock.now();
   const today = localTime(now).date;
   const calendar = calendarOf(effectiveCatalogue({ db, office, now }));
@@ -39,14 +39,14 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
     supplement: waiting(ctx, 'supplement'),
     elsewhere: waiting(ctx, 'elsewhere'),
     toGive: waiting(ctx, 'to_give'),
-    returned: countOpenReturns(db, stream),
+    returned: countOpenReturns(db),
     drafts: draftsOf(db, account.id).length,
     counts: {
       asOf,
       reported: units.reduce((n, u) => n + reportedTotals(sheets.get(u.key)), 0),
       expected: units.length * categories.length,
     },
-    closing: dayCounts(db, stream, today),
+    closing: dayCounts(db, today),
     specialDays: specialDaysBetween(addDays(today, -1), addDays(today, FORTNIGHT), calendar).map(
       ({ date, name, kind }) => ({ date, name, working: kind === 'swapped_workday' }),
     ),

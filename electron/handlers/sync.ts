@@ -1,7 +1,7 @@
 /** Sending as the window sees it: state, lists, receipts. */
 import { decodeJwt } from 'jose';
-import { eventsOfReceipt, itemRows, receiptById } from '../../db/queries/delivery.ts';
-import { parseEvent } from '../../db/queries/event.ts';
+import { itemRows, receiptById } from '../../db/queries/delivery.ts';
+import { eventsByIds, parseEvent } from '../../db/queries/event.ts';
 import { receiptRows } from '../../db/queries/receipt-list.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { receipt as receiptSchema } from '../../shared/contract/sync/messages.ts';
@@ -27,7 +27,8 @@ export function listItems(
   { db, identity }: ReadCtx,
   { list, before }: Input<'sync.items'>,
 ): Output<'sync.items'> {
-  const rows = itemRows(db, list, requireIdentity(identity).stream, before);
+  requireIdentity(identity);
+  const rows = itemRows(db, list, before);
   return {
     items: rows.map((row) => toItem(db, row)),
     next: rows.length === 100 ? must(rows.at(-1), 'last row').n : null,
@@ -53,10 +54,11 @@ export function getReceipt({ db, identity }: ReadCtx, { id }: Input<'receipt.get
   const stored = receiptById(db, id) ?? fail('INPUT_INVALID', { where: 'receipt.get', detail: 'id' });
   // Verified when it was stored; here it is only read.
   const { verdicts, hub: _, ...content } = receiptSchema.parse(decodeJwt(stored.jws));
-  const events = eventsOfReceipt(db, stored.stream, content.from, content.to).map((row) =>
-    parseEvent(row.raw),
-  );
-  const bySeq = new Map(events.map((e) => [e.seq, e]));
+  const events = eventsByIds(
+    db,
+    verdicts.map((v) => v.id),
+  ).map((row) => parseEvent(row.raw));
+  const byId = new Map(events.map((e) => [e.id, e]));
   const accepted = verdicts.filter((v) => v.kind === 'accepted' || v.kind === 'merged').length;
   return {
     row: toRow({
@@ -70,7 +72,7 @@ export function getReceipt({ db, identity }: ReadCtx, { id }: Input<'receipt.get
     jws: stored.jws,
     publicKey: JSON.stringify(owner.cityKey),
     lines: verdicts.map((v) => {
-      const event = bySeq.get(v.seq);
+      const event = byId.get(v.id);
       const { title, code } = event ? describe(db, event) : { title: '', code: '' };
       return { seq: v.seq, verb: event?.verb ?? '', title, code, verdict: v.kind };
     }),

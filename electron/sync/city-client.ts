@@ -2,10 +2,12 @@
  * HTTP to the city. An answer counts only with our protocol header and the agreed content type: a captive portal's
  * 200 page, a proxy's error page or a bare 200 is never success. Nothing here changes the store.
  */
+import { fetch, type Response } from 'undici';
 import type { z } from 'zod';
 import { refusal } from '../../shared/contract/sync/messages.ts';
 import { MEDIA, PROTOCOL_HEADER } from '../../shared/contract/sync/version.ts';
 import { fail, isProblemCode, Problem } from '../../shared/problem.ts';
+import { type Road, roadTo, type Transport } from './road.ts';
 
 export interface CityRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -15,24 +17,51 @@ export interface CityRequest {
 }
 export interface CityClient {
   call<S extends z.ZodType>(request: CityRequest, schema: S, signal: AbortSignal): Promise<z.output<S>>;
+  /** Whether the city itself answers; changes nothing anywhere. */
+  answers(signal: AbortSignal): Promise<boolean>;
+  close(): void;
 }
 
 const DEADLINE_MS = 60_000;
+/** A line slower than this is no line: a full batch still gets through a poor one. */
+const SLOWEST_BYTES_PER_MS = 4;
+const PROBE_MS = 5_000;
 const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+const MOST_PATIENCE_S = 3_600;
 
-export function cityClient(baseUrl: string): CityClient {
+/** `passed` hears of every message: bytes of its body. */
+export function cityClient(
+  baseUrl: string,
+  transport: Transport,
+  passed: (bytes: number) => void = () => undefined,
+): CityClient {
   const base = readUrl(baseUrl);
+  const road = roadTo(transport);
   return {
     async call(request, schema, signal) {
-      const response = await send(new URL(request.path, base), request, signal);
+      const response = await send({ url: new URL(request.path, base), road, request, signal });
+      passed(sizeOf(request));
       if (response.status === 413) fail('BATCH_TOO_LARGE');
-      if (response.headers.get(PROTOCOL_HEADER) === null) fail('CITY_ANSWER_FOREIGN');
-      if (!(response.headers.get('content-type') ?? '').startsWith(MEDIA.json)) fail('CITY_ANSWER_FOREIGN');
-      const value = parseJson(await readBody(response, signal));
-      if (!response.ok) throw refusalProblem(response.status, value);
+      requireOurs(response);
+      const text = await readBody(response, signal);
+      passed(Buffer.byteLength(text));
+      const value = parseJson(text);
+      if (!response.ok) throw refusalProblem(response, value);
       const parsed = schema.safeParse(value);
       return parsed.success ? parsed.data : fail('CITY_ANSWER_FOREIGN');
     },
+    async answers(signal) {
+      try {
+        const soon = AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]);
+        const request = { method: 'GET', path: '/health' } as const;
+        const response = await send({ url: new URL('/health', base), road, request, signal: soon });
+        await response.body?.cancel();
+        return response.ok && response.headers.get(PROTOCOL_HEADER) !== null;
+      } catch {
+        return false;
+      }
+    },
+    close: () => road.close(),
   };
 }
 
@@ -44,13 +73,29 @@ export function readUrl(text: string): URL {
   return url;
 }
 
-async function send(url: URL, request: CityRequest, signal: AbortSignal): Promise<Response> {
+function sizeOf({ body }: CityRequest): number {
+  return body === undefined ? 0 : Buffer.byteLength(body);
+}
+
+interface Sending {
+  readonly url: URL;
+  readonly road: Road;
+  readonly request: CityRequest;
+  readonly signal: AbortSignal;
+}
+
+async function send({ url, road, request, signal }: Sending): Promise<Response> {
+  const size = sizeOf(request);
   try {
     return await fetch(url, {
       method: request.method,
       headers: { accept: MEDIA.json, ...request.headers },
       redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
+      dispatcher: road.dispatcher,
+      signal: AbortSignal.any([
+        signal,
+        AbortSignal.timeout(DEADLINE_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS)),
+      ]),
       ...(request.body !== undefined && {
         body: typeof request.body === 'string' ? request.body : Buffer.from(request.body),
       }),
@@ -58,6 +103,12 @@ async function send(url: URL, request: CityRequest, signal: AbortSignal): Promis
   } catch (error) {
     throw lineProblem(signal, error);
   }
+}
+
+function requireOurs({ headers }: Response): void {
+  const ours = headers.get(PROTOCOL_HEADER) !== null;
+  if (!ours || !(headers.get('content-type') ?? '').startsWith(MEDIA.json))
+    fail('CITY_ANSWER_FOREIGN', patience(headers));
 }
 
 async function readBody(response: Response, signal: AbortSignal): Promise<string> {
@@ -75,8 +126,24 @@ async function readBody(response: Response, signal: AbortSignal): Promise<string
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function lineProblem(signal: AbortSignal, cause: unknown): Problem {
-  return new Problem(signal.aborted ? 'SYNC_CANCELLED' : 'CITY_UNREACHABLE', {}, { cause });
+/** Of OpenSSL and Node: the server is not who it should be, or not by anybody this machine trusts. */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|ERR_TLS|SSL_ALERT/;
+
+function lineProblem(signal: AbortSignal, error: unknown): Problem {
+  const options = { cause: error };
+  if (signal.aborted) return new Problem('SYNC_CANCELLED', {}, options);
+  const causes = causesOf(error);
+  const refused = causes.flatMap((cause) => /Proxy response \((\d+)\)/.exec(cause.message)?.[1] ?? [])[0];
+  if (refused) return new Problem('PROXY_REFUSED', { status: refused }, options);
+  const codes = causes.flatMap((cause) => ('code' in cause ? String(cause.code) : []));
+  const reason = codes.find((code) => CERTIFICATE.test(code));
+  return reason
+    ? new Problem('CITY_CERTIFICATE', { reason }, options)
+    : new Problem('CITY_UNREACHABLE', {}, options);
+}
+
+function causesOf(error: unknown): readonly Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
 
 function parseJson(text: string): unknown {
@@ -87,9 +154,18 @@ function parseJson(text: string): unknown {
   }
 }
 
-function refusalProblem(status: number, value: unknown): Problem {
+function refusalProblem({ status, headers }: Response, value: unknown): Problem {
   const parsed = refusal.safeParse(value);
+  const wait = patience(headers);
   if (!parsed.success || !isProblemCode(parsed.data.code) || parsed.data.code === 'INTERNAL')
-    return new Problem('CITY_ERROR', { status });
-  return new Problem(parsed.data.code, parsed.data.details);
+    return new Problem('CITY_ERROR', { status, ...wait });
+  return new Problem(parsed.data.code, { ...parsed.data.details, ...wait });
+}
+
+/** `Retry-After` in seconds, from either form of the header. */
+function patience(headers: Response['headers']): { readonly retryAfter?: number } {
+  const text = headers.get('retry-after');
+  if (text === null) return {};
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
+  return seconds > 0 ? { retryAfter: Math.min(Math.ceil(seconds), MOST_PATIENCE_S) } : {};
 }

@@ -64,6 +64,7 @@ export async function enrol(
     account,
     demo,
     clockOffsetMs: null,
+    accountKnown: true,
   };
   inTransaction(desk.db, (tx) => {
     if (readIdentity(tx)) fail('ENROLLED_ALREADY');

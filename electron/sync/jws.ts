@@ -26,3 +26,8 @@ export async function verify<S extends z.ZodType>(
     return fail(expect.otherwise);
   }
 }
+
+/** What a JWS says that was verified before. */
+export function payloadOf(jws: string): unknown {
+  return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'));
+}

@@ -1,74 +1,77 @@
 /**
- * When to send: at the start, when the line comes back, every quarter of an hour with jitter, on demand.
+ * When to send: at the start, when the line comes back, every quarter of an hour with jitter, at the day's end, on demand.
  * One exchange at a time. Being offline is a state; nobody is stopped from typing by it.
  */
-import { ackedSeq, countOpenReturns, countReceived, lastReceiptAt } from '../../db/queries/delivery.ts';
-import { type Identity, readIdentity } from '../../db/queries/device.ts';
-import { streamTip } from '../../db/queries/event.ts';
-import type { SyncState } from '../../shared/contract/ipc/sync.ts';
-import { Problem } from '../../shared/problem.ts';
-import { type Desk, problemValue, requireIdentity, type SyncPort } from '../context.ts';
-import { cityClient } from './city-client.ts';
+import { readIdentity } from '../../db/queries/device.ts';
+import { readMachineSetting } from '../../db/queries/machine.ts';
+import { DAY_END, type SyncState } from '../../shared/contract/ipc/sync.ts';
+import { type Desk, requireIdentity, type SyncPort } from '../context.ts';
+import { type CityClient, cityClient } from './city-client.ts';
 import { enrol } from './enrol.ts';
 import { exchange } from './exchange.ts';
-
-const REGULAR_MS = 15 * 60_000;
-const FIRST_RETRY_MS = 1_000;
-const MAX_RETRY_MS = 60_000;
+import { waitUntilNext, waitUntilProbe } from './schedule.ts';
+import { lineAfter, problemOf, storedFacts } from './sync-facts.ts';
 
 export interface SyncLoop extends SyncPort {
   /** Starts the schedule; `run` works without it too (headless mode, tests). */
   schedule(): void;
+  /** The operating system says that the machine has a network, or none. */
+  networkChanged(online: boolean): void;
   stop(): Promise<void>;
 }
+export interface Surroundings {
+  report(error: unknown): void;
+  /** The stream stands elsewhere than before. */
+  marked(): void;
+  /** Proxy of the operating system for an address, as a URL. */
+  systemProxy(url: string): Promise<string | null>;
+}
 
-type Line = Pick<SyncState, 'line' | 'lastError' | 'lastTriedAt' | 'progress'>;
+type Shown = Pick<SyncState, 'line' | 'lastError' | 'lastTriedAt' | 'progress' | 'nextTryAt'>;
+type Progress = NonNullable<SyncState['progress']>;
+const AT_START: Progress = { phase: 'hello', done: 0, total: 0, bytes: 0, bytesPerSecond: 0 };
 
-export function makeSyncLoop(desk: Desk, report: (error: unknown) => void): SyncLoop {
-  let line: Line = { line: 'unknown', lastError: null, lastTriedAt: null, progress: null };
+export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
+  let shown: Shown = { line: 'unknown', lastError: null, lastTriedAt: null, progress: null, nextTryAt: null };
   let running: Promise<SyncState> | null = null;
   let cancel = new AbortController();
   let timer: NodeJS.Timeout | null = null;
+  let probe: NodeJS.Timeout | null = null;
   let scheduled = false;
   let failures = 0;
+  let retryAfter: number | null = null;
 
-  const state = (): SyncState => ({
-    ...line,
-    running: running !== null,
-    ...storedFacts(desk, readIdentity(desk.db)),
-  });
+  const state = (): SyncState => ({ ...shown, running: running !== null, ...storedFacts(desk) });
   const announce = () => desk.announce('sync-state', state());
+  const show = (more: Partial<Shown>) => {
+    shown = { ...shown, ...more };
+    announce();
+  };
+
+  async function clientFor(url: string, passed?: (bytes: number) => void): Promise<CityClient> {
+    const systemProxy = await around.systemProxy(url);
+    return cityClient(url, { ca: readMachineSetting(desk.db, 'city_ca'), systemProxy }, passed);
+  }
 
   async function attempt(): Promise<SyncState> {
     cancel = new AbortController();
     // `running` names this attempt before anything in it can fail; otherwise a failed start would stay the running one for ever.
     await Promise.resolve();
     try {
-      const identity = requireIdentity(readIdentity(desk.db));
-      line = {
-        ...line,
-        lastTriedAt: new Date(desk.clock.now()).toISOString(),
-        progress: { done: 0, total: 0 },
-      };
-      announce();
-      await exchange({
-        desk,
-        identity,
-        city: cityClient(identity.cityUrl),
-        signal: cancel.signal,
-        progress: (done, total) => {
-          line = { ...line, line: 'online', progress: { done, total } };
-          announce();
-        },
-        changed: (kinds) => kinds.length > 0 && desk.announce('changed', [...kinds]),
-      });
-      failures = 0;
-      line = { ...line, line: 'online', lastError: null, progress: null };
+      const lastTriedAt = new Date(desk.clock.now()).toISOString();
+      show({ lastTriedAt, progress: AT_START, nextTryAt: null });
+      await exchangeOnce(cancel.signal);
+      [failures, retryAfter] = [0, null];
+      shown = { ...shown, line: 'online', lastError: null };
     } catch (error) {
+      const problem = problemOf(error, around.report);
+      const asked = problem.details.retryAfter;
+      retryAfter = typeof asked === 'number' ? asked : null;
       failures++;
-      line = { ...line, ...lineAfter(error, report), progress: null };
+      shown = { ...shown, ...lineAfter(problem) };
     } finally {
       running = null;
+      shown = { ...shown, progress: null };
       plan();
     }
     announce();
@@ -76,14 +79,61 @@ export function makeSyncLoop(desk: Desk, report: (error: unknown) => void): Sync
     return state();
   }
 
+  async function exchangeOnce(signal: AbortSignal): Promise<void> {
+    const identity = requireIdentity(readIdentity(desk.db));
+    const start = desk.clock.mono();
+    const moved = (more: Partial<Progress>) =>
+      show({ line: 'online', progress: { ...(shown.progress ?? AT_START), ...more } });
+    const client = await clientFor(identity.cityUrl, (bytes) => {
+      const { bytes: before } = shown.progress ?? AT_START;
+      const seconds = Math.max(1, desk.clock.mono() - start) / 1000;
+      moved({ bytes: before + bytes, bytesPerSecond: Math.round((before + bytes) / seconds) });
+    });
+    try {
+      await exchange({
+        ...{ desk, identity, client, signal, marked: around.marked },
+        phase: (phase) => {
+          const progress = { ...(shown.progress ?? AT_START), phase };
+          if (shown.progress?.phase !== phase) show({ progress });
+        },
+        progress: (done, total) => moved({ done, total }),
+        changed: (kinds) => desk.announce('changed', [...kinds]),
+      });
+    } finally {
+      client.close();
+    }
+  }
+
   function plan(): void {
-    if (timer) clearTimeout(timer);
-    timer = null;
+    stopTimers();
     if (!scheduled || readIdentity(desk.db) === null) return;
-    const jitter = 0.75 + Math.random() / 2;
-    const wait =
-      failures === 0 ? REGULAR_MS : Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures, 10));
-    timer = setTimeout(() => void run(), wait * jitter);
+    const dayEnd = readMachineSetting(desk.db, 'day_end') ?? DAY_END;
+    const now = desk.clock.now();
+    const wait = waitUntilNext({ now, failures, retryAfter, dayEnd, random: Math.random() });
+    shown = { ...shown, nextTryAt: new Date(now + wait).toISOString() };
+    timer = setTimeout(() => void run(), wait);
+    if (shown.line === 'offline') planProbe();
+  }
+
+  /** While nobody answers: a short question now and then whether the city does again. */
+  function planProbe(): void {
+    if (probe) clearTimeout(probe);
+    probe = setTimeout(() => void askWhetherBack(), waitUntilProbe(Math.random()));
+  }
+
+  async function askWhetherBack(): Promise<void> {
+    const identity = readIdentity(desk.db);
+    if (!identity || running) return;
+    const client = await clientFor(identity.cityUrl);
+    const back = await client.answers(cancel.signal).finally(() => client.close());
+    if (!scheduled || running) return;
+    if (back && retryAfter === null) void run();
+    else planProbe();
+  }
+
+  function stopTimers(): void {
+    for (const one of [timer, probe]) if (one) clearTimeout(one);
+    [timer, probe] = [null, null];
   }
 
   function run(): Promise<SyncState> {
@@ -99,46 +149,29 @@ export function makeSyncLoop(desk: Desk, report: (error: unknown) => void): Sync
     },
     cancel: () => cancel.abort(),
     async enrol(input) {
-      await enrol(desk, cityClient(input.url), input);
+      const client = await clientFor(input.url);
+      await enrol(desk, client, input).finally(() => client.close());
+      around.marked();
       if (scheduled) void run();
     },
+    settingsChanged: plan,
     schedule() {
       scheduled = true;
       if (readIdentity(desk.db) !== null) void run();
     },
+    networkChanged(online) {
+      if (!online) {
+        if (!running) show({ line: 'offline' });
+      } else if (scheduled && shown.line !== 'online' && readIdentity(desk.db) !== null) {
+        failures = 0;
+        void run();
+      }
+    },
     async stop() {
       scheduled = false;
-      if (timer) clearTimeout(timer);
+      stopTimers();
       cancel.abort();
       await running;
     },
-  };
-}
-
-/** Says what the failure means for the lamp: no line, or a line on which somebody else or an error answers. */
-function lineAfter(error: unknown, report: (error: unknown) => void): Pick<Line, 'line' | 'lastError'> {
-  if (!(error instanceof Problem)) {
-    report(error);
-    return { line: 'offline', lastError: problemValue(new Problem('INTERNAL', { where: 'sync', ref: '-' })) };
-  }
-  const noLine = ['CITY_UNREACHABLE', 'CITY_ANSWER_FOREIGN', 'CITY_ERROR', 'HUB_BUSY'].includes(error.code);
-  return {
-    line: noLine ? 'offline' : 'online',
-    lastError: error.code === 'SYNC_CANCELLED' ? null : problemValue(error),
-  };
-}
-
-function storedFacts(
-  { db }: Desk,
-  identity: Identity | null,
-): Pick<SyncState, 'waiting' | 'attention' | 'received' | 'lastReceiptAt' | 'clockOffsetMs'> {
-  if (!identity) return { waiting: 0, attention: 0, received: 0, lastReceiptAt: null, clockOffsetMs: null };
-  const { stream, clockOffsetMs } = identity;
-  return {
-    waiting: streamTip(db, stream).seq - ackedSeq(db, stream),
-    attention: countOpenReturns(db, stream),
-    received: countReceived(db, stream),
-    lastReceiptAt: lastReceiptAt(db, stream),
-    clockOffsetMs,
   };
 }

@@ -1,8 +1,8 @@
 /** Fills a desk with invented dossiers through the product's own write path, many to a transaction; loading is not what is measured. */
 import { inTransaction } from '../../db/handle.ts';
-import { insertDelivery, insertReceipt } from '../../db/queries/delivery.ts';
+import { insertReceipt, keepWord } from '../../db/queries/delivery.ts';
 import { readIdentity } from '../../db/queries/device.ts';
-import { rawAfter } from '../../db/queries/event.ts';
+import { linksAfter, writeAcked } from '../../db/queries/stream.ts';
 import { write } from '../../db/write.ts';
 import { authorOf } from '../../electron/context.ts';
 import { syntheticDossier } from '../../electron/demo/people.ts';
@@ -54,17 +54,17 @@ export function markReceived(desk: TestDesk): void {
   const { stream, epoch } = must(readIdentity(db), 'identity');
   const at = new Date(desk.clock.now()).toISOString();
   for (let after = 0; ; after += RECEIPT_OF) {
-    const events = rawAfter(db, stream, after, RECEIPT_OF);
+    const events = linksAfter(db, stream, after, RECEIPT_OF);
     const last = events.at(-1);
     if (!last) return;
     inTransaction(db, (tx) => {
       const id = `bench-${after}`;
       insertReceipt(tx, { id, stream, fromSeq: after + 1, toSeq: last.seq, epoch, at, jws: '' });
-      for (const { seq, raw } of events) {
-        const verdict = { kind: 'accepted', revision: 1 } as const;
-        const eventId = (JSON.parse(raw) as { id: string }).id;
-        insertDelivery(tx, { eventId, verdict, hubSeq: seq, receiptId: id, at });
-      }
+      writeAcked(tx, stream, last.seq);
+      const verdict = { kind: 'accepted', revision: 1 } as const;
+      const receipt = { id, epoch };
+      for (const { seq, id: eventId } of events)
+        keepWord(tx, { eventId, verdict, hubSeq: seq, epoch, receipt, at }, { present: true });
     });
   }
 }

@@ -11,6 +11,8 @@ import {
   helloReply,
   type InboxReply,
   inboxReply,
+  type OwnReply,
+  ownReply,
   type PublicJwk,
   publicJwk,
   type Receipt,
@@ -204,6 +206,7 @@ export async function sendHello(
     seq: desk.seq,
     head: desk.head,
     epoch: null,
+    witness: null,
     nonce: randomUUID(),
     at: '2026-11-20T02:00:00Z',
     ...change,
@@ -222,12 +225,46 @@ export async function get(
   claim: Record<string, unknown> = {},
 ): Promise<Answer> {
   const challenge = 'challenge' in claim ? '' : (await sayHello(desk)).challenge;
-  const proof = { device: desk.me.device, challenge, method: 'GET', path, ...claim };
+  const proof = { device: desk.me.device, challenge, method: 'GET', path, body: null, ...claim };
   return answerOf(
     await fetch(`${desk.url}${path}`, {
       headers: { authorization: `SMC ${await sign(desk.privateKey, TYP.request, proof)}` },
     }),
   );
+}
+
+/** A signed POST of this very body, given as text or as what it means; `claim` spoils the proof. */
+export async function ask(
+  desk: FakeDesk,
+  path: string,
+  body: unknown,
+  claim: Record<string, unknown> = {},
+): Promise<Answer> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const challenge = 'challenge' in claim ? '' : (await sayHello(desk)).challenge;
+  const proof = { device: desk.me.device, challenge, method: 'POST', path, body: sha256(text), ...claim };
+  return answerOf(
+    await fetch(`${desk.url}${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': MEDIA.json,
+        authorization: `SMC ${await sign(desk.privateKey, TYP.request, proof)}`,
+      },
+      body: text,
+    }),
+  );
+}
+
+/** An answer that the city signed for this purpose. */
+export const opened = <S extends z.ZodType>(
+  desk: FakeDesk,
+  answer: Answer,
+  typ: string,
+  schema: S,
+): Promise<z.infer<S>> => open(desk, answer, { typ, schema });
+
+export async function readOwn(desk: FakeDesk, after = 0): Promise<OwnReply> {
+  return open(desk, await get(desk, `/v1/own?after=${after}`), { typ: TYP.own, schema: ownReply });
 }
 
 export async function readInbox(desk: FakeDesk, after = 0): Promise<InboxReply> {

@@ -86,6 +86,7 @@ export function openTestDesk({
       account: { id: ids.uuid(), name: 'Lê Thị Thử', role },
       demo: false,
       clockOffsetMs: null,
+      accountKnown: true,
     };
     inTransaction(started.desk.db, (tx) => writeIdentity(tx, identity, '2026-11-01T00:00:00.000Z'));
   }

@@ -1,31 +1,30 @@
-/** What one device made on one day, for the closing of the day. */
-import { and, eq } from 'drizzle-orm';
-import type { z } from 'zod';
-import type { digestReply } from '../../../shared/contract/sync/messages.ts';
-import { sha256Hex } from '../../sha256.ts';
+/** What one device made on one day, and how much the other machines of its office made, for the closing of the day. */
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { DigestReply } from '../../../shared/contract/sync/messages.ts';
+import { verdictKinds } from '../../../shared/domain/verdict.ts';
 import type { CityDb } from '../handle.ts';
-import { events } from '../schema/stream.ts';
+import { devices } from '../schema/place.ts';
+import { events, newestWords } from '../schema/stream.ts';
+import type { Device } from './place.ts';
 
 export async function dayDigest(
   db: CityDb,
-  device: string,
+  device: Device,
   day: string,
-): Promise<z.infer<typeof digestReply>> {
+): Promise<Pick<DigestReply, 'events' | 'others'>> {
   const rows = await db
-    .select({ id: events.id, verb: events.verb })
+    .select({ id: events.id, hash: events.hash, verb: events.verb, verdict: newestWords.verdictKind })
     .from(events)
-    .where(and(eq(events.device, device), eq(events.day, day)));
-  const by: Record<string, number> = {};
-  for (const { verb } of rows) by[verb ?? 'unknown'] = (by[verb ?? 'unknown'] ?? 0) + 1;
-  return {
-    day,
-    events: rows.length,
-    by,
-    ids: sha256Hex(
-      rows
-        .map((r) => r.id)
-        .sort()
-        .join('\n'),
-    ),
-  };
+    .innerJoin(newestWords, eq(newestWords.id, events.id))
+    .where(and(eq(events.device, device.id), eq(events.day, day)))
+    .orderBy(asc(events.id));
+  const others = await db
+    .select({ no: devices.no, name: devices.name, events: sql`count(${events.id})::int`.mapWith(Number) })
+    .from(devices)
+    .leftJoin(events, and(eq(events.device, devices.id), eq(events.day, day)))
+    .where(and(eq(devices.unit, device.unit), ne(devices.id, device.id), isNull(devices.revokedAt)))
+    .groupBy(devices.id)
+    .orderBy(asc(devices.no));
+  return { events: rows.map((r) => ({ ...r, verdict: z.enum(verdictKinds).parse(r.verdict) })), others };
 }

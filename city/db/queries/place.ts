@@ -1,14 +1,14 @@
-/** Devices, accounts, streams and the epoch. */
-import { randomUUID } from 'node:crypto';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+/** Devices, accounts and streams. */
+import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PublicJwk } from '../../../shared/contract/sync/messages.ts';
 import { GENESIS } from '../../../shared/domain/event.ts';
 import { type Role, roles } from '../../../shared/domain/verbs.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { fail } from '../../../shared/problem.ts';
+import type { Stream } from '../../../shared/protocol/hub-ports.ts';
 import type { CityDb, CityTx } from '../handle.ts';
-import { accounts, devices, epochs } from '../schema/place.ts';
+import { accounts, devices } from '../schema/place.ts';
 import { streams } from '../schema/stream.ts';
 
 export interface Device {
@@ -17,31 +17,6 @@ export interface Device {
   readonly key: PublicJwk;
   readonly revoked: boolean;
 }
-export interface Stream {
-  readonly id: string;
-  readonly device: string;
-  readonly acked: number;
-  readonly head: string;
-  readonly frozen: boolean;
-}
-
-const EPOCH_LOCK = 7_239_002;
-
-/** The epoch of this database; the first hub on it starts one. */
-export async function currentEpoch(db: CityDb, receiptKey: string, now: Date): Promise<string> {
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${EPOCH_LOCK})`);
-    const [last] = await tx.select().from(epochs).orderBy(sql`${epochs.counter} desc`).limit(1);
-    // Desks pinned the old key: under a new one every receipt would look forged. Better not to start.
-    if (last && last.receiptKey !== receiptKey)
-      throw new Error('hub-keys.json does not belong to this database: put the right key file back');
-    if (last) return last.id;
-    const id = randomUUID();
-    await tx.insert(epochs).values({ id, counter: 1, receiptKey, startedAt: now });
-    return id;
-  });
-}
-
 export async function getDevice(db: CityDb, id: string): Promise<Device> {
   if (!z.uuid().safeParse(id).success) fail('DEVICE_UNKNOWN');
   const [row] = await db.select().from(devices).where(eq(devices.id, id));
@@ -61,35 +36,44 @@ export async function revokeDevice(db: CityDb, id: string, now: Date): Promise<v
     .where(and(eq(devices.id, id), isNull(devices.revokedAt)));
 }
 
-/** Roles of the people of a device, by account. */
-export async function deviceRoles(tx: CityTx, device: string): Promise<ReadonlyMap<string, Role>> {
-  const rows = await tx
-    .select({ id: accounts.id, role: accounts.role })
+/** The people of a device with the roles that count at the city. */
+export async function deviceAccounts(
+  db: CityDb,
+  device: string,
+): Promise<readonly { readonly id: string; readonly name: string; readonly role: Role }[]> {
+  const rows = await db
+    .select({ id: accounts.id, name: accounts.name, role: accounts.role })
     .from(accounts)
-    .where(eq(accounts.device, device));
-  return new Map(rows.map((r) => [r.id, z.enum(roles).parse(r.role)]));
+    .where(eq(accounts.device, device))
+    .orderBy(accounts.createdAt, accounts.id);
+  return rows.map((r) => ({ ...r, role: z.enum(roles).parse(r.role) }));
 }
 
 /** The stream as it stands; a desk that was restored opens a new one by naming it in its signed hello. */
 export async function openStream(
-  db: CityDb,
+  db: CityDb | CityTx,
   wanted: Pick<Stream, 'id' | 'device'>,
   now: Date,
-): Promise<Stream> {
+): Promise<Stream & { readonly opened: boolean }> {
   const fresh = { ...wanted, acked: 0, head: GENESIS, frozen: false, openedAt: now };
-  await db.insert(streams).values(fresh).onConflictDoNothing();
+  const made = await db.insert(streams).values(fresh).onConflictDoNothing().returning({ id: streams.id });
   const stream = must(
     (await db.select().from(streams).where(eq(streams.id, wanted.id)))[0],
     'stream just opened',
   );
-  return stream.device === wanted.device ? stream : fail('STREAM_FORK');
+  return stream.device === wanted.device ? { ...stream, opened: made.length > 0 } : fail('STREAM_FORK');
 }
 
-/** Takes the row lock that makes the stream's writer the only one. */
-export async function lockStream(tx: CityTx, wanted: Pick<Stream, 'id' | 'device'>): Promise<Stream> {
+/** Last place held of a stream, 0 for an unknown one. */
+export async function streamPlace(db: CityDb, id: string): Promise<{ readonly acked: number }> {
+  const [row] = await db.select({ acked: streams.acked }).from(streams).where(eq(streams.id, id));
+  return row ?? { acked: 0 };
+}
+
+/** Takes the row lock that makes the stream's writer the only one; null where no such stream of this device stands. */
+export async function lockStream(tx: CityTx, wanted: Pick<Stream, 'id' | 'device'>): Promise<Stream | null> {
   const [stream] = await tx.select().from(streams).where(eq(streams.id, wanted.id)).for('update');
-  if (!stream || stream.device !== wanted.device || stream.frozen) return fail('STREAM_FORK');
-  return stream;
+  return stream && stream.device === wanted.device ? stream : null;
 }
 
 export async function advanceStream(
@@ -97,4 +81,32 @@ export async function advanceStream(
   { id, acked, head }: Pick<Stream, 'id' | 'acked' | 'head'>,
 ): Promise<void> {
   await tx.update(streams).set({ acked, head }).where(eq(streams.id, id));
+}
+
+export interface Replacement {
+  readonly device: string;
+  readonly stream: string;
+  readonly replaces: string;
+  /** Up to this place the author of the new stream knew the old one. */
+  readonly shared: number;
+  readonly now: Date;
+}
+
+/**
+ * The new stream takes the place of the old one, which is frozen. Answers whether anything changed: a repeat does nothing.
+ * A stream of another device is STREAM_FORK. An old one that the city lost is nothing to freeze.
+ */
+export async function replaceStream(tx: CityTx, wish: Replacement): Promise<boolean> {
+  const { device, stream, replaces, shared, now } = wish;
+  const old = await lockStream(tx, { id: replaces, device });
+  if (!old && (await tx.select().from(streams).where(eq(streams.id, replaces))).length > 0)
+    fail('STREAM_FORK');
+  await openStream(tx, { id: stream, device }, now);
+  const named = await tx
+    .update(streams)
+    .set({ replaces, shared })
+    .where(and(eq(streams.id, stream), isNull(streams.replaces)))
+    .returning({ id: streams.id });
+  if (old && !old.frozen) await tx.update(streams).set({ frozen: true }).where(eq(streams.id, replaces));
+  return named.length > 0 || old?.frozen === false;
 }

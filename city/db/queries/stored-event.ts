@@ -1,59 +1,70 @@
-/** Events as they lie in the log: what a batch must agree with, and the bulk insert. */
-import { and, asc, between, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+/** Events as they lie in the log, with the city's newest words on them, and the bulk insert. */
+import { and, asc, between, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Event, eventSchema, subjectKinds } from '../../../shared/domain/event.ts';
 import { type Verdict, verdictSchema } from '../../../shared/domain/verdict.ts';
+import type { FirstCopy, Result } from '../../../shared/protocol/hub-ports.ts';
 import { type CityDb, type CityTx, rowsOf, wholeColumn } from '../handle.ts';
-import { eventRepeats, events } from '../schema/stream.ts';
+import { appliedEventRows, eventRepeats, events, newestWords } from '../schema/stream.ts';
 
-export interface StoredEvent {
-  readonly seq: number;
-  readonly id: string;
-  readonly hash: string;
-  readonly hub: number;
-  readonly verdict: Verdict;
-}
-export interface FirstCopy extends Omit<StoredEvent, 'hash'> {
-  readonly raw: string;
-}
-
-const stored = {
-  seq: events.seq,
-  id: events.id,
-  hash: events.hash,
-  hub: events.hubSeq,
-  verdict: events.verdict,
-};
+const word = { hub: newestWords.hubSeq, verdict: newestWords.verdict };
 
 export async function storedRange(
   tx: CityTx,
   stream: string,
   range: { from: number; to: number },
-): Promise<ReadonlyMap<number, StoredEvent>> {
+): Promise<ReadonlyMap<number, Result>> {
   if (range.from > range.to) return new Map();
   const own = await tx
-    .select(stored)
+    .select({ seq: sql`${events.seq}`.mapWith(Number), id: events.id, hash: events.hash, ...word })
     .from(events)
+    .innerJoin(newestWords, eq(newestWords.id, events.id))
     .where(and(eq(events.stream, stream), between(events.seq, range.from, range.to)));
   const repeats = await tx
-    .select({ ...stored, seq: eventRepeats.seq, hash: eventRepeats.hash, verdict: eventRepeats.verdict })
+    .select({
+      ...{ seq: eventRepeats.seq, id: eventRepeats.id, hash: eventRepeats.hash },
+      ...{ then: eventRepeats.verdict, ...word },
+    })
     .from(eventRepeats)
-    .innerJoin(events, eq(events.id, eventRepeats.id))
+    .innerJoin(newestWords, eq(newestWords.id, eventRepeats.id))
     .where(and(eq(eventRepeats.stream, stream), between(eventRepeats.seq, range.from, range.to)));
-  return new Map([...own, ...repeats].map((r) => [r.seq, { ...r, verdict: verdictSchema.parse(r.verdict) }]));
+  const all = [...own.map(read), ...repeats.map(({ then, ...r }) => wordOnRepeat(read(r), then))];
+  return new Map(all.map((r) => [r.seq, r]));
 }
 
-/** Events of these ids that any stream brought before. */
+function read<R extends { readonly verdict: unknown }>(row: R): Omit<R, 'verdict'> & { verdict: Verdict } {
+  return { ...row, verdict: verdictSchema.parse(row.verdict) };
+}
+
+/** A repeat that said something else under the same id was refused for ever, whatever became of the first copy. */
+function wordOnRepeat(result: Result, then: unknown): Result {
+  const verdict = verdictSchema.parse(then);
+  return verdict.code === 'EVENT_BODY_INVALID' && verdict.field === 'id' ? { ...result, verdict } : result;
+}
+
+/** Events of these ids that any road brought before. */
 export async function firstCopies(
   tx: CityTx,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, FirstCopy>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
-    .select({ seq: events.seq, id: events.id, hub: events.hubSeq, raw: events.raw, verdict: events.verdict })
+    .select({ id: events.id, raw: events.raw, ...word })
     .from(events)
+    .innerJoin(newestWords, eq(newestWords.id, events.id))
     .where(inArray(events.id, [...ids]));
-  return new Map(rows.map((r) => [r.id, { ...r, verdict: verdictSchema.parse(r.verdict) }]));
+  return new Map(rows.map((r) => [r.id, read(r)]));
+}
+
+/** Which of these ids no road ever brought. */
+export async function lackingIds(db: CityDb, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await rowsOf(
+    db,
+    sql`select x.id::text as id from json_array_elements_text(${JSON.stringify(ids)}::json) with ordinality as x(id, place)
+      where not exists (select from event where event.id = x.id::uuid) order by x.place`,
+    z.object({ id: z.string() }),
+  );
+  return rows.map((r) => r.id);
 }
 
 export function eventOf(raw: string): Event {
@@ -64,24 +75,24 @@ export function eventOf(raw: string): Event {
 export async function appliedEvents(tx: CityDb | CityTx, subjectIds: readonly string[]): Promise<Event[]> {
   if (subjectIds.length === 0) return [];
   const rows = await tx
-    .select({ raw: events.raw })
-    .from(events)
+    .select({ raw: appliedEventRows.raw })
+    .from(appliedEventRows)
     .where(
       and(
-        inArray(events.subjectKind, [...subjectKinds]),
-        inArray(events.subjectId, [...subjectIds]),
-        isNotNull(events.revision),
+        inArray(appliedEventRows.subjectKind, [...subjectKinds]),
+        inArray(appliedEventRows.subjectId, [...subjectIds]),
       ),
     )
-    .orderBy(asc(events.revision));
+    .orderBy(asc(appliedEventRows.revision));
   return rows.map((r) => eventOf(r.raw));
 }
 
 /** A row of the log, named as its columns. */
 export interface EventRow {
   readonly id: string;
-  readonly stream: string;
-  readonly seq: number;
+  /** Null together with `seq`: another desk brought the event back. */
+  readonly stream: string | null;
+  readonly seq: number | null;
   readonly device: string;
   readonly schema: number;
   readonly verb: string | null;
@@ -106,18 +117,19 @@ const EVENT_COLUMNS = sql.raw(
   'id, stream, seq, device, schema, verb, subject_kind, subject_id, base, body, raw, hash, actor_id, office, at, day, received_at, verdict_kind, verdict, revision, scope',
 );
 const EVENT_TYPES = sql.raw(
-  'id uuid, stream uuid, seq bigint, device uuid, schema bigint, verb text, subject_kind text, subject_id text, base bigint, body jsonb, raw text, hash text, actor_id text, office text, at timestamptz, day date, received_at timestamptz, verdict_kind text, verdict jsonb, revision bigint, scope text[]',
+  'place int, id uuid, stream uuid, seq bigint, device uuid, schema bigint, verb text, subject_kind text, subject_id text, base bigint, body jsonb, raw text, hash text, actor_id text, office text, at timestamptz, day date, received_at timestamptz, verdict_kind text, verdict jsonb, revision bigint, scope text[]',
 );
 
-/** One statement for the whole batch, one parameter; answers the hub sequence of each stream sequence. */
+/** One statement for all, one parameter; answers the hub sequence of each id. Numbers rise in the order given. */
 export async function insertEvents(
   tx: CityTx,
   rows: readonly EventRow[],
-): Promise<ReadonlyMap<number, number>> {
+): Promise<ReadonlyMap<string, number>> {
   if (rows.length === 0) return new Map();
-  const query = sql`insert into event (${EVENT_COLUMNS}) select ${EVENT_COLUMNS} from json_to_recordset(${JSON.stringify(rows)}::json) as x(${EVENT_TYPES}) order by seq returning seq, hub_seq`;
-  const inserted = await rowsOf(tx, query, z.object({ seq: wholeColumn, hub_seq: wholeColumn }));
-  return new Map(inserted.map((r) => [r.seq, r.hub_seq]));
+  const placed = JSON.stringify(rows.map((row, place) => ({ ...row, place })));
+  const query = sql`insert into event (${EVENT_COLUMNS}) select ${EVENT_COLUMNS} from json_to_recordset(${placed}::json) as x(${EVENT_TYPES}) order by place returning id, hub_seq`;
+  const inserted = await rowsOf(tx, query, z.object({ id: z.string(), hub_seq: wholeColumn }));
+  return new Map(inserted.map((r) => [r.id, r.hub_seq]));
 }
 
 export async function insertRepeats(

@@ -1,5 +1,5 @@
 /** Who may send: the epoch of this database, devices, their accounts, and the codes that let a new device in. */
-import { boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -9,6 +9,12 @@ export const epochs = pgTable('epoch', {
   /** `x` of the receipt key: a hub that lost its key file must not go on under another one. */
   receiptKey: text('receipt_key').notNull(),
   startedAt: moment('started_at').notNull(),
+  /** Hub sequence after which it began. */
+  since: bigint('since', { mode: 'number' }).notNull(),
+  /** PostgreSQL's own identifier and timeline; null where it does not tell them. */
+  systemId: text('system_id'),
+  timeline: bigint('timeline', { mode: 'number' }),
+  why: text('why').notNull(),
 });
 
 export const devices = pgTable('device', {
@@ -43,4 +49,17 @@ export const enrolCodes = pgTable('enrol_code', {
   expiresAt: moment('expires_at').notNull(),
   usedAt: moment('used_at'),
   device: uuid('device'),
+});
+
+export const alertKinds = ['fork', 'replaced', 'clone', 'restored', 'returned'] as const;
+/** Append-only (trigger); each alert is told once (unique index). */
+export const alerts = pgTable('alert', {
+  n: bigint('n', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  kind: text('kind', { enum: alertKinds }).notNull(),
+  epoch: uuid('epoch').notNull(),
+  device: uuid('device'),
+  stream: uuid('stream'),
+  /** The stream that took its place. */
+  successor: uuid('successor'),
+  at: moment('at').notNull(),
 });

@@ -1,5 +1,5 @@
 /** What was received: streams, their events exactly as they came, and the receipts that were given. */
-import { bigint, boolean, date, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, jsonb, pgTable, pgView, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const whole = (name: string) => bigint(name, { mode: 'number' });
@@ -11,14 +11,18 @@ export const streams = pgTable('stream', {
   head: text('head').notNull(),
   frozen: boolean('frozen').notNull(),
   openedAt: moment('opened_at').notNull(),
+  /** The stream whose place it took, and up to where its author knew that one. */
+  replaces: uuid('replaces'),
+  shared: whole('shared'),
 });
 
 /** Append-only (triggers). Columns that come from the sender's body are null where the event did not fit its schema. */
 export const events = pgTable('event', {
   hubSeq: whole('hub_seq').primaryKey().generatedAlwaysAsIdentity(),
   id: uuid('id').notNull().unique(),
-  stream: uuid('stream').notNull(),
-  seq: whole('seq').notNull(),
+  /** Null where another desk brought the event back. */
+  stream: uuid('stream'),
+  seq: whole('seq'),
   device: uuid('device').notNull(),
   schema: whole('schema').notNull(),
   verb: text('verb'),
@@ -53,12 +57,52 @@ export const eventRepeats = pgTable('event_repeat', {
   receivedAt: moment('received_at').notNull(),
 });
 
-export const receipts = pgTable('receipt', {
-  /** SHA-256 of the batch header as sent. */
-  batch: text('batch').primaryKey(),
-  stream: uuid('stream').notNull(),
-  from: whole('from_seq').notNull(),
-  to: whole('to_seq').notNull(),
-  jws: text('jws').notNull(),
+/** Later words of the city, append-only (trigger). Their numbers and those of `event` are one sequence. */
+export const judgements = pgTable('judgement', {
+  hubSeq: whole('hub_seq').primaryKey(),
+  event: uuid('event').notNull(),
+  device: uuid('device').notNull(),
+  subjectKind: text('subject_kind').notNull(),
+  subjectId: text('subject_id').notNull(),
+  verdictKind: text('verdict_kind').notNull(),
+  verdict: jsonb('verdict').notNull(),
+  revision: whole('revision'),
+  /** By this word the event took effect. */
+  applies: boolean('applies').notNull(),
+  scope: text('scope').array().notNull(),
   at: moment('at').notNull(),
 });
+
+/** The city's newest word on each event. */
+export const newestWords = pgView('newest_word', {
+  id: uuid('id').notNull(),
+  hubSeq: whole('hub_seq').notNull(),
+  verdictKind: text('verdict_kind').notNull(),
+  verdict: jsonb('verdict').notNull(),
+}).existing();
+
+/** Events that took effect, when they came or by a later word. */
+export const appliedEventRows = pgView('applied_event', {
+  id: uuid('id').notNull(),
+  subjectKind: text('subject_kind').notNull(),
+  subjectId: text('subject_id').notNull(),
+  revision: whole('revision').notNull(),
+  raw: text('raw').notNull(),
+}).existing();
+
+export const receipts = pgTable(
+  'receipt',
+  {
+    /** SHA-256 of the batch header as sent. */
+    batch: text('batch').notNull(),
+    epoch: uuid('epoch').notNull(),
+    stream: uuid('stream').notNull(),
+    from: whole('from_seq').notNull(),
+    to: whole('to_seq').notNull(),
+    jws: text('jws').notNull(),
+    /** The newest number when it was given. */
+    hub: whole('hub').notNull(),
+    at: moment('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.batch, t.epoch] })],
+);

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { units } from '../../../shared/catalogue/units.ts';
 import { addDays, localTime, showDate } from '../../../shared/lib/local-date.ts';
+import { type Alert, type AlertKind, newestAlerts } from '../../db/queries/alert.ts';
 import { overview } from '../../db/queries/overview.ts';
+import { currentEpoch } from '../../epoch.ts';
 import { endpoint } from '../endpoint.ts';
 import { STYLE } from '../page-style.ts';
 
@@ -19,6 +21,7 @@ export const consoleRoute = endpoint({
     const now = localTime(hub.clock.now());
     // Vietnam's midnight is 17:00 UTC of the day before.
     const { eventsToday, offices } = await overview(hub.db, new Date(`${addDays(now.date, -1)}T17:00:00Z`));
+    const [epoch, alerts] = [await currentEpoch(hub), await newestAlerts(hub.db, ALERTS)];
     const devices = offices.reduce((sum, o) => sum + o.devices, 0);
     const rows = offices.map(
       (o) =>
@@ -27,11 +30,34 @@ export const consoleRoute = endpoint({
     return `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sổ Một Cửa – Máy chủ Thành phố</title><style>${STYLE}</style></head>
 <body><main><h1>Sổ Một Cửa – Máy chủ Thành phố</h1>
-<dl><dt>Kỳ dữ liệu</dt><dd>${safe(hub.epoch)}</dd><dt>Số máy</dt><dd>${devices}</dd><dt>Bản ghi nhận hôm nay</dt><dd>${eventsToday}</dd><dt>Lúc</dt><dd>${showDate(now.date)} ${now.time}</dd></dl>
+<dl><dt>Kỳ dữ liệu</dt><dd>${epoch.counter} (${safe(epoch.id)})</dd><dt>Số máy</dt><dd>${devices}</dd><dt>Bản ghi nhận hôm nay</dt><dd>${eventsToday}</dd><dt>Lúc</dt><dd>${showDate(now.date)} ${now.time}</dd></dl>
+${alertTable(alerts)}
 <table><caption>Nơi làm việc</caption><thead><tr><th scope="col">Đơn vị</th><th scope="col">Mã</th><th scope="col">Số máy</th><th scope="col">Bản ghi đã nhận</th><th scope="col">Biên nhận cuối</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></main></body></html>`;
   },
 });
+
+/** As many as a person looks at. */
+const ALERTS = 50;
+
+const alertTexts: Readonly<Record<AlertKind, string>> = {
+  fork: 'Máy gửi hai dãy dữ liệu khác nhau (từng được khôi phục hoặc sao chép). Dãy cũ đã đóng, máy gửi tiếp ở dãy mới.',
+  replaced: 'Máy đã mở dãy dữ liệu mới thay dãy cũ (sau khôi phục). Không mất dữ liệu.',
+  clone: 'Hai máy đang gửi dưới cùng một tên máy (nghi sao chép ổ đĩa). Hãy ghi danh lại một trong hai máy.',
+  restored: 'Cơ sở dữ liệu của Thành phố vừa được khôi phục về bản cũ. Các máy tự gửi lại phần thiếu.',
+  returned: 'Máy này gửi trả bản ghi của máy khác mà Thành phố đã mất.',
+};
+
+function alertTable(alerts: readonly Alert[]): string {
+  if (alerts.length === 0) return '';
+  const rows = alerts.map(({ kind, at, unit, no }) => {
+    const when = localTime(at.getTime());
+    const who = unit === null ? 'Máy chủ' : `${unitName(unit)}, máy ${no ?? '?'}`;
+    return `<tr><td>${showDate(when.date)} ${when.time}</td><td>${safe(who)}</td><td>${alertTexts[kind]}</td></tr>`;
+  });
+  return `<table><caption>Cảnh báo</caption><thead><tr><th scope="col">Lúc</th><th scope="col">Nơi</th><th scope="col">Việc</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody></table>`;
+}
 
 function unitName(code: string): string {
   return units.findLast((u) => u.code === code)?.name ?? code;

@@ -5,6 +5,7 @@ import { MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
 import { cleanText } from '../../../shared/lib/vietnamese-text.ts';
 import { enrolDevice } from '../../db/queries/enrol.ts';
 import { enrolCodeHash } from '../../enrol-code.ts';
+import { currentEpoch } from '../../epoch.ts';
 import { peekJws, verifyJws } from '../../jws.ts';
 import { endpoint } from '../endpoint.ts';
 
@@ -29,7 +30,8 @@ export const enrol = endpoint({
       now: new Date(hub.clock.now()),
     });
     await hub.settle();
-    return { ...enrolled, epoch: hub.epoch, receiptKey: hub.keys.receiptPublic } satisfies z.infer<
+    const { id: epoch } = await currentEpoch(hub);
+    return { ...enrolled, epoch, receiptKey: hub.keys.receiptPublic } satisfies z.infer<
       typeof enrolReply
     >;
   },

@@ -1,9 +1,9 @@
 /** GET /health: whether this process can reach its database. */
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import product from '../../../package.json' with { type: 'json' };
 import { MEDIA, PROTOCOL } from '../../../shared/contract/sync/version.ts';
 import { iso } from '../../clock.ts';
+import { currentEpoch } from '../../epoch.ts';
 import { endpoint } from '../endpoint.ts';
 
 const reply = z.strictObject({
@@ -24,10 +24,10 @@ export const health = endpoint({
   reply,
   mediaType: MEDIA.json,
   handle: async (hub) => {
-    await hub.db.execute(sql`select 1`);
+    const { id: epoch } = await currentEpoch(hub);
     return {
       ok: true,
-      epoch: hub.epoch,
+      epoch,
       version: product.version,
       protocol: PROTOCOL.max,
       at: iso(hub.clock.now()),

@@ -1,6 +1,6 @@
 /** POST /v1/hello: versions, epoch, where the stream stands, a challenge for what follows. */
 import { z } from 'zod';
-import { type HelloReply, hello, signed } from '../../../shared/contract/sync/messages.ts';
+import { type HelloReply, hello, receipt, signed } from '../../../shared/contract/sync/messages.ts';
 import {
   BATCH_MAX_BYTES,
   BATCH_MAX_EVENTS,
@@ -11,8 +11,11 @@ import {
 import { EVENT_SCHEMA } from '../../../shared/domain/event.ts';
 import { fail } from '../../../shared/problem.ts';
 import { iso } from '../../clock.ts';
-import { openStream } from '../../db/queries/place.ts';
-import { signAsCity } from '../../jws.ts';
+import type { EpochRow } from '../../db/queries/epoch.ts';
+import { deviceAccounts, openStream } from '../../db/queries/place.ts';
+import { currentEpoch, epochByWitness } from '../../epoch.ts';
+import type { Hub } from '../../hub.ts';
+import { signAsCity, verifyJws } from '../../jws.ts';
 import { readFromDevice } from '../../receive/from-device.ts';
 import { newChallenge } from '../challenge.ts';
 import { endpoint } from '../endpoint.ts';
@@ -29,22 +32,28 @@ export const helloRoute = endpoint({
   body: signed,
   reply: signed,
   mediaType: MEDIA.json,
-  handle: async (hub, { body: { jws } }) => {
-    const { device, message } = await readFromDevice(hub, jws, { typ: TYP.hello, schema: versions });
+  handle: async (hub, { body: { jws }, address }) => {
+    const { device, message } = await readFromDevice(hub, jws, { typ: TYP.hello, schema: versions, address });
+    hub.pace.take(device.id, address, { requests: 1, bytes: jws.length, events: 0 });
     if (device.revoked) fail('DEVICE_REVOKED');
     const { min, max } = message.proto;
     if (min > max || min > PROTOCOL.max || max < PROTOCOL.min)
       fail('PROTOCOL_UNSUPPORTED', { min: PROTOCOL.min, max: PROTOCOL.max });
     const asked = hello.parse(message);
+    const epoch = await epochFor(hub, device.id, asked.witness);
     const now = hub.clock.now();
     const stream = await openStream(hub.db, { id: asked.stream, device: device.id }, new Date(now));
     const reply: HelloReply = {
       v: 1,
       proto: Math.min(max, PROTOCOL.max),
       schema: EVENT_SCHEMA,
-      epoch: hub.epoch,
+      epoch: epoch.id,
+      since: epoch.since,
       stream: stream.id,
+      frozen: stream.frozen,
       acked: { seq: stream.acked, hash: stream.head },
+      accounts: [...(await deviceAccounts(hub.db, device.id))],
+      boxKey: hub.keys.box.recipient,
       limits: { events: BATCH_MAX_EVENTS, bytes: BATCH_MAX_BYTES },
       nonce: asked.nonce,
       challenge: newChallenge(hub, device.id),
@@ -53,3 +62,11 @@ export const helloRoute = endpoint({
     return { jws: await signAsCity(hub.keys, TYP.helloReply, reply) };
   },
 });
+
+/** A receipt that this city signed for this very device is a witness; anything else says nothing and is passed over. */
+async function epochFor(hub: Hub, device: string, witness: string | null): Promise<EpochRow> {
+  if (witness === null) return currentEpoch(hub);
+  const payload = await verifyJws(witness, hub.keys.receiptPublic, TYP.receipt).catch(() => null);
+  const shown = receipt.safeParse(payload).data;
+  return shown?.device === device ? epochByWitness(hub, shown) : currentEpoch(hub);
+}

@@ -1,10 +1,12 @@
-/** GET /v1/inbox?after=N: what others changed within the scope of the asking office, signed. */
+/** GET /v1/inbox?after=N: what others changed within the scope of the asking office, and later words on its own events, signed. */
 import { z } from 'zod';
 import { type InboxReply, signed } from '../../../shared/contract/sync/messages.ts';
 import { MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
 import { localTime } from '../../../shared/lib/local-date.ts';
 import { inboxPage } from '../../db/queries/inbox.ts';
+import { currentEpoch } from '../../epoch.ts';
 import { signAsCity } from '../../jws.ts';
+import { marked } from '../../receive/marked.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const inbox = endpoint({
@@ -17,8 +19,11 @@ export const inbox = endpoint({
   reply: signed,
   mediaType: MEDIA.json,
   handle: async (hub, { query: { after }, device }) => {
-    const page = await inboxPage(hub.db, device, { after, today: localTime(hub.clock.now()).date });
-    const reply: InboxReply = { v: 1, epoch: hub.epoch, device: device.id, after, ...page };
+    const { id: epoch, newest } = await currentEpoch(hub);
+    const asked = { after, newest, today: localTime(hub.clock.now()).date };
+    const { items, ...page } = await inboxPage(hub.db, device, asked);
+    const events = marked(hub.keys, epoch, items);
+    const reply: InboxReply = { v: 1, epoch, device: device.id, after, ...page, events };
     return { jws: await signAsCity(hub.keys, TYP.inbox, reply) };
   },
 });

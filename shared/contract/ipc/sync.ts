@@ -4,12 +4,27 @@ import { subjectKinds } from '../../domain/event.ts';
 import { countCell } from '../../domain/sheet.ts';
 import { delivery, emptyInput, problemValue } from './common.ts';
 
+/** Day's end of an office that set none, HH:MM: half past four and a quarter of an hour to close up. */
+export const DAY_END = '16:45';
+
+/** Parts of an exchange in their order: greeting, recovery after a restore, files, batches, what others wrote. */
+const syncPhases = ['hello', 'recover', 'files', 'send', 'inbox'] as const;
+export type SyncPhase = (typeof syncPhases)[number];
+
 export const syncState = z.strictObject({
-  /** What the last attempt found; `unknown` before the first. */
+  /** What the operating system and the last attempt say; `unknown` before the first. */
   line: z.enum(['unknown', 'online', 'offline']),
   running: z.boolean(),
-  /** While running: events done and to do in this run. */
-  progress: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
+  /** While running: events done and to do in this run, bytes both ways, their mean pace. */
+  progress: z
+    .strictObject({
+      phase: z.enum(syncPhases),
+      done: z.int(),
+      total: z.int(),
+      bytes: z.int(),
+      bytesPerSecond: z.int(),
+    })
+    .nullable(),
   waiting: z.int(),
   /** Returned, in conflict or held: a person must look. */
   attention: z.int(),
@@ -17,8 +32,12 @@ export const syncState = z.strictObject({
   lastReceiptAt: z.iso.datetime().nullable(),
   lastError: problemValue.nullable(),
   lastTriedAt: z.iso.datetime().nullable(),
+  /** When the schedule tries again; null while running and where there is no schedule. */
+  nextTryAt: z.iso.datetime().nullable(),
   /** Device clock minus city clock, ms, as of the last hello. */
   clockOffsetMs: z.number().nullable(),
+  /** False where the city does not know the signed-in account any more: this machine only reads, and sends what it has. */
+  accountKnown: z.boolean(),
 });
 export type SyncState = z.infer<typeof syncState>;
 
@@ -53,10 +72,28 @@ export const receiptRow = z.strictObject({
   returned: z.int(),
 });
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const syncSettings = z.strictObject({
+  /** HH:MM, Vietnam's time: an exchange at the end of the office's day. */
+  dayEnd: clockTime,
+  dayEndIsDefault: z.boolean(),
+  /** The city's own authorities, if any were given. */
+  cityCa: z.array(z.strictObject({ name: z.string(), until: z.iso.datetime() })).nullable(),
+});
+
 export const syncIpc = {
   'sync.state': { kind: 'read', input: emptyInput, output: syncState },
   /** One exchange now; resolves when it ended, well or not. Offline is a state, not an error. */
   'sync.run': { kind: 'task', input: emptyInput, output: syncState },
+  /** Settings of this machine alone. */
+  'sync.settings': { kind: 'read', input: emptyInput, output: syncSettings },
+  'sync.set-day-end': { kind: 'task', input: z.strictObject({ time: clockTime }), output: syncSettings },
+  /** PEM of the city's own authority, in place of those that every system trusts; null takes it away. */
+  'sync.set-ca': {
+    kind: 'task',
+    input: z.strictObject({ pem: z.string().max(100_000).nullable() }),
+    output: syncSettings,
+  },
   'sync.cancel': { kind: 'task', input: emptyInput, output: z.null() },
   'sync.items': {
     kind: 'read',

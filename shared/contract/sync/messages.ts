@@ -218,6 +218,15 @@ export const digestReply = z.strictObject({
 });
 export type DigestReply = z.infer<typeof digestReply>;
 
+/** GET /v1/catalogue {jws}: the catalogue by which the city judges; `hash` = SHA-256 of its canonical JSON. */
+export const catalogueReply = z.strictObject({
+  v: z.literal(1),
+  device: z.uuid(),
+  version: z.string().max(60),
+  hash: sha256Hex,
+});
+export type CatalogueReply = z.infer<typeof catalogueReply>;
+
 /** GET /v1/reports/counts?asOf=: sums per category over all units of the asking office. */
 export const countsReport = z.strictObject({
   asOf: z.iso.date(),

@@ -2,7 +2,7 @@
  * Protocol versions. A line per version:
  * 1 - hello, streams, inbox, digest, enrol; events of schema 1.
  *     Before any release: subjects of kind `setting`, bodies of `dossier.annotate`, `dossier.act`, `catalogue.correct`; `dossier.conclude` went;
- *     hello with witness, epoch with `since`, missing, own, returned, streams, marks, a signed digest;
+ *     hello with witness, epoch with `since`, missing, own, returned, streams, marks, a signed digest, a signed catalogue version;
  *     kinds `target` and `report`, bodies of `sheet.*`, `target.set`, `report.print`, `report.freeze`; `count.record` with form, window, group, outside, reason, evidence;
  *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
@@ -30,6 +30,7 @@ export const TYP = {
   replace: 'smc-replace+jws',
   returned: 'smc-returned+jws',
   digest: 'smc-digest+jws',
+  catalogue: 'smc-catalogue+jws',
   enrol: 'smc-enrol+jws',
 } as const;
 export const ALG = 'EdDSA';

@@ -15,7 +15,7 @@ describe.each(engines())('enrol on %s', (engine) => {
     const desk = await enrolDesk(hub);
     expect(desk.me).toMatchObject({
       office: '26740',
-      epoch: hub.epoch,
+      epoch: await hub.epoch(),
       receiptKey: hub.keys.receiptPublic,
       demo: false,
     });

@@ -66,7 +66,7 @@ describe.each(engines())('http on %s', (engine) => {
   test('a failure of the database is logged by its place and code, without the rows that it quotes', async () => {
     const broken = await startTestHub(engine);
     const logTo = new PassThrough();
-    const { app } = await buildApp({ ...broken, logTo });
+    const app = await buildApp(broken, logTo);
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     const desk = await enrolDesk(broken);
     await broken.db.execute(sql.raw('drop table dossier cascade'));
@@ -83,7 +83,7 @@ describe.each(engines())('http on %s', (engine) => {
   test('health tells epoch and version', async () => {
     expect(await (await fetch(`${hub.url}/health`)).json()).toMatchObject({
       ok: true,
-      epoch: hub.epoch,
+      epoch: await hub.epoch(),
       protocol: 1,
     });
   });

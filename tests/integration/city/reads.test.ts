@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { revokeDevice } from '../../../city/db/queries/place.ts';
 import { countsReport, digestReply } from '../../../shared/contract/sync/messages.ts';
+import { TYP } from '../../../shared/contract/sync/version.ts';
 import {
   type Answer,
   codeOf,
@@ -14,8 +15,8 @@ import {
   newKeys,
   readInbox,
   sayHello,
+  opened,
   sendEvents,
-  sha256,
 } from '../../support/fake-desk.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
 import { correctCatalogue, receiveDossier, recordCounts } from '../../support/wire-events.ts';
@@ -98,7 +99,7 @@ describe.each(engines())('reads on %s', (engine) => {
     expect(await settings('79')).toEqual(['catalogue:79', 'catalogue:26740']);
   });
 
-  test('the digest of a day counts what this device made that day, by its own clock', async () => {
+  test('the digest of a day lists what this device made that day, by its own clock', async () => {
     const desk = await enrolDesk(hub);
     const day = (at: string) => ({ at });
     const events = [
@@ -107,22 +108,33 @@ describe.each(engines())('reads on %s', (engine) => {
       { ...recordCounts({ hoi_nong_dan: 1 }, { asOf: '2026-11-03' }), ...day('2026-11-19T17:00:00.000Z') },
     ].map((w) => makeEvent(desk, w));
     await sendEvents(desk, events);
-    const ids = events
-      .slice(0, 2)
-      .map((e) => e.id)
-      .sort();
-    expect(json(await get(desk, '/v1/digest?day=2026-11-19'), digestReply)).toEqual({
-      day: '2026-11-19',
-      events: 2,
-      by: { 'dossier.receive': 2 },
-      ids: sha256(ids.join('\n')),
-    });
-    expect(json(await get(desk, '/v1/digest?day=2026-01-01'), digestReply)).toEqual({
-      day: '2026-01-01',
-      events: 0,
-      by: {},
-      ids: sha256(''),
-    });
+    const digestOf = async (day: string) =>
+      opened(desk, await get(desk, `/v1/digest?day=${day}`), TYP.digest, digestReply);
+    const listed = events.slice(0, 2).map(({ id, hash, verb }, i) => ({
+      ...{ id, hash, verb },
+      verdict: i === 0 ? 'accepted' : 'rejected',
+    }));
+    const head = { v: 1, epoch: await hub.epoch(), device: desk.me.device };
+    const found = await digestOf('2026-11-19');
+    expect(found).toMatchObject({ ...head, day: '2026-11-19', at: '2026-11-20T02:00:00.000Z' });
+    expect(found.events).toEqual(listed.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    expect(await digestOf('2026-01-01')).toMatchObject({ ...head, day: '2026-01-01', events: [] });
+  });
+
+  test('the digest counts what the other machines of the office made that day, nobody else', async () => {
+    const [desk, peer, stranger] = [
+      await enrolDesk(hub, '26749'),
+      await enrolDesk(hub, '26749'),
+      await enrolDesk(hub, '26752'),
+    ];
+    await sendEvents(
+      peer,
+      [0, 1].map(() => makeEvent(peer, receiveDossier('26749'))),
+    );
+    await sendEvents(stranger, [makeEvent(stranger, receiveDossier('26752'))]);
+    const answer = await get(desk, '/v1/digest?day=2026-11-20');
+    const { others } = await opened(desk, answer, TYP.digest, digestReply);
+    expect(others).toEqual([{ no: peer.me.no, name: 'Máy thử', events: 2 }]);
   });
 
   test('sums of counts: by category, own units only, zero is reported, blank is not, nothing twice', async () => {

@@ -139,9 +139,10 @@ describe('the embedded database', () => {
     const hub = await startHub({ dataDir });
     await expect(startHub({ dataDir })).rejects.toMatchObject({ code: 'HUB_FOLDER_IN_USE' });
     expect((await fetch(`${hub.url}/health`)).status).toBe(200);
+    const epoch = await hub.epoch();
     await hub.close();
     const again = await startHub({ dataDir });
-    expect(again.epoch).toBe(hub.epoch);
+    expect(await again.epoch()).toBe(epoch);
     await again.close();
     expect(existsSync(path.join(dataDir, 'hub.lock'))).toBe(false);
     rmSync(dataDir, { recursive: true });

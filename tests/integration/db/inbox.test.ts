@@ -1,11 +1,8 @@
 /** Events of other machines: whatever the city passed on is taken in, one strange event never blocks the rest. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readIdentity } from '../../../db/queries/device.ts';
 import { verifyDesk } from '../../../db/rebuild.ts';
-import { applyInbox } from '../../../electron/sync/apply.ts';
 import type { Event } from '../../../shared/domain/event.ts';
-import { must } from '../../../shared/lib/must.ts';
-import { accepted } from '../../support/city-answer.ts';
+import { inboxPage, storeOf } from '../../support/city-answer.ts';
 import { testIds } from '../../support/clock.ts';
 import { counted, EMPTY_FORM_RECEIVE, event, received } from '../../support/events.ts';
 import { everybody, reception } from '../../support/forms.ts';
@@ -19,13 +16,7 @@ beforeEach(() => {
 afterEach(() => dropTestDesk(desk));
 
 function pass(events: readonly Event[], after = 0): void {
-  const { device, epoch } = must(readIdentity(desk.desk.db), 'identity');
-  const page = { v: 1 as const, epoch, device, after, next: after + events.length, more: false };
-  applyInbox(
-    desk.desk.db,
-    { ...page, events: events.map((e, i) => ({ hub: after + i + 1, event: e, verdict: accepted })) },
-    '2026-11-20T03:00:00.000Z',
-  );
+  storeOf(desk).keepInbox(inboxPage(desk, events, { after }));
 }
 const other = (code: string, more: Partial<Event> = {}) =>
   received(

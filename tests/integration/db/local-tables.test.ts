@@ -1,16 +1,13 @@
 /** What belongs to this machine or office beside the dossiers: named filters, prints, corrections of the catalogue. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction, type ReadDb } from '../../../db/handle.ts';
-import { readIdentity } from '../../../db/queries/device.ts';
 import { logPrint, printsOf } from '../../../db/queries/print.ts';
 import { filtersOf, removeFilter, saveFilter } from '../../../db/queries/saved-filter.ts';
 import { settingsOf } from '../../../db/queries/setting.ts';
 import { rebuildDesk, verifyDesk } from '../../../db/rebuild.ts';
-import { applyInbox } from '../../../electron/sync/apply.ts';
 import type { Event } from '../../../shared/domain/event.ts';
 import type { Verdict } from '../../../shared/domain/verdict.ts';
-import { must } from '../../../shared/lib/must.ts';
-import { accepted, cityAnswers, rejected } from '../../support/city-answer.ts';
+import { accepted, cityAnswers, inboxPage, rejected, storeOf } from '../../support/city-answer.ts';
 import { testIds } from '../../support/clock.ts';
 import { event } from '../../support/events.ts';
 import { everybody } from '../../support/forms.ts';
@@ -58,7 +55,6 @@ test('prints of a dossier are told newest first', () => {
 
 test('corrections of this office and of those above it are held apart and told in the order asked for', async () => {
   const ids = testIds('settings');
-  const { device, epoch } = must(readIdentity(db), 'identity');
   const fromCity = event({
     ...correctCatalogue('79', 0, 'Công an Thành phố'),
     office: '79',
@@ -71,12 +67,7 @@ test('corrections of this office and of those above it are held apart and told i
     });
   await correct('Công an xã');
   await correct('Công an phường');
-  const page = { v: 1 as const, epoch, device, after: 0, next: 1, more: false };
-  applyInbox(
-    db,
-    { ...page, events: [{ hub: 1, event: fromCity, verdict: accepted }] },
-    '2026-11-20T03:00:00.000Z',
-  );
+  storeOf(desk).keepInbox(inboxPage(desk, [fromCity]));
   const values = () =>
     settingsOf(db, ['79', '26743', '26740']).map((s) => [
       s.office,

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, once, type ReadDb } from '../../../db/handle.ts';
 import { readIdentity } from '../../../db/queries/device.ts';
-import { allEvents, parseEvent, streamTip } from '../../../db/queries/event.ts';
+import { allEvents, parseEvent } from '../../../db/queries/event.ts';
+import { streamTip } from '../../../db/queries/stream.ts';
 import { sha256, type Writer, write } from '../../../db/write.ts';
 import { authorOf } from '../../../electron/context.ts';
 import { eventHash, GENESIS } from '../../../shared/domain/event.ts';
@@ -131,7 +132,7 @@ describe('what is written stays', () => {
       expect(() => db.$client.exec(sql), sql).toThrow(`${table} is append-only`);
   });
   test('an event and a place in a stream exist once', () => {
-    const columns = 'schema, stream, seq, verb, subject_kind, subject_id, base, at, day, raw, hash';
+    const columns = 'schema, stream, seq, verb, subject_kind, subject_id, base, at, day, own, branch, raw, hash';
     expect(() =>
       db.$client.exec(
         `INSERT INTO event (id, ${columns}) SELECT id, ${columns.replace('seq', 'seq + 1000')} FROM event LIMIT 1`,
@@ -144,7 +145,7 @@ describe('what is written stays', () => {
   test('a delivery needs its event, a component its dossier', () => {
     expect(() =>
       db.$client.exec(
-        "INSERT INTO delivery (event_n, verdict, hub_seq, at) VALUES (9999, 'accepted', 1, 'x')",
+        "INSERT INTO delivery (event_n, verdict, hub_seq, epoch, at) VALUES (9999, 'accepted', 1, 'e', 'x')",
       ),
     ).toThrow('FOREIGN KEY');
     const columns = 'dossier_id, code, state, since, at, obstacle, supplements, asked_on';

@@ -20,7 +20,7 @@ const counts = (value: number) => ({
   units: [{ unit: UNIT, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value }] }],
 });
 
-test('events whose receipt stands here but that the city lost are sent again, and sending goes on', async () => {
+test('events whose receipt stands here but that the city lost are sent again, and sending goes on', { timeout: 120_000 }, async () => {
   const clock = testClock('2026-11-20T02:00:00Z');
   const [dataDir, copy] = [tempFolder('hub'), tempFolder('hub-copy')];
   const first = await startHub({ dataDir, clock });

@@ -10,7 +10,8 @@ test('an attempt that fails before it reaches the line does not stay the running
     if (failing) throw new Error('the disk does not answer');
   };
   const reports: unknown[] = [];
-  const loop = makeSyncLoop({ ...desk.desk, announce }, (error) => reports.push(error));
+  const around = { marked: () => undefined, systemProxy: () => Promise.resolve(null) };
+  const loop = makeSyncLoop({ ...desk.desk, announce }, { ...around, report: (e) => reports.push(e) });
   await expect(loop.run()).rejects.toThrow('the disk does not answer');
   failing = false;
   expect(loop.state().running).toBe(false);

@@ -86,10 +86,12 @@ function transferWords({ to, receivedBy }: NonNullable<Entry['transfer']>): stri
   return receivedBy ? t('transfer.told.by', { to, name: receivedBy }) : t('transfer.told', { to });
 }
 
+const resolvedWords = { city: 'resolved.city', mine: 'resolved.mine', mixed: 'resolved.mixed' } as const;
+
 /** Of a step: which components, when it happened, from where to where, what has to come until when. */
 export function stepWords(telling: Telling, { step, transfer, resolves }: Entry): readonly string[] {
   if (transfer) return [transferWords(transfer)];
-  if (resolves) return [named('resolved', resolves.kept)];
+  if (resolves) return [t(resolvedWords[resolves.kept])];
   if (!step) return [];
   const { detail, catalogue, today } = telling;
   const group = catalogue.obstacles.find((o) => o.code === step.obstacle);

@@ -1,0 +1,44 @@
+/** All that one device ever sent, in the order in which the city took it in, with the newest words and the receipts. */
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
+import type { OwnReply } from '../../../shared/contract/sync/messages.ts';
+import { verdictSchema } from '../../../shared/domain/verdict.ts';
+import type { Item } from '../../receive/marked.ts';
+import { readLine } from '../../receive/read-line.ts';
+import type { CityDb } from '../handle.ts';
+import { events, newestWords, receipts, streams } from '../schema/stream.ts';
+import { NEWEST } from './epoch.ts';
+import { pageOf, ROWS } from './page.ts';
+
+export async function ownPage(
+  db: CityDb,
+  device: string,
+  after: number,
+): Promise<Pick<OwnReply, 'next' | 'more' | 'receipts'> & { readonly items: readonly Item[] }> {
+  const [newest] = await db.select({ hub: sql`${NEWEST}`.mapWith(Number) }).from(sql`(select 1) one`);
+  const end = Math.max(after, newest?.hub ?? 0);
+  const rows = await db
+    .select({
+      ...{ hub: events.hubSeq, raw: events.raw },
+      ...{ word: newestWords.hubSeq, verdict: newestWords.verdict },
+    })
+    .from(events)
+    .innerJoin(newestWords, eq(newestWords.id, events.id))
+    .where(and(eq(events.device, device), gt(events.hubSeq, after), lte(events.hubSeq, end)))
+    .orderBy(asc(events.hubSeq))
+    .limit(ROWS);
+  const { taken, more, next } = pageOf(rows, end);
+  const given = await db
+    .select({ jws: receipts.jws })
+    .from(receipts)
+    .innerJoin(streams, eq(streams.id, receipts.stream))
+    .where(and(eq(streams.device, device), gt(receipts.hub, after), lte(receipts.hub, next)))
+    .orderBy(asc(receipts.hub), asc(receipts.to));
+  return { items: taken.flatMap(itemOf), receipts: given.map((r) => r.jws), more, next };
+}
+
+/** What never was an event by any schema would stop the reader: it stays here, where it was refused. */
+function itemOf(row: { readonly word: number; readonly raw: string; readonly verdict: unknown }): Item[] {
+  const { reading } = readLine(row.raw, 0);
+  if (reading.kind !== 'event') return [];
+  return [{ hub: row.word, event: reading.event, verdict: verdictSchema.parse(row.verdict) }];
+}

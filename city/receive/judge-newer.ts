@@ -1,0 +1,53 @@
+/** What newer desks sent before this hub learned their schema or verbs: judged at the start of a hub that knows them now. */
+import type { Event } from '../../shared/domain/event.ts';
+import { localTime } from '../../shared/lib/local-date.ts';
+import type { LaterWord } from '../../shared/protocol/hub-ports.ts';
+import { judgeEvent } from '../../shared/protocol/judge-line.ts';
+import { judgeAgain } from '../../shared/protocol/later-words.ts';
+import { newerLines } from '../db/queries/later-word.ts';
+import { currentEpoch } from '../epoch.ts';
+import type { Hub } from '../hub.ts';
+import { hubTx, withSenders } from './hub-tx.ts';
+import { readLine } from './read-line.ts';
+
+const PAGE = 500;
+
+/** Page by page, each in a transaction of its own: one that was judged is not found again. */
+export async function judgeNewer(hub: Pick<Hub, 'db' | 'keys' | 'clock' | 'mark'>): Promise<void> {
+  for (let after = 0; ; ) {
+    const page = await newerLines(hub.db, after, PAGE);
+    const last = page.at(-1);
+    if (!last) return;
+    const events = page.flatMap(({ raw }) => {
+      const { reading } = readLine(raw, 0);
+      return reading.kind === 'event' ? [reading.event] : [];
+    });
+    if (events.length > 0) await judgePage(hub, events);
+    after = last.hub;
+  }
+}
+
+async function judgePage(
+  hub: Pick<Hub, 'db' | 'keys' | 'clock' | 'mark'>,
+  listed: readonly Event[],
+): Promise<void> {
+  const epoch = await currentEpoch(hub);
+  await hub.db.transaction(async (tx) => {
+    const held = hubTx(tx, epoch, hub);
+    await held.lockOrder();
+    const now = hub.clock.now();
+    // Another hub process may have judged them while we waited for the lock.
+    const copies = await held.firstCopies(listed.map((e) => e.id));
+    const events = listed.filter((e) => copies.get(e.id)?.verdict.kind === 'held');
+    const known = new Set(events.map((e) => e.id));
+    const others = (await held.heldOf(events.map((e) => e.subject))).filter((h) => !known.has(h.event.id));
+    const memory = await held.loadMemory([...events, ...others.map((h) => h.event)]);
+    const bench = { memory, today: localTime(now).date };
+    const words: LaterWord[] = (await withSenders(tx, events)).flatMap(({ event, sender }) => {
+      const word = judgeEvent(bench, sender, event);
+      return word.verdict.kind === 'held' ? [] : [{ id: event.id, ...word }];
+    });
+    await held.insertLaterWords([...words, ...judgeAgain(bench, others)], now);
+    await held.saveSubjects([...memory.changed].flatMap((key) => memory.subjects.get(key) ?? []));
+  });
+}

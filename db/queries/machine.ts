@@ -1,0 +1,20 @@
+/** Settings of this machine alone; not events. */
+import { eq } from 'drizzle-orm';
+import type { ReadDb, WriteTx } from '../handle.ts';
+import { machineSetting } from '../schema/local.ts';
+
+/** `day_end`: HH:MM, Vietnam's time. `city_ca`: certificates (PEM) that vouch for the city's server; no others count then. */
+export type MachineSetting = 'day_end' | 'city_ca';
+
+export function readMachineSetting(db: ReadDb, name: MachineSetting): string | null {
+  return db.select().from(machineSetting).where(eq(machineSetting.name, name)).get()?.value ?? null;
+}
+
+export function writeMachineSetting(tx: WriteTx, name: MachineSetting, value: string | null): void {
+  if (value === null) tx.delete(machineSetting).where(eq(machineSetting.name, name)).run();
+  else
+    tx.insert(machineSetting)
+      .values({ name, value })
+      .onConflictDoUpdate({ target: machineSetting.name, set: { value } })
+      .run();
+}
