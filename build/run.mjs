@@ -13,7 +13,7 @@ const tasks = {
   },
   app: {
     does: 'the desk app alone',
-    help: 'Args go to the desk app. Settings: SMC_CITY_URL (http://127.0.0.1:8787), SMC_DATA_DIR.',
+    help: "Args go to the desk app: --sync sends once, --verify checks the data, both without a window; one line of JSON, exit 0 well, 1 needs a person, 2 failed.\nSettings: SMC_CITY_URL (http://127.0.0.1:8787), SMC_DATA_DIR, SMC_CITY_CA (PEM of the city's own authority), HTTPS_PROXY, NO_PROXY.",
     load: async () => (await import('./tasks/product.mjs')).app,
   },
   city: {

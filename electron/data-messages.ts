@@ -12,12 +12,21 @@ export interface DataProcessOptions {
   readonly enrolCode: string | null;
   /** Test clock, epoch ms; never in a packaged build. */
   readonly now: number | null;
+  /** A file with the certificates (PEM) of the city's own authority; kept in the store from then on. */
+  readonly cityCaFile: string | null;
+  /** False without a window: one call, then the end. */
+  readonly scheduled: boolean;
 }
 export type ToData =
   | { readonly id: number; readonly method: string; readonly input: unknown }
-  | { readonly stop: true };
+  | { readonly stop: true }
+  /** The operating system has a network, or none. */
+  | { readonly online: boolean }
+  | { readonly proxyFor: string; readonly proxy: string | null };
 export type FromData =
   | { readonly ready: true }
   | { readonly fatal: ProblemValue }
   | { readonly id: number; readonly reply: Reply<unknown> }
+  /** Which proxy the operating system uses for this address; answered by `proxyFor`. */
+  | { readonly proxyOf: string }
   | { readonly announcement: Announcement; readonly body: unknown };

@@ -1,4 +1,5 @@
 /** The data process: the only holder of the store and its key. It answers calls, sends to the city, and announces changes. */
+import { readFileSync } from 'node:fs';
 import { readIdentity } from '../../db/queries/device.ts';
 import { Problem } from '../../shared/problem.ts';
 import { problemValue } from '../context.ts';
@@ -8,6 +9,7 @@ import { randomIds, type StartedDesk, startDesk, systemClock } from './start-des
 
 const options = JSON.parse(process.argv[2] ?? '{}') as DataProcessOptions;
 const port = process.parentPort;
+const PROXY_ANSWER_MS = 5_000;
 const post = (message: FromData) => port.postMessage(message);
 
 /** Logs carry codes and stack frames, never inputs or rows. */
@@ -20,9 +22,21 @@ function report(ref: string, error: unknown): void {
   );
 }
 
+const proxies = new Map<string, (proxy: string | null) => void>();
+/** Main knows the operating system; should it not answer, the road is straight. */
+function systemProxy(url: string): Promise<string | null> {
+  const soon = new Promise<null>((done) => setTimeout(() => done(null), PROXY_ANSWER_MS).unref());
+  const answer = new Promise<string | null>((done) => proxies.set(url, done));
+  post({ proxyOf: url });
+  return Promise.race([answer, soon]);
+}
+
 function start(): StartedDesk {
+  const { cityCaFile } = options;
   return startDesk({
     ...options,
+    cityCa: cityCaFile === null ? null : readFileSync(cityCaFile, 'utf8'),
+    systemProxy,
     clock: systemClock(options.now ?? undefined),
     ids: randomIds,
     announce: (announcement, body) => post({ announcement, body }),
@@ -38,14 +52,16 @@ async function enrolDemo({ desk, sync }: StartedDesk): Promise<void> {
 
 async function main(): Promise<void> {
   const started = start();
-  // A machine that could not enrol still opens: the first-run screen says why and lets the clerk try again.
-  await enrolDemo(started).catch((error: unknown) => report('enrol', error));
   port.on('message', ({ data }: { data: ToData }) => {
     if ('stop' in data) void started.close().then(() => process.exit(0));
+    else if ('online' in data) started.sync.networkChanged(data.online);
+    else if ('proxyFor' in data) proxies.get(data.proxyFor)?.(data.proxy);
     else void started.dispatch(data.method, data.input).then((reply) => post({ id: data.id, reply }));
   });
+  // A machine that could not enrol still opens: the first-run screen says why and lets the clerk try again.
+  await enrolDemo(started).catch((error: unknown) => report('enrol', error));
   post({ ready: true });
-  started.sync.schedule();
+  if (options.scheduled) started.sync.schedule();
 }
 
 // Electron 37 and later only warn here; a bug must end the process the same way everywhere, main starts it anew.

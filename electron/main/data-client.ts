@@ -3,16 +3,19 @@ import { type UtilityProcess, utilityProcess } from 'electron';
 import type { ProblemValue } from '../../shared/contract/ipc/common.ts';
 import { ipc, isMethod, type Reply } from '../../shared/contract/ipc/registry.ts';
 import { problemSentence } from '../../shared/problem.ts';
-import type { DataProcessOptions, FromData } from '../data-messages.ts';
+import type { DataProcessOptions, FromData, ToData } from '../data-messages.ts';
 
 export interface DataClient {
   call(method: string, input: unknown): Promise<Reply<unknown>>;
+  /** The operating system has a network, or none. */
+  networkChanged(online: boolean): void;
   stop(): Promise<void>;
 }
-interface Hooks {
+export interface Hooks {
   announce(announcement: string, body: unknown): void;
   /** The store cannot be opened, or the process keeps dying. */
   fatal(problem: ProblemValue): void;
+  systemProxy(url: string): Promise<string | null>;
 }
 
 /** Five deaths within ten minutes are no accident. */
@@ -39,19 +42,26 @@ export function startDataClient(script: string, options: DataProcessOptions, hoo
   let deaths: number[] = [];
   let last = 0;
 
-  const post = ({ id, method, input }: Call) => child.postMessage({ id, method, input });
+  const post = ({ id, method, input }: Call) => tell({ id, method, input });
 
   function hear(message: FromData): void {
     if ('ready' in message) {
       ready = true;
       for (const call of open.values()) post(call);
     } else if ('fatal' in message) hooks.fatal(message.fatal);
+    else if ('proxyOf' in message) void findProxy(message.proxyOf);
     else if ('announcement' in message) hooks.announce(message.announcement, message.body);
     else {
       open.get(message.id)?.answer(message.reply);
       open.delete(message.id);
     }
   }
+
+  async function findProxy(url: string): Promise<void> {
+    const proxy = await hooks.systemProxy(url).catch(() => null);
+    tell({ proxyFor: url, proxy });
+  }
+  const tell = (message: ToData) => child.postMessage(message);
 
   function start(): void {
     ready = false;
@@ -92,6 +102,7 @@ export function startDataClient(script: string, options: DataProcessOptions, hoo
         if (ready) post(call);
       });
     },
+    networkChanged: (online) => tell({ online }),
     stop() {
       stopping = true;
       return new Promise((resolve) => {
@@ -103,7 +114,7 @@ export function startDataClient(script: string, options: DataProcessOptions, hoo
           clearTimeout(timer);
           resolve();
         });
-        child.postMessage({ stop: true });
+        tell({ stop: true });
       });
     },
   };

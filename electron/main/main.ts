@@ -2,17 +2,22 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, BrowserWindow, dialog, Menu, session } from 'electron';
+import type { SyncState } from '../../shared/contract/ipc/sync.ts';
 import type { DataProcessOptions } from '../data-messages.ts';
+import { besideOpenApp, headlessTask } from '../headless.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
-import { startDataClient } from './data-client.ts';
+import { type DataClient, type Hooks, startDataClient } from './data-client.ts';
 import { serveIpc } from './ipc.ts';
 import { paperCalls } from './print-papers.ts';
+import { runHeadless, tell } from './run-headless.ts';
 import { saveCalls } from './save-files.ts';
 import { lockContents, lockSession } from './security.ts';
+import { stayAwakeWhile, systemProxy, watchNetwork } from './system-line.ts';
 import { openWindow } from './window.ts';
 
 const DEFAULT_CITY = 'http://127.0.0.1:8787';
 const { env } = process;
+const task = headlessTask(process.argv);
 const devUrl = app.isPackaged ? null : (env.ELECTRON_RENDERER_URL ?? null);
 const dataFolder = env.SMC_DATA_DIR
   ? path.resolve(env.SMC_DATA_DIR)
@@ -29,14 +34,29 @@ function dataOptions(): DataProcessOptions {
     demo: env.SMC_DEMO === '1',
     enrolCode: env.SMC_ENROL_CODE ?? null,
     now: testClock === undefined ? null : Date.parse(testClock),
+    cityCaFile: env.SMC_CITY_CA ? path.resolve(env.SMC_CITY_CA) : null,
+    scheduled: task === null,
   };
+}
+
+/** The data process; `rest` = what is not the same with a window and without one. */
+function startData(rest: Pick<Hooks, 'announce' | 'fatal'>): DataClient {
+  const stayAwake = stayAwakeWhile();
+  return startDataClient(path.join(import.meta.dirname, 'data-process.js'), dataOptions(), {
+    fatal: rest.fatal,
+    systemProxy,
+    announce(name, body) {
+      if (name === 'sync-state') stayAwake((body as SyncState).running);
+      rest.announce(name, body);
+    },
+  });
 }
 
 async function start(): Promise<void> {
   lockContents();
   lockSession(session.defaultSession, devUrl);
   if (devUrl === null) serveApp(path.join(import.meta.dirname, '../renderer'));
-  const data = startDataClient(path.join(import.meta.dirname, 'data-process.js'), dataOptions(), {
+  const data = startData({
     announce: (name, body) => {
       for (const window of BrowserWindow.getAllWindows()) window.webContents.send('announce', name, body);
     },
@@ -51,6 +71,8 @@ async function start(): Promise<void> {
   });
   serveIpc(data, { ...saveCalls(data, devUrl), ...paperCalls(data, devUrl) }, devUrl);
 
+  watchNetwork((online) => data.networkChanged(online));
+
   let stopped = false;
   app.on('will-quit', (event) => {
     if (stopped) return;
@@ -62,7 +84,11 @@ async function start(): Promise<void> {
   });
   app.on('window-all-closed', () => app.quit());
   const window = await openWindow(devUrl, !app.isPackaged);
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, argv) => {
+    if (headlessTask(argv) === 'sync') {
+      void data.call('sync.run', {});
+      return;
+    }
     if (window.isMinimized()) window.restore();
     window.focus();
   });
@@ -72,14 +98,26 @@ registerAppScheme();
 mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 app.setPath('userData', path.join(dataFolder, 'window'));
 Menu.setApplicationMenu(null);
-if (!app.requestSingleInstanceLock()) app.exit(0);
+if (!app.requestSingleInstanceLock()) leave();
 else
   void app
     .whenReady()
-    .then(start)
+    .then(begin)
     .catch((error: unknown) => {
       process.stderr.write(
         `start failed: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}\n`,
       );
-      app.exit(1);
+      app.exit(task === null ? 1 : 2);
     });
+
+function begin(): Promise<void> | void {
+  if (task === null) return start();
+  runHeadless(task, ({ fatal }) => startData({ announce: () => undefined, fatal }));
+}
+
+/** The app is open already: it comes to the front, or does by itself what the scheduler asks for. */
+function leave(): void {
+  const result = task === null ? null : besideOpenApp(task);
+  if (result) tell(result);
+  app.exit(result?.code ?? 0);
+}

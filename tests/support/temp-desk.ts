@@ -45,6 +45,8 @@ export interface TestDeskOptions {
   readonly cityUrl?: string;
   readonly enrolled?: boolean;
   readonly seed?: string;
+  readonly cityCa?: string;
+  readonly systemProxy?: (url: string) => Promise<string | null>;
 }
 
 export function openTestDesk({
@@ -55,6 +57,8 @@ export function openTestDesk({
   cityUrl = 'http://127.0.0.1:1',
   enrolled = true,
   seed = 'desk',
+  cityCa,
+  systemProxy,
 }: TestDeskOptions = {}): TestDesk {
   const announced: TestDesk['announced'] = [];
   const reports: unknown[] = [];
@@ -65,6 +69,8 @@ export function openTestDesk({
     cityUrl,
     cityUrlForced: false,
     demo: false,
+    ...(cityCa !== undefined && { cityCa }),
+    ...(systemProxy && { systemProxy }),
     clock,
     ids: testIds(seed),
     announce: (announcement, body) => announced.push({ announcement, body }),

@@ -13,9 +13,9 @@ import {
   json,
   makeEvent,
   newKeys,
+  opened,
   readInbox,
   sayHello,
-  opened,
   sendEvents,
 } from '../../support/fake-desk.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';

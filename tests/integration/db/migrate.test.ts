@@ -139,6 +139,13 @@ describe('the schema in code', () => {
   test('events and receipts are guarded against change', () => {
     expect(
       rows("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").map((r) => r.name),
-    ).toEqual(['event_no_delete', 'event_no_update', 'receipt_no_delete', 'receipt_no_update', 'resent_no_delete', 'resent_no_update']);
+    ).toEqual([
+      'event_no_delete',
+      'event_no_update',
+      'receipt_no_delete',
+      'receipt_no_update',
+      'resent_no_delete',
+      'resent_no_update',
+    ]);
   });
 });

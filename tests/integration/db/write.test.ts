@@ -132,7 +132,8 @@ describe('what is written stays', () => {
       expect(() => db.$client.exec(sql), sql).toThrow(`${table} is append-only`);
   });
   test('an event and a place in a stream exist once', () => {
-    const columns = 'schema, stream, seq, verb, subject_kind, subject_id, base, at, day, own, branch, raw, hash';
+    const columns =
+      'schema, stream, seq, verb, subject_kind, subject_id, base, at, day, own, branch, raw, hash';
     expect(() =>
       db.$client.exec(
         `INSERT INTO event (id, ${columns}) SELECT id, ${columns.replace('seq', 'seq + 1000')} FROM event LIMIT 1`,
