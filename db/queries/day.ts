@@ -29,6 +29,17 @@ export function keepCityDay(tx: WriteTx, reply: DigestReply): void {
     .run(reply.day, reply.at, JSON.stringify(reply));
 }
 
+/** Days since that one on which the city said something of own events after it was last asked about them; newest first, at most 7. */
+export function daysToAsk(db: ReadDb, since: string): string[] {
+  return db.$client
+    .prepare(
+      `SELECT DISTINCT e.day FROM event e JOIN delivery d ON d.event_n = e.n LEFT JOIN city_day c ON c.day = e.day
+       WHERE e.own = 1 AND e.day >= ? AND (c.day IS NULL OR d.at > c.at) ORDER BY e.day DESC LIMIT 7`,
+    )
+    .pluck()
+    .all(since) as string[];
+}
+
 export function cityDayOf(db: ReadDb, date: string): DigestReply | null {
   const row = db.select().from(cityDay).where(eq(cityDay.day, date)).get();
   return row ? digestReply.parse(JSON.parse(row.reply)) : null;

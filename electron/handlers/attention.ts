@@ -9,11 +9,13 @@ import {
   returnedCodes,
   stepsOfIncomplete,
 } from '../../db/queries/attention.ts';
-import { inboxRead } from '../../db/queries/device.ts';
+import { inboxRead, readRecovering } from '../../db/queries/device.ts';
 import { eventsOfSubject, parseEvent, type StoredEvent } from '../../db/queries/event.ts';
+import { lastRecovery } from '../../db/queries/recovery.ts';
 import { requirements } from '../../shared/catalogue/requirements.ts';
 import type { Cause, ConflictView } from '../../shared/contract/ipc/attention.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { replaceReasons } from '../../shared/contract/sync/messages.ts';
 import { actBody } from '../../shared/domain/dossier.ts';
 import type { Event } from '../../shared/domain/event.ts';
 import { sidesSchema } from '../../shared/domain/resolve.ts';
@@ -119,6 +121,19 @@ export function getConflict(
     closedBy: closing ? who(closing) : null,
     chosen: closing ? chosenSides(closing, differing) : null,
     alikeEvents: open.filter((other) => other !== id),
+  };
+}
+
+const TOLD_DAYS = 7;
+
+export function getRecovery({ db, desk, identity }: ReadCtx): Output<'sync.recovery'> {
+  requireIdentity(identity);
+  const since = new Date(desk.clock.now() - TOLD_DAYS * 86_400_000).toISOString();
+  const why = z.enum(replaceReasons);
+  const last = lastRecovery(db, since);
+  return {
+    under: readRecovering(db),
+    last: last && { ...last, why: why.parse(last.why) },
   };
 }
 

@@ -56,6 +56,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'receipt.list': sync.listReceipts,
   'receipt.get': sync.getReceipt,
   'today.get': report.getToday,
+  'sync.recovery': attention.getRecovery,
   'attention.cards': attention.listCards,
   'attention.items': attention.listOpenItems,
   'attention.causes': attention.listCauses,

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import type { Identity } from '../../db/queries/device.ts';
 import { sha256 } from '../../db/write.ts';
 import {
+  type DigestReply,
+  digestReply,
   helloReply,
   type InboxReply,
   inboxReply,
@@ -91,6 +93,15 @@ export function httpCity(city: HttpCity): CityPort {
         fail('CITY_SIGNATURE');
     },
   };
+}
+
+/** What the city holds of this machine's day. */
+export async function askDigest(city: HttpCity, day: string, challenge: string): Promise<DigestReply> {
+  const request = { method: 'GET', path: `/v1/digest?day=${day}` } as const;
+  const asked = { typ: TYP.digest, schema: digestReply };
+  const { content } = await call(city, await proven(city, request, { challenge, body: null }), asked);
+  const fits = content.device === city.identity.device && content.day === day;
+  return fits ? content : fail('CITY_SIGNATURE');
 }
 
 function json(path: string, message: object): CityRequest & { readonly body: string } {

@@ -4,10 +4,12 @@ import type { Identity } from '../../db/queries/device.ts';
 import { sha256 } from '../../db/write.ts';
 import type { ChangedKind } from '../../shared/contract/ipc/registry.ts';
 import type { SyncPhase } from '../../shared/contract/ipc/sync.ts';
+import type { HelloReply } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
 import type { CityPort, Sealing } from '../../shared/protocol/desk-ports.ts';
 import { exchange as runProtocol } from '../../shared/protocol/exchange.ts';
 import type { Desk } from '../context.ts';
+import { askDays } from './ask-days.ts';
 import type { CityClient } from './city-client.ts';
 import { httpCity } from './city-port.ts';
 import { sqliteStore } from './desk-store.ts';
@@ -28,9 +30,16 @@ export interface Exchange {
 export async function exchange(run: Exchange): Promise<void> {
   const { desk, identity, client, signal } = run;
   const now = () => desk.clock.now();
+  const http = { client, identity, app: desk.settings.version, now, signal };
+  let challenge = '';
+  const greeted = (reply: HelloReply) => {
+    challenge = reply.challenge;
+    return reply;
+  };
+  const city = httpCity(http);
   await runProtocol({
     store: sqliteStore(desk.db, { now, changed: run.changed, marked: run.marked }),
-    city: watched(httpCity({ client, identity, app: desk.settings.version, now, signal }), run.phase),
+    city: watched({ ...city, hello: async (message) => greeted(await city.hello(message)) }, run.phase),
     sealing: sealingOf(identity),
     newStream: () => desk.ids.uuid(),
     now,
@@ -39,6 +48,8 @@ export async function exchange(run: Exchange): Promise<void> {
     // Files come with the evidence of papers; until then nothing refers to one.
     sendFiles: () => Promise.resolve(),
   });
+  run.phase('inbox');
+  await askDays(desk, http, challenge);
 }
 
 function sealingOf({ privateKey }: Identity): Sealing {

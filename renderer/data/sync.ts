@@ -20,6 +20,11 @@ export function useSyncState() {
   return useQuery({ queryKey: syncKeys.state, queryFn: () => invoke('sync.state', {}) });
 }
 
+/** Asked anew while something is recovered, and when it ended. */
+export function useRecovery(phase: string) {
+  return useQuery({ queryKey: ['sync', 'recovery', phase], queryFn: () => invoke('sync.recovery', {}) });
+}
+
 export function useRunSync() {
   const client = useQueryClient();
   return useMutation({

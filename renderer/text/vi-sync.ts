@@ -1,7 +1,27 @@
 /** Vietnamese: sending to the city, receipts. */
 export const syncText = {
-  'sync.progress': 'Đang gửi {done} / {total} thay đổi',
-  'sync.progress.none': 'Đang chào hỏi máy chủ Thành phố…',
+  'sync.phase.hello': 'Đang chào hỏi máy chủ Thành phố…',
+  'sync.phase.files': 'Đang gửi tệp đính kèm · {done} / {total}',
+  'sync.phase.send': 'Đang gửi {done} / {total} thay đổi',
+  'sync.phase.inbox': 'Đang lấy về thay đổi của máy khác',
+  'sync.speed': '{size} · {speed}/giây',
+  'sync.recover.city': 'Thành phố vừa khôi phục dữ liệu: đang đối chiếu và gửi lại phần Thành phố thiếu',
+  'sync.recover.machine': 'Máy này vừa được khôi phục: đang lấy lại bản ghi từ Thành phố',
+  'sync.recovered.city_restored':
+    'Thành phố đã khôi phục dữ liệu; máy tự gửi lại {n} bản ghi Thành phố thiếu.',
+  'sync.recovered.put_back':
+    'Máy này được khôi phục từ bản cũ; đã lấy lại phần thiếu và gửi lại {n} bản ghi.',
+  'sync.recovered.behind': 'Máy này được khôi phục từ bản cũ; đã lấy lại phần thiếu và gửi lại {n} bản ghi.',
+  'sync.recovered.forked':
+    'Thành phố giữ dãy dữ liệu khác của máy này (khôi phục hoặc sao chép ổ đĩa); đã mở dãy mới, gửi lại {n} bản ghi và báo Thành phố.',
+  'sync.recovered.frozen':
+    'Dãy dữ liệu cũ của máy này đã bị Thành phố khoá (có máy khác gửi cùng tên); đã mở dãy mới và gửi lại {n} bản ghi.',
+  'sync.accountUnknown':
+    'Thành phố không còn nhận người đang đăng nhập: máy này chỉ xem và gửi nốt phần đã ghi. Gọi hỗ trợ Thành phố.',
+  'sync.next': 'thử lại {when}',
+  'size.b': '{n} B',
+  'size.kb': '{n} KB',
+  'size.mb': '{n} MB',
   'sync.typeOn': 'gõ tiếp bình thường',
   'sync.tried': 'lần thử gần nhất {when}',
   'sync.never': 'chưa thử lần nào',

@@ -20,9 +20,14 @@ import { Standing } from './standing.tsx';
 
 /** No line is a state of the day, not a failure; nothing has to be done about it. */
 function isCalm(code: string): boolean {
-  return ['CITY_UNREACHABLE', 'CITY_ANSWER_FOREIGN', 'CITY_ERROR', 'SYNC_CANCELLED', 'HUB_BUSY'].includes(
-    code,
-  );
+  return [
+    'CITY_UNREACHABLE',
+    'CITY_ANSWER_FOREIGN',
+    'CITY_ERROR',
+    'SYNC_CANCELLED',
+    'HUB_BUSY',
+    'CHALLENGE_EXPIRED',
+  ].includes(code);
 }
 
 const tabs = ['attention', 'waiting', 'received', 'causes'] as const;
@@ -60,6 +65,7 @@ export function SyncScreen() {
         <h1>{t('room.sync')}</h1>
         <span className="dim">
           {state?.lastTriedAt ? t('sync.tried', { when: moment(state.lastTriedAt, today) }) : t('sync.never')}
+          {state?.nextTryAt && ` · ${t('sync.next', { when: moment(state.nextTryAt, today) })}`}
         </span>
         <div className="end">
           <Button

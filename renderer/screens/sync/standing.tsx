@@ -1,14 +1,17 @@
 /** What the sending is doing, or how everything stands while it rests. */
 import type { SyncState } from '../../../shared/contract/ipc/sync.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
-import { useCancelSync } from '../../data/sync.ts';
+import { useSession } from '../../data/session.ts';
+import { useCancelSync, useRecovery } from '../../data/sync.ts';
 import { t } from '../../text/text.ts';
+import { moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
-import { progressWords } from './progress-words.ts';
+import { progressWords, recoveredWords } from './progress-words.ts';
 
 function Progress({ state }: { readonly state: SyncState }) {
   const cancel = useCancelSync();
-  const { title, facts, done, total } = progressWords(state);
+  const recovery = useRecovery(state.progress?.phase ?? '').data;
+  const { title, facts, done, total } = progressWords(state, recovery?.under ?? null);
   return (
     <section className="card">
       <div className="row">
@@ -34,16 +37,30 @@ function Progress({ state }: { readonly state: SyncState }) {
   );
 }
 
+/** Told for a week: nobody has to do anything, but whoever wonders about it finds the words. */
+function Recovered() {
+  const { today } = useSession();
+  const last = useRecovery('').data?.last;
+  if (!last) return null;
+  return (
+    <p className="warn-text">
+      {moment(last.at, today)}: {recoveredWords(last)}
+    </p>
+  );
+}
+
 export function Standing({ state }: { readonly state: SyncState }) {
   if (state.running) return <Progress state={state} />;
   return (
-    <section className="card row">
+    <section className="card row wrap">
       {state.attention > 0 && (
         <span className="bad-text strong">{t('sync.idle.returned', { n: showCount(state.attention) })}</span>
       )}
       {state.waiting > 0 && (
         <span className="warn-text">{t('sync.idle.waiting', { n: showCount(state.waiting) })}</span>
       )}
+      {!state.accountKnown && <span className="bad-text strong">{t('sync.accountUnknown')}</span>}
+      <Recovered />
       {state.waiting === 0 && state.attention === 0 && <span className="ok">{t('sync.idle.even')}</span>}
     </section>
   );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { chainCode } from '../../domain/dossier.ts';
 import { sidesSchema } from '../../domain/resolve.ts';
 import { paperSizes } from '../../slip/paper-size.ts';
+import { replaceReasons } from '../sync/messages.ts';
 import { delivery, emptyInput } from './common.ts';
 import { dayView } from './day.ts';
 import { syncItem } from './sync.ts';
@@ -129,7 +130,16 @@ const proof = z.discriminatedUnion('kind', [receiptProof, dossierProof, dayProof
 export type Proof = z.infer<typeof proof>;
 const printed = proofRequest.extend({ size: z.enum(paperSizes) });
 
+const why = z.enum(replaceReasons);
+/** A city or a machine that was put back: what goes on now, and the last one of the past week. */
+export const recovery = z.strictObject({
+  under: why.nullable(),
+  last: z.strictObject({ why, at: z.iso.datetime(), resent: z.int() }).nullable(),
+});
+export type RecoveryView = z.infer<typeof recovery>;
+
 export const attentionIpc = {
+  'sync.recovery': { kind: 'read', input: emptyInput, output: recovery },
   'attention.cards': { kind: 'read', input: emptyInput, output: z.array(attentionCard) },
   /** Newest first, 50 a page. */
   'attention.items': {
