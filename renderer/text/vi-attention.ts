@@ -44,7 +44,7 @@ export const attentionText = {
   'why.COMMUNE_UNKNOWN': 'Không có phường, xã này vào ngày tiếp nhận',
   'why.': 'Thành phố không nêu lý do',
 
-  'causes.title': 'Hay bị trả, bị thiếu ở đơn vị mình',
+  'causes.often': 'Đơn vị mình hay gặp:',
   'causes.since': '{n} nguyên nhân thường gặp nhất, tính từ {since}',
   'causes.none': 'Từ {since} đến nay chưa có hồ sơ nào bị trả hoặc phải bổ sung.',
   'causes.times': '{n} lần',

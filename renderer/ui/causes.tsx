@@ -30,20 +30,14 @@ export function avoidWords({ kind, key }: Cause): string {
   return own === key ? t('causes.avoid') : own;
 }
 
-interface Props {
-  readonly causes: readonly Cause[];
-  /** Beside a form: how to avoid it is told on the row that is pointed at, so that five rows stay five lines. */
-  readonly short?: boolean;
-}
-
-export function Causes({ causes, short = false }: Props) {
+export function Causes({ causes }: { readonly causes: readonly Cause[] }) {
   return (
-    <ol className={short ? 'causes short' : 'causes'}>
+    <ol className="causes">
       {causes.map((cause) => (
-        <li key={`${cause.kind} ${cause.key} ${cause.field}`} title={short ? avoidWords(cause) : undefined}>
-          <span className={short ? '' : 'strong'}>{causeWords(cause)}</span>
+        <li key={`${cause.kind} ${cause.key} ${cause.field}`}>
+          <span className="strong">{causeWords(cause)}</span>
           <span className="dim"> · {t('causes.times', { n: cause.n })}</span>
-          {short ? <span className="sr">{avoidWords(cause)}</span> : <div>{avoidWords(cause)}</div>}
+          <div>{avoidWords(cause)}</div>
         </li>
       ))}
     </ol>

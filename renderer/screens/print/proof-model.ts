@@ -92,7 +92,9 @@ function cityWords({ delivery, receipt, here }: DossierEvent): string {
 }
 
 function dossierBlocks(proof: Extract<Proof, { kind: 'dossier' }>): readonly Block[] {
-  const newest = proof.events.findLast((e) => e.receipt !== null)?.receipt ?? null;
+  const signedFor = proof.events.filter((e) => e.receipt !== null);
+  const newest =
+    (signedFor.findLast((e) => e.delivery.state === 'received') ?? signedFor.at(-1))?.receipt ?? null;
   const rows = proof.events
     .toReversed()
     .map((e) => [

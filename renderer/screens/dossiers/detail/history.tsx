@@ -32,7 +32,7 @@ function EntryLine({ entry, telling }: { readonly entry: Entry; readonly telling
           {t(entry.deviceIsThis ? 'detail.history.thisMachine' : 'detail.history.otherMachine')}
         </span>
         <span className="end small">
-          <DeliveryWord delivery={entry.delivery} />
+          <DeliveryWord delivery={entry.delivery} />{' '}
           {entry.deviceIsThis && entry.delivery.state === 'conflict' && (
             <button
               type="button"

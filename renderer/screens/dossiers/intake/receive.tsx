@@ -217,13 +217,13 @@ export function Receive(props: Props) {
         ending={<Ending reception={reception} onReceive={receive} onStep={step} />}
         beside={
           <>
+            <Coach chain={form.chain} />
             {blocked && <Problems form={form} correcting={false} />}
             {money && <MoneyPanel form={form} suggestion={money} />}
             {of && <IntakePapers form={form} papers={of.papers} missing={of.missing} />}
             <DuplicatesPanel found={duplicates} today={today} onCompare={compare} />
             {!blocked && <Problems form={form} correcting={false} />}
             <DuesPanel of={of} received={received.at} today={today} />
-            <Coach chain={form.chain} />
           </>
         }
       />
