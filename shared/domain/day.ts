@@ -21,7 +21,7 @@ export const differenceKinds = [
   /** The same event with another content. */
   'digest_differs',
 ] as const;
-export type DifferenceKind = (typeof differenceKinds)[number];
+type DifferenceKind = (typeof differenceKinds)[number];
 
 const amount = z.int().min(0).max(1_000_000);
 
@@ -109,7 +109,7 @@ export interface CityDay {
   readonly events: readonly { readonly id: string; readonly hash: string; readonly verb: string | null }[];
 }
 
-export type DayFigures = Pick<DayBody, 'day' | 'entered' | 'sent' | 'accepted' | 'returned' | 'waiting'>;
+type DayFigures = Pick<DayBody, 'day' | 'entered' | 'sent' | 'accepted' | 'returned' | 'waiting'>;
 export interface Difference {
   readonly kind: DifferenceKind;
   /** Ids of the events that it is about, in their order. */

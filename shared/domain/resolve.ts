@@ -7,11 +7,10 @@ import type { ProblemCode } from '../problem.ts';
 import { addedSchema, changesSchema } from './body-parts.ts';
 import { MAX_TEXT } from './dossier-form.ts';
 
-export const sides = ['city', 'mine'] as const;
-export type Side = (typeof sides)[number];
+const sides = ['city', 'mine'] as const;
+type Side = (typeof sides)[number];
 /** `mixed` = some fields from either side. */
 export const keptKinds = ['city', 'mine', 'mixed'] as const;
-export type Kept = (typeof keptKinds)[number];
 
 export const sidesSchema = z.record(z.string().min(1).max(120), z.enum(sides));
 
@@ -34,7 +33,7 @@ export function isTyping(verb: string): boolean {
 }
 
 /** What `fields` add up to; of no field at all nothing of this machine is kept. */
-export function keptOf(fields: Readonly<Record<string, Side>>): Kept {
+export function keptOf(fields: Readonly<Record<string, Side>>): (typeof keptKinds)[number] {
   const chosen = new Set(Object.values(fields));
   if (!chosen.has('mine')) return 'city';
   return chosen.has('city') ? 'mixed' : 'mine';

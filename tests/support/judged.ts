@@ -106,7 +106,7 @@ export const transfer = (body: object = {}, more: Partial<Event> = {}) =>
     },
     ...more,
   });
-export const RETURNED = '00000000-0000-4000-8000-00000000000b';
+const RETURNED = '00000000-0000-4000-8000-00000000000b';
 export const resolve = (body: object = {}, more: Partial<Event> = {}) =>
   event({
     verb: 'dossier.resolve',

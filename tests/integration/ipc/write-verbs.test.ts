@@ -187,16 +187,12 @@ const verbs: Verb[] = [
     input: handing(),
     bad: [
       [handing({ to: '' }), 'COMMUNE_UNKNOWN'],
-      [handing({ to: 'x'.repeat(31) }), 'INPUT_INVALID'],
-      [handing({ to: '79@2021-01-01' }), 'COMMUNE_UNKNOWN'],
       [handing({ to: '26740@2021-01-01' }), 'COMMUNE_UNKNOWN'],
       [handing({ to: COMMUNE }), 'TRANSFER_SAME_OFFICE'],
       [handing({ reason: ' ' }), 'REASON_REQUIRED'],
       [handing({ reason: 'x'.repeat(301) }), 'INPUT_INVALID'],
       [handing({ receivedBy: 7 }), 'INPUT_INVALID'],
-      [handing({ components: ['K1'] }), 'INPUT_INVALID'],
       [handing({ base: 0 }), 'DOSSIER_CHANGED'],
-      [handing({ base: 2 }), 'DOSSIER_CHANGED'],
       [handing({ id: STRANGER }), 'DOSSIER_NOT_FOUND'],
     ],
   },
@@ -207,22 +203,11 @@ const verbs: Verb[] = [
     silent: true,
     bad: [
       [closing({ day: '2026-11-21' }), 'DAY_IN_FUTURE'],
-      [closing({ day: '2026-02-30' }), 'INPUT_INVALID'],
-      [closing({ day: 'hôm nay' }), 'INPUT_INVALID'],
       [closing({ notes: [] }), 'DAY_UNEXPLAINED'],
       [closing({ notes: [{ kind: 'waiting', note: 'mất mạng' }] }), 'DAY_UNEXPLAINED'],
-      [
-        closing({
-          notes: [
-            { kind: 'waiting', note: ' ' },
-            { kind: 'no_digest', note: 'x' },
-          ],
-        }),
-        'DAY_UNEXPLAINED',
-      ],
+      [closing({ notes: [{ kind: 'waiting', note: ' ' }] }), 'DAY_UNEXPLAINED'],
       [closing({ notes: [{ kind: 'moon', note: 'x' }] }), 'INPUT_INVALID'],
       [closing({ notes: [{ kind: 'waiting', note: 'x'.repeat(301) }] }), 'INPUT_INVALID'],
-      [closing({ entered: 1 }), 'INPUT_INVALID'],
     ],
   },
   {
