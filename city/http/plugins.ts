@@ -14,7 +14,6 @@ export const plugins: readonly ((app: FastifyInstance, metrics: Metrics) => void
   logRequests,
 ];
 
-
 function markAnswers(app: FastifyInstance): void {
   app.addHook('onRequest', async (_request, reply) => {
     void reply.headers({

@@ -87,10 +87,13 @@ async function loadMemory(tx: CityTx, events: readonly Event[]): Promise<Memory>
     tx,
     events.map((e) => e.subject),
   );
-  // The history is needed only where an event may build on an older revision than the current one.
+  // The history is needed only where an event may build on an older revision than the current one, or shows it to another office.
   const stale = [...Map.groupBy(events, (e) => subjectKey(e.subject))].flatMap(([key, own]) => {
     const revision = subjects.get(key)?.state.revision ?? 0;
-    return revision > 0 && (own.length > 1 || own.some((e) => e.base < revision)) ? own.slice(0, 1) : [];
+    return revision > 0 &&
+      (own.length > 1 || own.some((e) => e.base < revision || e.verb === 'dossier.transfer'))
+      ? own.slice(0, 1)
+      : [];
   });
   const applied = new Map<string, Event[]>();
   const ids = stale.map((e) => e.subject.id);

@@ -2,7 +2,7 @@
  * Events that the city lost and another desk brings back: believed by the city's own mark, judged as their authors' devices, taken
  * into the log without a place on a stream. When the own desk comes with one later, it is a repeat.
  */
-import { type Returned, markText } from '../../shared/contract/sync/messages.ts';
+import { markText, type Returned } from '../../shared/contract/sync/messages.ts';
 import { eventHash } from '../../shared/domain/event.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { localTime } from '../../shared/lib/local-date.ts';

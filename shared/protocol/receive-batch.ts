@@ -11,6 +11,7 @@ import type { Held, HubTx, Judged, Line, Result, Sender, SignedBatch, Stream } f
 import { judgeLine } from './judge-line.ts';
 import { judgeAgain } from './later-words.ts';
 import { placeOf, resultOf, splitRepeats } from './repeats.ts';
+import { widenedWords } from './widened-words.ts';
 
 export interface Reception {
   readonly batch: SignedBatch;
@@ -69,11 +70,21 @@ async function judgeFirsts(
   const waiting = await tx.heldOf(events.map((e) => e.subject));
   const memory = await tx.loadMemory([...waiting.map((h) => h.event), ...events]);
   const bench = { memory, today: localTime(now).date };
+  const before = new Map(memory.subjects);
 
   const judged = firsts.map((line) => judgeLine(bench, sender, line));
   const numbers = await tx.insertEvents(judged, now);
   const words = judgeAgain(bench, [...waiting, ...heldAmong(judged, sender)]);
-  await tx.insertLaterWords(words, now);
+  const said = new Map(
+    [...judged.map((j) => ({ id: j.line.envelope.id, verdict: j.verdict })), ...words].map((w) => [
+      w.id,
+      w.verdict,
+    ]),
+  );
+  const wider = await widenedWords(tx, bench, { before, said });
+  const shown = new Set(wider.map((w) => w.id));
+  // One word for each event and transaction: the wider one says the same.
+  await tx.insertLaterWords([...words.filter((w) => !shown.has(w.id)), ...wider], now);
   await tx.saveSubjects([...memory.changed].flatMap((key) => memory.subjects.get(key) ?? []));
   return judged.map(({ line, verdict }) => ({
     ...placeOf(line),

@@ -56,11 +56,7 @@ const WORD_TYPES = sql.raw(
 );
 
 /** One statement for all. An event whose shape this hub learned later has its subject only in its line. */
-export async function insertLaterWords(
-  tx: CityTx,
-  words: readonly LaterWord[],
-  now: number,
-): Promise<void> {
+export async function insertLaterWords(tx: CityTx, words: readonly LaterWord[], now: number): Promise<void> {
   if (words.length === 0) return;
   const rows = words.map(({ id, verdict, scope }, place) => ({
     ...{ place, id, verdict, scope, verdict_kind: verdict.kind },

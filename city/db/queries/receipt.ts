@@ -4,11 +4,7 @@ import type { CityDb, CityTx } from '../handle.ts';
 import { receipts } from '../schema/stream.ts';
 import { NEWEST } from './epoch.ts';
 
-export async function findReceipt(
-  db: CityDb | CityTx,
-  batch: string,
-  epoch: string,
-): Promise<string | null> {
+export async function findReceipt(db: CityDb | CityTx, batch: string, epoch: string): Promise<string | null> {
   const [row] = await db
     .select({ jws: receipts.jws })
     .from(receipts)

@@ -1,11 +1,12 @@
 /** GET /v1/catalogue: which catalogue the city judges by, signed. */
+
+import { z } from 'zod';
+import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { type CatalogueReply, signed } from '../../../shared/contract/sync/messages.ts';
 import { MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
-import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import { signAsCity } from '../../jws.ts';
 import { sha256Hex } from '../../sha256.ts';
-import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { noQuery } from '../no-query.ts';
 

@@ -31,8 +31,6 @@ export const enrol = endpoint({
     });
     await hub.settle();
     const { id: epoch } = await currentEpoch(hub);
-    return { ...enrolled, epoch, receiptKey: hub.keys.receiptPublic } satisfies z.infer<
-      typeof enrolReply
-    >;
+    return { ...enrolled, epoch, receiptKey: hub.keys.receiptPublic } satisfies z.infer<typeof enrolReply>;
   },
 });

@@ -26,7 +26,7 @@ const hashOf = (schemas: object) => {
 test('the messages of this protocol have not changed', () => {
   expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
     protocol: { min: 1, max: 1 },
-    wire: 'ffac881bbc953ec5',
+    wire: '1e6c2ee4e536a10d',
   });
 });
 test('the bodies of this event schema have not changed', () => {
