@@ -61,7 +61,7 @@ interface Window {
   readonly chain: ChainCode | null;
 }
 
-/** How often the city gave which code for which field, of what this machine wrote since that day, answered or not. */
+/** How often the city gave which code for which field, of what this machine wrote since that day, answered or not; of one chain without conflicts, which nobody avoids while taking in. */
 export function returnedCodes(
   db: ReadDb,
   { since, chain }: Window,
@@ -70,7 +70,7 @@ export function returnedCodes(
     .prepare(
       `SELECT d.code, coalesce(d.field, '') AS field, count(*) AS n
        FROM delivery d CROSS JOIN event e ON e.n = d.event_n LEFT JOIN dossier s ON e.subject_kind = 'dossier' AND s.id = e.subject_id
-       WHERE d.verdict IN ('conflict', 'rejected') AND d.code IS NOT NULL AND e.own = 1 AND e.day >= @since
+       WHERE (d.verdict = 'rejected' OR (d.verdict = 'conflict' AND @chain IS NULL)) AND d.code IS NOT NULL AND e.own = 1 AND e.day >= @since
          AND (@chain IS NULL OR s.chain = @chain) GROUP BY 1, 2`,
     )
     .all({ since, chain }) as { code: string; field: string; n: number }[];

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { reception } from '../support/forms.ts';
 import { startTwoMachines, type TwoMachines } from '../support/two-machines.ts';
 import { NOW } from './fixture.ts';
@@ -11,12 +11,17 @@ import { NOW } from './fixture.ts';
 const UNIT = '26743@2025-07-01';
 const DAY = '2026-11-20';
 
-let world: TwoMachines;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  world = await startTwoMachines({ unit: '26743', now: NOW });
+const test = base.extend<object, { world: TwoMachines }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const world = await startTwoMachines({ unit: '26743', now: NOW });
+      await use(world);
+      await world.end();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
 });
-test.afterAll(() => world?.end());
 
 async function noSeriousFinding(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
@@ -32,8 +37,10 @@ async function noSidewaysScroll(page: Page): Promise<void> {
 }
 
 /** A dossier that both machines hold, corrected on both; this machine sends last. Answers its id. */
-async function twoVersions(name: string, theirs: string, mine: string): Promise<string> {
-  const { desk, other } = world;
+async function twoVersions(
+  { desk, other }: TwoMachines,
+  [name, theirs, mine]: readonly [string, string, string],
+): Promise<string> {
   const id = randomUUID();
   await desk.call('dossier.receive', reception(id, 'birth', { 'child.fullName': name }));
   await desk.call('sync.run', {});
@@ -50,10 +57,12 @@ async function twoVersions(name: string, theirs: string, mine: string): Promise<
   return id;
 }
 
-test('a conflict is chosen by keyboard, reaches the city, and both versions stay readable', async () => {
+test('a conflict is chosen by keyboard, reaches the city, and both versions stay readable', async ({
+  world,
+}) => {
   const { desk, other } = world;
   const { page } = desk;
-  const id = await twoVersions('Trẻ Gốc', 'Tên Máy Kia', 'Tên Máy Này');
+  const id = await twoVersions(world, ['Trẻ Gốc', 'Tên Máy Kia', 'Tên Máy Này']);
   await desk.room(5);
   await expect(page.getByRole('heading', { name: 'Hai máy sửa khác nhau' })).toBeVisible();
   await noSeriousFinding(page);
@@ -96,11 +105,11 @@ test('a conflict is chosen by keyboard, reaches the city, and both versions stay
   await page.keyboard.press('Escape');
 });
 
-test('many conflicts are chosen with one reason, each written by itself', async () => {
+test('many conflicts are chosen with one reason, each written by itself', async ({ world }) => {
   const { desk } = world;
   const { page } = desk;
   const ids: string[] = [];
-  for (const n of [1, 2, 3]) ids.push(await twoVersions(`Trẻ Nhiều ${n}`, `Kia ${n}`, `Này ${n}`));
+  for (const n of [1, 2, 3]) ids.push(await twoVersions(world, [`Trẻ Nhiều ${n}`, `Kia ${n}`, `Này ${n}`]));
   await desk.room(5);
   await page.getByRole('button', { name: 'Chọn cho nhiều mục' }).click();
   const dialog = page.getByRole('dialog');
@@ -115,7 +124,7 @@ test('many conflicts are chosen with one reason, each written by itself', async 
   expect(await desk.call('attention.cards', {})).toMatchObject([{ state: 'conflict', total: 1 }]);
 });
 
-test('figures that two machines typed are chosen cell by cell', async () => {
+test('figures that two machines typed are chosen cell by cell', async ({ world }) => {
   const { desk, other } = world;
   const { page } = desk;
   const counts = (first: number, second: number) => ({
@@ -147,7 +156,9 @@ test('figures that two machines typed are chosen cell by cell', async () => {
   expect(sheet?.cells).toMatchObject({ 'hoi_nong_dan/tong': 0, 'nguoi_co_cong/tong': 21 });
 });
 
-test('a receipt is found by the name of a dossier, and printed on one page that a technician can check', async () => {
+test('a receipt is found by the name of a dossier, and printed on one page that a technician can check', async ({
+  world,
+}) => {
   const { desk, folder } = world;
   const { page } = desk;
   await desk.room(5);
@@ -170,7 +181,7 @@ test('a receipt is found by the name of a dossier, and printed on one page that 
   await expect(page.getByRole('heading', { name: 'Đồng bộ' })).toBeVisible();
 });
 
-test('a day is closed against the city, opened again it tells what changed', async () => {
+test('a day is closed against the city, opened again it tells what changed', async ({ world }) => {
   const { desk, line } = world;
   const { page } = desk;
   await desk.room(1);
@@ -183,7 +194,7 @@ test('a day is closed against the city, opened again it tells what changed', asy
   await noSidewaysScroll(page);
 
   // One conflict is still open from before: it wants words.
-  await expect(page.getByText('Bị trả lại, chưa xử lý')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Bị trả lại, chưa xử lý' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Chốt ngày/ })).toBeDisabled();
   await page.getByLabel(/Giải thích/).fill('chờ hỏi lại máy kia');
   await page.keyboard.press('Control+Enter');
@@ -203,7 +214,7 @@ test('a day is closed against the city, opened again it tells what changed', asy
   await page.keyboard.press('Escape');
 });
 
-test('what citizens are often asked for stands beside the form', async () => {
+test('what citizens are often asked for stands beside the form', async ({ world }) => {
   const { desk } = world;
   const { page } = desk;
   for (const n of [1, 2]) {

@@ -147,7 +147,7 @@ export const attentionIpc = {
     input: z.strictObject({ state: openState, code, before: z.int().nullable() }),
     output: z.strictObject({ items: z.array(syncItem), next: z.int().nullable() }),
   },
-  /** The five most frequent ones, counted now; of one chain, or of everything this machine writes. */
+  /** The five most frequent ones, counted now: of everything that this machine writes, or what whoever takes in this chain can avoid. */
   'attention.causes': {
     kind: 'read',
     input: z.strictObject({ chain: chainCode.nullable() }),

@@ -145,6 +145,13 @@ describe('causes', () => {
     expect(await causes()).toHaveLength(5);
   });
 
+  test('of one chain leave conflicts out: nobody avoids them while taking in', async () => {
+    await receive();
+    cityAnswers(desk, () => conflict);
+    expect(await causes()).toMatchObject([{ kind: 'code', key: 'EVENT_FIELDS_CONFLICT' }]);
+    expect(await causes('birth')).toEqual([]);
+  });
+
   test('are forgotten after 90 days', async () => {
     await ask(await receive(), ['Việc cũ']);
     await receive('Bị Trả');
