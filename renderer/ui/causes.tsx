@@ -1,4 +1,5 @@
 /** The most frequent causes of returns and supplements at this office, each with how to avoid it. */
+import './causes.css';
 import type { Cause } from '../../shared/contract/ipc/attention.ts';
 import { isProblemCode, problemSentence } from '../../shared/problem.ts';
 import { named, t } from '../text/text.ts';

@@ -34,7 +34,7 @@ function Contact() {
     <>
       {' '}
       {t('attention.contact', { contact: fact.value })}
-      {!fact.verified && <span className="word warn">{t('attention.contact.unverified')}</span>}
+      {!fact.verified && <span className="word warn contact">{t('attention.contact.unverified')}</span>}
     </>
   );
 }
