@@ -11,7 +11,10 @@ const shared = [
     pathNot: packages('zod', 'canonicalize'),
   }),
   never('lib-is-below-all', '^shared/lib/', { path: '^shared/', pathNot: '^shared/lib/' }),
-  never('problem-is-above-lib-only', '^shared/problem\\.ts$', { path: '^shared/', pathNot: '^shared/lib/' }),
+  never('problem-is-above-lib-only', '^shared/problem(-fields)?\\.ts$', {
+    path: '^shared/',
+    pathNot: '^shared/(lib/|problem-fields\\.ts$)',
+  }),
   never('rules-know-no-wire', '^shared/(domain|catalogue)/', { path: '^shared/contract/' }),
 ];
 

@@ -7,7 +7,8 @@ export default defineConfig({
   test: {
     include: ['tests/{unit,integration}/**/*.test.{ts,tsx}'],
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Against hanging only: nothing here says how fast a test has to be.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { BATCH_MAX_BYTES } from '../shared/contract/sync/version.ts';
 import { fail } from '../shared/problem.ts';
+import { receiveUploads } from './http/courier-upload.ts';
 import { type Endpoint, register } from './http/endpoint.ts';
 import { openapi } from './http/openapi.ts';
 import { plugins } from './http/plugins.ts';
@@ -52,6 +53,7 @@ export async function buildApp(hub: Hub, logTo?: Writable): Promise<FastifyInsta
   });
   for (const plugin of plugins) plugin(app, hub.metrics);
   register(app, hub, endpoints);
+  receiveUploads(app, hub);
   app.setNotFoundHandler(async () => fail('ROUTE_UNKNOWN'));
   await app.ready();
   return app;

@@ -5,11 +5,13 @@ import { roles } from '../shared/domain/verbs.ts';
 import { Problem, problemSentence } from '../shared/problem.ts';
 import { clockFrom, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { importPlace } from './courier/import-place.ts';
 import { startHub } from './start.ts';
 
 const HELP = `Sổ Một Cửa – city hub / máy chủ Thành phố
 
 node city/main.ts [--port N] [--host H] [--enrol-code UNIT [--role ROLE] [--name NAME] [--demo]] [--help]
+node city/main.ts --import FILE|FOLDER [--out FILE2]
 
   --port N            port, 0 = any free one (SMC_CITY_PORT, default 8787)
   --host H            address to listen on (default 127.0.0.1)
@@ -17,6 +19,10 @@ node city/main.ts [--port N] [--host H] [--enrol-code UNIT [--role ROLE] [--name
   --role ROLE         ${roles.join(' | ')} (default: clerk for a commune, else officer)
   --name NAME         name of the account (default "Cán bộ Dùng Thử")
   --demo              the account and its device are marked as a demonstration
+  --import PLACE      take in a bundle from a USB stick (a folder: every bundle in it), write the receipts file, end.
+                      Exit 0 taken, 1 refused or not to the end. With the embedded database only while no hub
+                      runs on this folder; while one runs, use its page http://127.0.0.1:PORT/ on this machine
+  --out FILE2         the receipts file (default: beside the bundle, ….bien-nhan.somotcua)
 
 Environment: SMC_CITY_DATA_DIR, SMC_CITY_DATABASE_URL (postgres://…; empty = embedded), SMC_CITY_PORT, SMC_NOW.
 Prints {"event":"listening","url":…,"enrolCode":…} on stdout, the log on stderr. Ctrl+C or SIGTERM stops it.
@@ -31,6 +37,8 @@ async function main(): Promise<void> {
       role: { type: 'string' },
       name: { type: 'string' },
       demo: { type: 'boolean' },
+      import: { type: 'string' },
+      out: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -42,13 +50,19 @@ async function main(): Promise<void> {
     ...process.env,
     ...(values.port !== undefined && { SMC_CITY_PORT: values.port }),
   });
+  const clock = config.startMs === null ? systemClock : clockFrom(config.startMs);
+  if (values.import !== undefined) {
+    const { dataDir, databaseUrl } = config;
+    process.exitCode = await importPlace({ dataDir, databaseUrl, clock }, values.import, values.out);
+    return;
+  }
   const role = z.enum(roles).optional().parse(values.role);
   const hub = await startHub({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl,
     host: values.host,
     port: config.port,
-    clock: config.startMs === null ? systemClock : clockFrom(config.startMs),
+    clock,
     logTo: process.stderr,
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

@@ -16,7 +16,7 @@ export interface Metrics {
 export function newMetrics(): Metrics {
   const counters = new Map<string, number>();
   const add = (name: string, labels: Readonly<Record<string, string>>, by = 1) => {
-    const inner = Object.entries(labels).map(([key, value]) => `${key}="${escape(value)}"`);
+    const inner = Object.entries(labels).map(([key, value]) => `${key}="${quoted(value)}"`);
     const key = inner.length > 0 ? `${name}{${inner.join(',')}}` : name;
     counters.set(key, (counters.get(key) ?? 0) + by);
   };
@@ -59,6 +59,6 @@ function render(counters: ReadonlyMap<string, number>, gauges: Readonly<Record<s
   return `${[...lines, ...now].join('\n')}\n`;
 }
 
-function escape(value: string): string {
+function quoted(value: string): string {
   return value.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`));
 }

@@ -44,7 +44,7 @@ const CUT_AFTER_MS = 4_000;
 const [WRITERS, READERS] = [5, 3];
 
 export async function startHub(wish: HubWish): Promise<RunningHub> {
-  const opened = await openCityDb({ databaseUrl: wish.databaseUrl ?? '', dataDir: wish.dataDir });
+  const opened = await openHub(wish);
   try {
     return await serve(wish, opened);
   } catch (error) {
@@ -53,10 +53,28 @@ export async function startHub(wish: HubWish): Promise<RunningHub> {
   }
 }
 
-async function serve(
-  { dataDir, host, port, clock, logTo, pace }: HubWish,
+export interface OpenHub {
+  readonly hub: Hub;
+  close(): Promise<void>;
+}
+
+/** A hub without its door: for work by hand on the city's own machine. */
+export async function openHub(
+  wish: Pick<HubWish, 'dataDir' | 'databaseUrl' | 'clock' | 'pace'>,
+): Promise<OpenHub> {
+  const opened = await openCityDb({ databaseUrl: wish.databaseUrl ?? '', dataDir: wish.dataDir });
+  try {
+    return { hub: await raise(wish, opened), close: () => opened.close() };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function raise(
+  { dataDir, clock, pace }: Pick<HubWish, 'dataDir' | 'clock' | 'pace'>,
   opened: OpenCityDb,
-): Promise<RunningHub> {
+): Promise<Hub> {
   await migrate(opened.db);
   await rebuildIfDue(opened.db);
   const hub: Hub = {
@@ -72,6 +90,10 @@ async function serve(
   };
   await epochAtStart(hub);
   await judgeNewer(hub);
+  return hub;
+}
+
+async function serve({ host, port, logTo }: HubWish, { hub, close: closeHub }: OpenHub): Promise<RunningHub> {
   const app = await buildApp(hub, logTo);
   const url = await app.listen({ host: host ?? '127.0.0.1', port: port ?? 0 });
   let closing: Promise<void> | null = null;
@@ -79,7 +101,7 @@ async function serve(
     const cut = setTimeout(() => app.server.closeAllConnections(), CUT_AFTER_MS);
     await app.close();
     clearTimeout(cut);
-    await opened.close();
+    await closeHub();
   };
   return {
     ...hub,

@@ -3,8 +3,11 @@
  * A returned correction or count no longer counts (it waits in the list of returned items); a returned
  * reception still shows the dossier, or it would vanish from the desk.
  */
+import type { Dossier } from '../shared/domain/dossier.ts';
 import type { Event, SubjectKind } from '../shared/domain/event.ts';
+import { happenedBy } from '../shared/domain/happened-by.ts';
 import { fold, type Subject } from '../shared/domain/project.ts';
+import type { LocalDate } from '../shared/lib/local-date.ts';
 import type { ReadDb } from './handle.ts';
 import { inboxRead } from './queries/device.ts';
 import { eventsOfSubject, type StoredEvent } from './queries/event.ts';
@@ -48,4 +51,11 @@ export function viewOf(stored: readonly StoredEvent[], read: number): LocalView 
 
 export function localView(db: ReadDb, kind: SubjectKind, id: string): LocalView {
   return viewOf(eventsOfSubject(db, kind, id), inboxRead(db));
+}
+
+/** The dossier as it stood at the end of a day, by what is known now. */
+export function dossierOn(db: ReadDb, id: string, day: LocalDate): Dossier | undefined {
+  const stored = eventsOfSubject(db, 'dossier', id).filter((e) => happenedBy(e.event, day));
+  const { subject } = viewOf(stored, inboxRead(db));
+  return subject?.kind === 'dossier' ? subject.state : undefined;
 }

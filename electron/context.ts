@@ -4,6 +4,7 @@ import type { ReadDb } from '../db/handle.ts';
 import type { Identity } from '../db/queries/device.ts';
 import type { Author, Writer } from '../db/write.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
+import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
 import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
 import type { SyncState } from '../shared/contract/ipc/sync.ts';
 import type { Event } from '../shared/domain/event.ts';
@@ -18,11 +19,20 @@ export interface Settings {
   readonly demo: boolean;
 }
 
+/** Sending by USB stick. A place is a folder or a file, chosen outside the window. */
+export interface CourierPort {
+  look(): CourierLook;
+  write(place: string): Promise<Exported>;
+  read(place: string): Promise<Imported>;
+  cancel(): void;
+}
+
 /** Sending, as handlers see it. */
 export interface SyncPort {
   state(): SyncState;
   run(): Promise<SyncState>;
   cancel(): void;
+  readonly courier: CourierPort;
   /** Plans anew: a setting of this machine changed. */
   settingsChanged(): void;
   enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;

@@ -69,6 +69,7 @@ async function run(desk: Desk, sync: SyncPort, method: keyof typeof ipc, input: 
       return value;
     }
     case 'task':
+    case 'inner':
       return call(tasks, method)?.(taskContext(base), input);
     case 'shell':
       throw new Problem('INPUT_INVALID', { where: method, detail: 'chức năng của cửa sổ' });

@@ -78,7 +78,7 @@ function App() {
       <QueryClientProvider client={queryClient}>
         {report && (
           <Suspense>
-            <PrintReport wanted={report} />
+            <PrintReport source={report} />
           </Suspense>
         )}
         {paper && <PrintSlip place={paper} source={slipSource} />}

@@ -4,6 +4,9 @@
  * `{name}` in a sentence is filled from the details; details never carry personal data.
  */
 
+import { cityProblems } from './problem-city.ts';
+import { fieldProblems } from './problem-fields.ts';
+
 const catalogue = {
   // input
   INPUT_INVALID: [
@@ -19,101 +22,7 @@ const catalogue = {
     500,
     'Chương trình gặp lỗi ngoài dự kiến ở "{where}". Dữ liệu đã lưu vẫn còn; thử lại, nếu còn thì báo mã {ref} cho bộ phận kỹ thuật.',
   ],
-  // fields of a form
-  FIELD_REQUIRED: [422, 'Còn trống ô bắt buộc. Hãy điền ô này.'],
-  FIELD_TOO_LONG: [422, 'Nội dung dài quá {max} ký tự. Hãy rút gọn.'],
-  FIELD_UNKNOWN: [422, 'Tờ khai không có ô "{field}". Hãy cập nhật chương trình.'],
-  CHOICE_UNKNOWN: [422, 'Giá trị không có trong danh sách. Hãy chọn lại.'],
-  DATE_UNREADABLE: [422, 'Không đọc được ngày. Gõ ngày tháng năm, ví dụ 15112026 hoặc 15/11/2026.'],
-  DATE_NOT_IN_CALENDAR: [422, 'Ngày này không có trong lịch (ví dụ 31/02). Hãy kiểm tra lại ngày và tháng.'],
-  DATE_YEAR_ONLY: [422, 'Ô này cần đủ ngày, tháng, năm. Gõ ví dụ 15112026.'],
-  DATE_IN_FUTURE: [422, 'Ngày này sau ngày tiếp nhận. Hãy kiểm tra lại.'],
-  DATE_BEFORE_1900: [422, 'Ngày này trước năm 1900. Hãy kiểm tra lại năm.'],
-  DATE_DEATH_BEFORE_BIRTH: [422, 'Ngày mất trước ngày sinh. Hãy kiểm tra lại hai ngày.'],
-  TIME_UNREADABLE: [422, 'Không đọc được giờ. Gõ giờ phút, ví dụ 0815 hoặc 08:15; không rõ thì để trống.'],
-  TEXT_DAMAGED: [422, 'Chữ có ký tự lỗi, có thể do chép từ nơi khác. Hãy xoá và gõ lại bằng bàn phím.'],
-  ID_FORM: [422, 'Số định danh có 12 chữ số (giấy cũ 9 chữ số). Hãy kiểm tra lại; vẫn lưu được.'],
-  ID_SEX_MISMATCH: [
-    422,
-    'Chữ số thứ tư của số định danh không khớp giới tính đã chọn. Hãy kiểm tra lại; vẫn lưu được.',
-  ],
-  ID_YEAR_MISMATCH: [
-    422,
-    'Chữ số thứ năm, sáu của số định danh không khớp năm sinh. Hãy kiểm tra lại; vẫn lưu được.',
-  ],
-  PHONE_FORM: [
-    422,
-    'Số điện thoại di động có 10 chữ số, bắt đầu 03, 05, 07, 08, 09. Hãy kiểm tra lại; vẫn lưu được.',
-  ],
-  NUMBER_UNREADABLE: [422, 'Ô này chỉ nhận số nguyên, ví dụ 2. Hãy gõ lại bằng chữ số.'],
-  AMOUNT_UNREADABLE: [422, 'Không đọc được số tiền. Gõ số đồng nguyên, ví dụ 25.300.000 hoặc 25300000.'],
-  DATE_WORDS_DIFFER: [
-    422,
-    'Ngày ghi bằng chữ khác ngày ghi bằng số. Hãy kiểm tra lại; để trống thì máy tự ghi.',
-  ],
-  REGISTERED_LATE: [
-    422,
-    'Đăng ký quá hạn (khai sinh 60 ngày, khai tử 15 ngày). Vẫn tiếp nhận như thường; chỉ lệ phí có thể khác.',
-  ],
-  PARENTS_BLANK: [
-    422,
-    'Cả mẹ và cha đều để trống. Hãy điền ít nhất một người, trừ trẻ bị bỏ rơi; vẫn lưu được.',
-  ],
-  MOTHER_TOO_YOUNG: [
-    422,
-    'Mẹ hơn con chưa đủ 12 tuổi. Hãy kiểm tra lại năm sinh của mẹ và của con; vẫn lưu được.',
-  ],
-  ISSUED_BEFORE_EVENT: [
-    422,
-    'Ngày cấp giấy trước ngày sinh hoặc ngày mất. Hãy kiểm tra lại ngày cấp; vẫn lưu được.',
-  ],
-  REQUESTER_IS_DECEASED: [
-    422,
-    'Số định danh của người yêu cầu trùng số của người mất. Hãy kiểm tra lại; vẫn lưu được.',
-  ],
-  BIRTH_ORDER: [422, 'Thứ tự sinh lớn hơn số con của lần sinh này. Hãy kiểm tra lại; vẫn lưu được.'],
-  // ID card scans and numbers of papers
-  QR_NOT_ID_CARD: [
-    422,
-    'Mã vừa quét không phải mã QR của thẻ căn cước. Hãy quét mã QR in trên thẻ CCCD hoặc thẻ căn cước, hoặc gõ tay theo thẻ.',
-  ],
-  QR_CUT_OFF: [
-    422,
-    'Mã QR căn cước đọc chưa hết nội dung, thiếu phần cuối. Hãy giữ yên thẻ rồi quét lại; nếu vẫn thiếu thì gõ tay theo thẻ.',
-  ],
-  QR_NUMBER: [
-    422,
-    'Số định danh trong mã QR không đủ 12 chữ số. Hãy quét lại từ đầu; nếu vẫn vậy thì gõ tay theo thẻ.',
-  ],
-  QR_BIRTH_DATE: [
-    422,
-    'Ngày sinh trong mã QR không phải ngày có trong lịch. Hãy quét lại; nếu vẫn vậy thì gõ tay theo thẻ.',
-  ],
-  QR_ISSUE_DATE: [
-    422,
-    'Ngày cấp trong mã QR không phải ngày có trong lịch. Hãy quét lại; nếu vẫn vậy thì gõ tay theo thẻ.',
-  ],
-  QR_KEYBOARD: [
-    422,
-    'Máy quét gõ sai chữ, sai số hoặc sai dấu "|". Hãy tắt bộ gõ tiếng Việt (UniKey), để bàn phím Windows là tiếng Anh (US) và máy quét ở Unicode (UTF-8), rồi quét lại.',
-  ],
-  BIRTH_NOTICE_FORM: [
-    422,
-    'Số giấy chứng sinh mẫu từ 01/10/2025 có 18 ký tự, ví dụ 00123.GCS.79010.26. Hãy kiểm tra lại nếu là mẫu này; giấy mẫu cũ thì cứ để; vẫn lưu được.',
-  ],
-  INSURANCE_FORM: [
-    422,
-    'Mã số BHXH, thẻ BHYT có 10 chữ số; thẻ cũ có 15 ký tự, ví dụ TE1790123456789. Hãy kiểm tra lại; vẫn lưu được.',
-  ],
-  EMAIL_FORM: [
-    422,
-    'Địa chỉ thư điện tử có dạng ten@noidung.vn, không dấu, không khoảng trắng. Hãy kiểm tra lại; vẫn lưu được.',
-  ],
-  HOUSEHOLD_FORM: [422, 'Mã hộ gia đình (BHYT) thường có 10 chữ số. Hãy kiểm tra lại; vẫn lưu được.'],
-  CIVIL_STATUS_NUMBER_FORM: [
-    422,
-    'Số giấy tờ hộ tịch có dạng số/năm, ví dụ 01/2024. Hãy kiểm tra lại; vẫn lưu được.',
-  ],
+  ...fieldProblems,
   // dossiers
   DOSSIER_INCOMPLETE: [
     422,
@@ -257,6 +166,16 @@ const catalogue = {
     'Báo cáo này cần kỳ khác: số luỹ kế lấy theo một ngày, số trong kỳ cần từ ngày đến ngày.',
   ],
   TARGET_ZERO: [422, 'Chỉ tiêu từ {date} bằng 0. Không có chỉ tiêu thì để trống, đừng ghi 0.'],
+  CLUSTER_EMPTY: [422, 'Cụm chưa có đơn vị nào. Hãy chọn ít nhất một đơn vị.'],
+  CLUSTER_UNIT_TWICE: [
+    422,
+    'Đơn vị {unit} đang thuộc {cluster} trong những ngày này. Hãy bỏ đơn vị khỏi cụm kia, hoặc ghi ngày kết thúc của cụm kia, rồi làm lại.',
+  ],
+  IMPORT_SHEET_LOCKED: [
+    409,
+    'Biểu của đơn vị này đã khoá và gửi: bỏ qua {count} số, các đơn vị khác vẫn nhập. Muốn nhập, nhờ lãnh đạo mở khoá rồi nhập lại tệp.',
+  ],
+  IMPORT_CANCELLED: [409, 'Đã huỷ nhập tệp. Chưa có số nào thay đổi.'],
   IMPORT_UNKNOWN: [
     404,
     'Không thấy lần nhập này trên máy. Có thể nó được làm ở máy khác; hãy hoàn tác ở máy đó.',
@@ -316,86 +235,7 @@ const catalogue = {
   ],
   DB_READ_ONLY: [500, 'Không ghi được vào thư mục dữ liệu. Hãy kiểm tra quyền ghi rồi mở lại chương trình.'],
   DB_FAILED: [500, 'Lưu không thành công ({sqlite}). Nội dung còn trên màn hình; hãy thử lại.'],
-  // talking to the city
-  CITY_UNREACHABLE: [503, 'Chưa ra được máy chủ Thành phố. Cứ làm tiếp; máy tự gửi khi có mạng.'],
-  CITY_ANSWER_FOREIGN: [
-    502,
-    'Mạng trả lời thay máy chủ Thành phố (trang đăng nhập Wi-Fi hoặc máy trung gian). Cứ làm tiếp; hãy đăng nhập mạng hoặc báo kỹ thuật.',
-  ],
-  CITY_CERTIFICATE: [
-    502,
-    'Không tin được chứng thư của máy chủ Thành phố ({reason}). Chưa gửi gì. Hãy xem lại ngày giờ của máy và tệp chứng thư gốc của Thành phố trong Cài đặt, hoặc báo kỹ thuật.',
-  ],
-  CITY_CA_INVALID: [
-    422,
-    'Tệp chứng thư gốc không đọc được. Hãy xin Thành phố tệp .pem có dòng "BEGIN CERTIFICATE" rồi chọn lại.',
-  ],
-  PROXY_REFUSED: [
-    502,
-    'Máy chủ trung gian (proxy) của cơ quan không cho ra ngoài, báo {status}. Cứ làm tiếp; hãy báo kỹ thuật xem lại tên và mật khẩu proxy.',
-  ],
-  CITY_ERROR: [502, 'Máy chủ Thành phố báo lỗi {status}. Cứ làm tiếp; máy tự gửi lại sau.'],
-  CITY_SIGNATURE: [
-    502,
-    'Trả lời không có chữ ký đúng của Thành phố nên không được nhận. Chưa có gì thay đổi; hãy báo kỹ thuật.',
-  ],
-  CITY_STREAM_FORK: [
-    409,
-    'Thành phố đang giữ dãy dữ liệu khác của máy này (máy từng được khôi phục hoặc sao chép). Dữ liệu vẫn còn; hãy gọi hỗ trợ Thành phố.',
-  ],
-  SYNC_CANCELLED: [409, 'Đã dừng gửi theo yêu cầu. Phần chưa gửi vẫn còn và sẽ gửi lần sau.'],
-  ENROL_CODE_WRONG: [403, 'Mã ghi danh không đúng, đã dùng hoặc hết hạn. Hãy xin mã mới từ Thành phố.'],
-  ENROLLED_ALREADY: [
-    409,
-    'Máy này đã ghi danh với Thành phố. Dữ liệu vẫn còn; muốn chuyển máy sang nơi khác, hãy gọi bộ phận kỹ thuật.',
-  ],
-  ACCOUNT_UNKNOWN: [
-    403,
-    'Thành phố không còn tài khoản đang dùng trên máy này, nên chỉ xem được. Dữ liệu vẫn còn và phần chưa gửi vẫn gửi; hãy nhờ quản trị của đơn vị mở lại tài khoản.',
-  ],
-  URL_INVALID: [
-    422,
-    'Địa chỉ máy chủ không đúng. Ví dụ: https://motcua.tphcm.vn hoặc http://127.0.0.1:8787.',
-  ],
-  // hub side
-  DEVICE_UNKNOWN: [401, 'Thành phố không biết máy này. Hãy ghi danh lại.'],
-  DEVICE_REVOKED: [403, 'Máy này đã bị Thành phố thu hồi. Dữ liệu vẫn còn trên máy; hãy gọi hỗ trợ.'],
-  SIGNATURE_INVALID: [401, 'Chữ ký của máy gửi không đúng. Không có gì thay đổi.'],
-  CHALLENGE_EXPIRED: [401, 'Phiên chào hỏi đã hết hạn. Máy sẽ tự chào lại.'],
-  PROTOCOL_UNSUPPORTED: [
-    426,
-    'Hai bên không có phiên bản giao thức chung. Hãy cập nhật chương trình; dữ liệu vẫn còn.',
-  ],
-  BATCH_TOO_LARGE: [413, 'Lô gửi lớn hơn giới hạn. Máy sẽ tự chia nhỏ.'],
-  BATCH_BROKEN: [422, 'Lô gửi không đúng mẫu ({detail}). Không có gì thay đổi.'],
-  STREAM_GAP: [409, 'Thiếu dữ liệu trước lô này; Thành phố đang chờ từ số {expected}.'],
-  STREAM_FORK: [409, 'Lô này không nối tiếp dữ liệu Thành phố đang giữ. Không có gì thay đổi.'],
-  ROUTE_UNKNOWN: [404, 'Không có địa chỉ này trên máy chủ.'],
-  HUB_FOLDER_IN_USE: [409, 'Thư mục dữ liệu của máy chủ đang được một chương trình khác dùng ({file}).'],
-  HUB_BUSY: [503, 'Máy chủ đang dừng hoặc bận. Hãy thử lại sau.'],
-  HUB_TOO_FAST: [429, 'Máy này gửi quá nhanh. Cứ làm tiếp; máy tự gửi lại sau {seconds} giây.'],
-  MARK_WRONG: [422, 'Bản ghi gửi trả không mang dấu đúng của Thành phố. Không có gì thay đổi.'],
-  // closing of a day
-  DAY_IN_FUTURE: [422, 'Ngày này sau hôm nay. Chỉ chốt hôm nay hoặc ngày đã qua.'],
-  DAY_UNEXPLAINED: [
-    422,
-    'Còn chỗ lệch chưa giải thích ({field}). Hãy mở danh sách của chỗ đó, xử lý hoặc ghi rõ vì sao, rồi chốt lại.',
-  ],
-  // verdicts on single events
-  EVENT_SCHEMA_NEWER: [
-    422,
-    'Bản ghi do chương trình mới hơn tạo; Thành phố giữ lại và xử lý sau khi nâng cấp.',
-  ],
-  EVENT_BODY_INVALID: [
-    422,
-    'Nội dung bản ghi không đúng mẫu ở ô "{field}". Mở bản ghi, kiểm tra ô này rồi lưu lại.',
-  ],
-  EVENT_WRONG_OFFICE: [403, 'Bản ghi không thuộc nơi làm việc của máy này. Hãy kiểm tra đơn vị.'],
-  EVENT_BASE_UNKNOWN: [
-    409,
-    'Bản ghi dựa trên bản mà Thành phố chưa nhận. Nếu ghi là "giữ lại", Thành phố xử lý khi bản đó đến; nếu bị trả, hãy mở lại, kiểm tra và lưu lại.',
-  ],
-  EVENT_FIELDS_CONFLICT: [409, 'Hai máy cùng sửa một ô: {fields}. Hãy xem hai bản và chọn một.'],
+  ...cityProblems,
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
 export type ProblemCode = keyof typeof catalogue;

@@ -6,4 +6,4 @@ h1{font-size:1.4rem}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:600;padding:.5rem 0}th,td{border:1px solid #d0d7de;padding:.35rem .6rem;text-align:left}td:nth-child(n+3){font-variant-numeric:tabular-nums}`;
 
 const hash = createHash('sha256').update(STYLE).digest('base64');
-export const POLICY = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+export const POLICY = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;

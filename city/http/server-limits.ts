@@ -11,8 +11,8 @@ export const server = {
   return503OnClosing: false,
   forceCloseConnections: 'idle',
   requestTimeout: 30_000,
-  // A peer that stops reading its answer, or never finishes its request, holds a socket and nothing else, and not for long.
-  connectionTimeout: 30_000,
+  // A peer that stops reading its answer holds a socket and nothing else, and not for ever. A batch may wait its turn that long.
+  connectionTimeout: 120_000,
   keepAliveTimeout: 20_000,
   routerOptions: { maxParamLength: 120 },
   http: {
@@ -28,6 +28,9 @@ export const server = {
   },
 } as const;
 
+/** A peer that never reads its refusal must not keep the socket. */
+const PARTING_MS = 1_000;
+
 function refuseSocket(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -37,6 +40,7 @@ function refuseSocket(error: Error & { code?: string }, socket: Socket): void {
     failureOf(Object.assign(new Error('bad request'), { code: 'FST_ERR_HTTP', statusCode: 400 }), 'http')
       .body,
   );
+  setTimeout(() => socket.destroy(), PARTING_MS).unref();
   socket.end(
     `HTTP/1.1 400 Bad Request\r\n${PROTOCOL_HEADER}: ${PROTOCOL.max}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );

@@ -1,7 +1,8 @@
-/** A batch comes in: opened outside every lock, received in one transaction. The answer leaves after the commit. */
+/** A batch comes in: opened outside every lock of the database, received in one transaction. The answer leaves after the commit. */
 import type { Receipt } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
 import { fail } from '../../shared/problem.ts';
+import type { HubTx } from '../../shared/protocol/hub-ports.ts';
 import { receiveBatch } from '../../shared/protocol/receive-batch.ts';
 import type { Epoch } from '../db/queries/epoch.ts';
 import { findReceipt } from '../db/queries/receipt.ts';
@@ -12,11 +13,19 @@ import { hubTx } from './hub-tx.ts';
 import { openBatch } from './open-batch.ts';
 import type { SignedBatch } from './signed-batch.ts';
 
+/** By hand (USB stick) a revoked device may still hand over what it holds: its events wait for a person. */
+type BatchRoad = 'network' | 'stick';
+
 /** The receipt as JWS: the same bytes on every repeat within an epoch. Fails with DEVICE_REVOKED, BATCH_*, STREAM_*. */
-export async function acceptBatch(hub: Hub, batch: SignedBatch, body: Uint8Array): Promise<string> {
+export async function acceptBatch(
+  hub: Hub,
+  batch: SignedBatch,
+  body: Uint8Array,
+  road: BatchRoad = 'network',
+): Promise<string> {
   const epoch = await currentEpoch(hub);
   const known = await findReceipt(hub.db, batch.hash, epoch.id);
-  const receipt = known ?? (await acceptNew(hub, epoch, { batch, body }));
+  const receipt = known ?? (await acceptNew(hub, epoch, { batch, body, road }));
   await hub.settle();
   return receipt;
 }
@@ -24,15 +33,17 @@ export async function acceptBatch(hub: Hub, batch: SignedBatch, body: Uint8Array
 async function acceptNew(
   hub: Hub,
   epoch: Epoch,
-  { batch, body }: { readonly batch: SignedBatch; readonly body: Uint8Array },
+  { batch, body, road }: { readonly batch: SignedBatch; readonly body: Uint8Array; readonly road: BatchRoad },
 ): Promise<string> {
-  if (batch.device.revoked) fail('DEVICE_REVOKED');
-  const lines = await openBatch(batch.header, body);
+  if (batch.device.revoked && road === 'network') fail('DEVICE_REVOKED');
   return hub.lanes.run(batch.device.id, async () => {
-    const done = await hub.db.transaction(async (tx) => {
-      const held = hubTx(tx, epoch, hub);
+    // Unpacked only when its turn has come: what waits in line is no larger than what was sent.
+    const lines = await openBatch(batch.header, body);
+    const done = await hub.db.transaction(async (open) => {
+      const held = hubTx(open, epoch, hub);
       let receipt: Receipt | null = null;
-      const jws = await receiveBatch(held, {
+      const tx = batch.device.revoked ? withoutRights(held) : held;
+      const jws = await receiveBatch(tx, {
         batch,
         lines,
         epoch: epoch.id,
@@ -50,4 +61,11 @@ async function acceptNew(
     }
     return done.jws;
   });
+}
+
+function withoutRights(tx: HubTx): HubTx {
+  return {
+    ...tx,
+    sender: async (device, stream) => ({ ...(await tx.sender(device, stream)), revoked: true }),
+  };
 }

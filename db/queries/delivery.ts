@@ -13,6 +13,13 @@ export function receiptById(db: ReadDb, id: string) {
   return db.select().from(receipt).where(eq(receipt.id, id)).orderBy(desc(sql`rowid`)).limit(1).get();
 }
 
+/** Whether the city of that epoch ever answered here. */
+export function hasReceiptOf(db: ReadDb, epoch: string): boolean {
+  return (
+    db.select({ id: receipt.id }).from(receipt).where(eq(receipt.epoch, epoch)).limit(1).get() !== undefined
+  );
+}
+
 /** False where this receipt stands here already. */
 export function insertReceipt(tx: WriteTx, row: typeof receipt.$inferInsert): boolean {
   return tx.insert(receipt).values(row).onConflictDoNothing().run().changes === 1;

@@ -2,6 +2,7 @@
 import { and, getTableColumns, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { DossierFilter } from '../../shared/contract/ipc/dossier.ts';
 import { searchKey } from '../../shared/lib/vietnamese-text.ts';
+import type { Counted } from '../../shared/report/dossier-figures.ts';
 import { once, type ReadDb } from '../handle.ts';
 import { dossier } from '../schema/dossier.ts';
 import { ANSWERED } from './delivery.ts';
@@ -170,13 +171,48 @@ export function nextSerial(db: ReadDb, codePrefix: string): number {
   return (last ?? 0) + 1;
 }
 
-/** Ids of the dossiers that were on hand on some day of a window: received up to its end, and not ended before its start. */
-export function dossierWindow(db: ReadDb, { from, to }: { from: string; to: string }): string[] {
+/** Received up to the end of a window, and not ended before its start. */
+const ON_HAND = `received_on <= @to AND (outcome = 'under_way' OR id IN (SELECT dossier_id FROM component WHERE ended_on >= @from))`;
+
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Ids of the dossiers that were on hand on some day of a window. */
+export function dossierWindow(db: ReadDb, days: Days): string[] {
   return db.$client
-    .prepare(
-      `SELECT id FROM dossier WHERE received_on <= @to AND (outcome = 'under_way' OR id IN (SELECT dossier_id FROM component WHERE ended_on >= @from))
-       ORDER BY n`,
-    )
+    .prepare(`SELECT id FROM dossier WHERE ${ON_HAND} ORDER BY n`)
     .pluck()
-    .all({ from, to }) as string[];
+    .all(days) as string[];
+}
+
+/** Those of them to which nothing has happened since their reception: the tables hold all that reports count, no event is read. */
+export function untouchedInWindow(db: ReadDb, days: Days): ReadonlyMap<string, Counted> {
+  const untouched = `revision = 1 AND ${ON_HAND}`;
+  const parts = db.$client
+    .prepare(
+      `SELECT dossier_id AS dossierId, code, due, first_due AS firstDue, waits_for AS waitsFor, state, since, started_on AS startedOn,
+         ended_on AS endedOn, at, obstacle, supplements, asked_on AS askedOn
+       FROM component WHERE dossier_id IN (SELECT id FROM dossier WHERE ${untouched})`,
+    )
+    .all(days) as (Counted['components'][number] & { dossierId: string })[];
+  const components = Map.groupBy(parts, (c) => c.dossierId);
+  const rows = db.$client
+    .prepare(
+      `SELECT id, code, official_code AS official, chain, channel, commune, received_on AS receivedOn, due
+       FROM dossier WHERE ${untouched}`,
+    )
+    .all(days) as (Omit<Counted, 'form' | 'components' | 'steps'> & { official: string })[];
+  return new Map(
+    rows.map(({ official, ...row }) => [
+      row.id,
+      {
+        ...row,
+        form: official === '' ? {} : { 'code.official': official },
+        components: components.get(row.id) ?? [],
+        steps: [],
+      },
+    ]),
+  );
 }

@@ -1,7 +1,9 @@
-/** Corrections of the catalogue as offices made them. */
+/** Corrections of the catalogue and clusters as offices made them. */
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Clusters } from '../../shared/domain/cluster.ts';
 import { correctionSchema, type Setting } from '../../shared/domain/setting.ts';
+import { storedClusters } from '../../shared/domain/stored-state.ts';
 import { once, type ReadDb } from '../handle.ts';
 import { setting } from '../schema/setting.ts';
 
@@ -22,6 +24,12 @@ export function settingsOf(db: ReadDb, officeCodes: readonly string[]): Setting[
     (byOffice.get(code) ?? []).map((row) => ({
       ...row,
       corrections: corrections.parse(JSON.parse(row.corrections)),
+      clusters: storedClusters.parse(JSON.parse(row.clusters)),
     })),
   );
+}
+
+/** The clusters that an office made, every version. */
+export function clustersOf(db: ReadDb, office: string): Clusters {
+  return settingsOf(db, [office])[0]?.clusters ?? {};
 }

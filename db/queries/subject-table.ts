@@ -126,8 +126,13 @@ function putKeys(tx: WriteTx, n: number, before: KeyedRow | undefined, after: Ke
     if (!old.has(key)) run(tx, 'INSERT INTO duplicate_key (key, dossier_n) VALUES (?, ?)', key, n);
 }
 
-function putSetting(tx: WriteTx, { id, revision, office, corrections }: Setting): void {
-  const row = { revision, office, corrections: JSON.stringify(corrections) };
+function putSetting(tx: WriteTx, { id, revision, office, corrections, clusters }: Setting): void {
+  const row = {
+    revision,
+    office,
+    corrections: JSON.stringify(corrections),
+    clusters: JSON.stringify(clusters),
+  };
   tx.insert(setting)
     .values({ id, ...row })
     .onConflictDoUpdate({ target: setting.id, set: row })
@@ -184,7 +189,13 @@ export function storedPicture(db: ReadDb, kind: SubjectKind, id: string): unknow
       return dayPicture(db, id);
     case 'setting': {
       const row = db.select().from(setting).where(eq(setting.id, id)).get();
-      return row && { ...row, corrections: JSON.parse(row.corrections) as unknown };
+      if (!row) return undefined;
+      const { corrections, clusters, ...rest } = row;
+      return {
+        ...rest,
+        corrections: JSON.parse(corrections) as unknown,
+        clusters: JSON.parse(clusters) as unknown,
+      };
     }
     default:
       return unreachable(kind);

@@ -1,4 +1,4 @@
-/** What belongs to this machine alone: drafts, filters, prints, its identity at the city, how far it has read the city's inbox. */
+/** What belongs to this machine alone: drafts, filters, choices of reports, prints, its identity at the city, how far it has read the city's inbox. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { replaceReasons } from '../../shared/contract/sync/messages.ts';
 
@@ -14,6 +14,20 @@ export const savedFilter = sqliteTable('saved_filter', {
   actor: text().notNull(),
   name: text().notNull(),
   filter: text().notNull(),
+});
+
+/** What the columns of count files mean, as somebody said; `headings` and `roles` are JSON lists of the same length. */
+export const fileColumns = sqliteTable('file_columns', {
+  form: text().notNull(),
+  headings: text().notNull(),
+  roles: text().notNull(),
+  usedAt: text('used_at').notNull(),
+});
+
+export const savedReport = sqliteTable('saved_report', {
+  actor: text().notNull(),
+  name: text().notNull(),
+  choice: text().notNull(),
 });
 
 export const printLog = sqliteTable('print_log', {

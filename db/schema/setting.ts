@@ -1,4 +1,4 @@
-/** Corrections of the catalogue, one row per office that made some. */
+/** Corrections of the catalogue and clusters of units, one row per office that made some. */
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const setting = sqliteTable('setting', {
@@ -7,4 +7,6 @@ export const setting = sqliteTable('setting', {
   office: text().notNull(),
   /** JSON: `key@from` -> correction. */
   corrections: text().notNull(),
+  /** JSON: `cluster@from` -> version of a cluster. */
+  clusters: text().notNull(),
 });

@@ -12,9 +12,9 @@ import {
 } from '../../db/queries/sheet.ts';
 import type { Writer } from '../../db/write.ts';
 import { isValidOn } from '../../shared/catalogue/law.ts';
-import { findSheetForm } from '../../shared/catalogue/sheet-forms.ts';
+import { formUnitsOn } from '../../shared/catalogue/sheet-forms.ts';
 import { targets as shippedTargets } from '../../shared/catalogue/targets.ts';
-import { countUnitsOn, isWithin, type Unit, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
+import { isWithin, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
 import type { Grid } from '../../shared/contract/ipc/count.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
@@ -42,7 +42,7 @@ export function getGrid({ db, identity }: ReadCtx, place: Input<'count.grid'>): 
   const { office, account } = requireIdentity(identity);
   const { asOf, form, from } = place;
   const formCode = form ?? COUNTS_FORM;
-  const units = gridUnits(office, place);
+  const units = formUnitsOn(office, asOf, form);
   const keys = units.map((u) => u.key);
   const [now, before] = [sheetsOn(db, asOf, formCode, from), sheetsBefore(db, asOf, formCode)];
   const history = countHistory(db, keys, HISTORY, { before: asOf, form: formCode });
@@ -73,14 +73,6 @@ function pastOf(
   cells: ReadonlyMap<string, readonly PastFigure[]> | undefined,
 ): Grid['rows'][number]['history'] {
   return Object.fromEntries([...(cells ?? [])].map(([key, figures]) => [key, [...figures]]));
-}
-
-/** The units of the table; of an annex with figures of the office itself, the office too. */
-function gridUnits(office: string, { asOf, form }: Input<'count.grid'>): readonly Unit[] {
-  const units = countUnitsOn(office, asOf);
-  const ofOffice = form !== null && findSheetForm(form)?.cells.some((c) => c.of === 'office');
-  const own = ofOffice ? unitOn(office, asOf) : undefined;
-  return own && !units.includes(own) ? [...units, own] : units;
 }
 
 function sheetPart(sheet: SheetCells | undefined) {

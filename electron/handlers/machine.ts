@@ -29,13 +29,14 @@ export function setCityCa(ctx: TaskCtx, { pem }: Input<'sync.set-ca'>): Output<'
   return set(ctx, 'city_ca', pem);
 }
 
-const maySet: Readonly<Record<MachineSetting, readonly Role[]>> = {
+type Settable = Extract<MachineSetting, 'day_end' | 'city_ca'>;
+const maySet: Readonly<Record<Settable, readonly Role[]>> = {
   day_end: ['clerk', 'head', 'admin', 'officer', 'technician'],
   // Whoever chooses the authority chooses whom this machine takes for the city.
   city_ca: ['head', 'admin', 'technician'],
 };
 /** Before enrolment whoever sets the machine up. */
-function requireSetting({ identity }: TaskCtx, name: MachineSetting): void {
+function requireSetting({ identity }: TaskCtx, name: Settable): void {
   if (!identity) return;
   const { role } = identity.account;
   if (!maySet[name].includes(role)) fail('FORBIDDEN', { role, verb: name });

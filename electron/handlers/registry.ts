@@ -3,9 +3,12 @@ import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
 import * as annotation from './annotation.ts';
 import * as attention from './attention.ts';
+import * as cluster from './cluster.ts';
 import * as count from './count.ts';
 import * as countFile from './count-file.ts';
 import * as countImport from './count-import.ts';
+import * as countUndo from './count-undo.ts';
+import * as courier from './courier.ts';
 import * as day from './day.ts';
 import * as dossier from './dossier.ts';
 import * as dossierAct from './dossier-act.ts';
@@ -20,18 +23,21 @@ import * as proof from './proof.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
 import * as report from './report.ts';
+import * as reportChoice from './report-choice.ts';
+import * as reportKept from './report-kept.ts';
 import * as reportMake from './report-make.ts';
 import * as resolve from './resolve.ts';
 import * as session from './session.ts';
 import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
 import * as sync from './sync.ts';
+import * as target from './target.ts';
 
-type Handlers<K extends 'read' | 'write' | 'task', Ctx> = {
+type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
     ctx: Ctx,
     input: Input<M>,
-  ) => Output<M> | (K extends 'task' ? Promise<Output<M>> : never);
+  ) => Output<M> | ('task' extends K ? Promise<Output<M>> : never);
 };
 
 export const reads: Handlers<'read', ReadCtx> = {
@@ -52,6 +58,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'count.dates': count.listDates,
   'sync.state': sync.getState,
   'sync.settings': machine.getSettings,
+  'courier.look': courier.lookAtCourier,
   'sync.items': sync.listItems,
   'receipt.list': sync.listReceipts,
   'receipt.get': sync.getReceipt,
@@ -63,12 +70,15 @@ export const reads: Handlers<'read', ReadCtx> = {
   'attention.events': attention.listEvents,
   'conflict.get': attention.getConflict,
   'proof.get': proof.getProof,
-  'count.imports': countImport.listImports,
-  'target.list': sheetStep.listTargets,
+  'count.imports': countUndo.listImports,
+  'target.list': target.listTargets,
+  'cluster.list': cluster.listClusters,
   'report.make': reportMake.makeWanted,
   'report.printed': reportMake.getPrinted,
-  'report.frozen': reportMake.listFrozen,
-  'report.compare': reportMake.compareFrozen,
+  'report.frozen': reportKept.listFrozen,
+  'report.compare': reportKept.compareFrozen,
+  'report.kept': reportKept.getKept,
+  'choice.list': reportChoice.listChoices,
   'day.figures': day.getFigures,
 };
 
@@ -85,14 +95,15 @@ export const writes: Handlers<'write', WriteCtx> = {
   'sheet.approve': sheetStep.approveSheets,
   'sheet.return': sheetStep.returnSheets,
   'sheet.unlock': sheetStep.unlockSheets,
+  'target.set': target.setTarget,
+  'cluster.set': cluster.setCluster,
   'sheet.resolve': resolve.resolveSheet,
-  'target.set': sheetStep.setTarget,
   'report.print': reportMake.printFigures,
   'report.freeze': reportMake.freezeReport,
   'day.close': day.closeDay,
 };
 
-export const tasks: Handlers<'task', TaskCtx> = {
+export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'device.enrol': session.enrolDevice,
   'data.verify': session.verifyData,
   'draft.save': draft.saveDraft,
@@ -106,8 +117,16 @@ export const tasks: Handlers<'task', TaskCtx> = {
   'sync.set-day-end': machine.setDayEnd,
   'sync.set-ca': machine.setCityCa,
   'sync.cancel': sync.cancelSync,
-  'count.undo-import': countImport.undoImport,
+  'count.cancel-import': countImport.cancelImport,
+  'count.undo-import': countUndo.undoImport,
+  'courier.write': courier.writeBundle,
+  'courier.read': courier.readReceipts,
+  'courier.cancel': courier.cancelCourier,
   'count.file': countFile.makeCountFile,
-  'report.file': reportMake.makeFile,
-  'report.clipping': reportMake.clip,
+  'target.file': target.makeTargetFile,
+  'target.import': target.importTargets,
+  'report.file': reportKept.makeFile,
+  'report.clipping': reportKept.clip,
+  'choice.save': reportChoice.saveChoice,
+  'choice.remove': reportChoice.removeChoice,
 };

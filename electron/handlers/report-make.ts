@@ -1,21 +1,18 @@
-/** Reports: made from the tables and dossiers of this machine, compared with printed figures, frozen, exported. */
+/** Reports: made from the tables and dossiers of this machine, compared with printed figures, frozen. */
 import type { ReadDb } from '../../db/handle.ts';
-import { localView } from '../../db/local-view.ts';
-import { dossierWindow } from '../../db/queries/dossier.ts';
-import {
-  countFigures,
-  reportRecord,
-  reportRecords,
-  sheetStates,
-  targetsOf,
-} from '../../db/queries/report.ts';
+import { dossierOn, localView } from '../../db/local-view.ts';
+import { dossierWindow, untouchedInWindow } from '../../db/queries/dossier.ts';
+import { countFigures, reportRecord, sheetStates, targetsOf } from '../../db/queries/report.ts';
+import { clustersOf } from '../../db/queries/setting.ts';
 import { sheetDates } from '../../db/queries/sheet.ts';
 import { findReportDef, holdsNames } from '../../shared/catalogue/report-defs.ts';
 import { findSheetForm } from '../../shared/catalogue/sheet-forms.ts';
 import { targets as shippedTargets } from '../../shared/catalogue/targets.ts';
+import { inForce, isCommune, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReportWanted } from '../../shared/contract/ipc/report.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
+import { clustersOn } from '../../shared/domain/cluster.ts';
 import { MAX_REPORT, type ReportRecord, reportRecordId } from '../../shared/domain/report-record.ts';
 import { COUNTS_FORM } from '../../shared/domain/sheet.ts';
 import { isCountedAt } from '../../shared/domain/transfer.ts';
@@ -24,16 +21,19 @@ import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import type { ReportDef } from '../../shared/report/definition.ts';
 import { dossierFigures } from '../../shared/report/dossier-figures.ts';
-import type { DossierFigure, ReportInput, Window } from '../../shared/report/figures.ts';
-import { diffReports, freeze } from '../../shared/report/frozen.ts';
+import {
+  type Cluster,
+  type DossierFigure,
+  knownWindow,
+  type ReportInput,
+  type Window,
+} from '../../shared/report/figures.ts';
+import { freeze } from '../../shared/report/frozen.ts';
 import { makeReport } from '../../shared/report/make-report.ts';
 import type { Report } from '../../shared/report/model.ts';
-import { reportSchema } from '../../shared/report/report-schema.ts';
 import { shiftWindow } from '../../shared/report/windows.ts';
 import type { RegisterRow } from '../../shared/slip/slip-input.ts';
-import { type ReadCtx, requireIdentity, type TaskCtx, type WriteCtx } from '../context.ts';
-import { reportClipping } from '../files/report-clipboard.ts';
-import { reportFile } from '../files/report-files.ts';
+import { type ReadCtx, requireIdentity, type WriteCtx } from '../context.ts';
 import { effectiveCatalogue } from './law.ts';
 import { getRegister } from './register-book.ts';
 
@@ -45,7 +45,7 @@ export function makeWanted(ctx: Place, wanted: ReportWanted): Report {
   return makeReport(def, inputOf(ctx, def, wanted));
 }
 
-function requireDef({ report, from, to }: Pick<ReportWanted, 'report' | 'from' | 'to'>): ReportDef {
+export function requireDef({ report, from, to }: Pick<ReportWanted, 'report' | 'from' | 'to'>): ReportDef {
   const def = findReportDef(report) ?? fail('REPORT_UNKNOWN', { report });
   if ((def.window === 'from_to') !== (from !== null)) fail('REPORT_WINDOW');
   if (from !== null && to < from) fail('WINDOW_REVERSED');
@@ -53,7 +53,7 @@ function requireDef({ report, from, to }: Pick<ReportWanted, 'report' | 'from' |
 }
 
 /** Names of people leave this machine on paper only, and are kept nowhere beside their dossiers. */
-function requireNameless(def: ReportDef): void {
+export function requireNameless(def: ReportDef): void {
   if (holdsNames(def)) fail('REPORT_WITH_NAMES', { report: def.title });
 }
 
@@ -71,16 +71,28 @@ function inputOf(ctx: Place, def: ReportDef, wanted: ReportWanted): ReportInput 
     previous,
     treeOn: wanted.treeOn ?? wanted.to,
     counts: countFigures(ctx.db, reach),
-    dossiers: usesDossiers(def) ? figuresOf(ctx, law, reach) : [],
+    ...knownDossiers(ctx, def, { law, window: knownWindow({ window, today }), since: reach.from }),
     sheets: sheetStates(ctx.db, reach),
     targets: [...targetsOf(ctx.db), ...shippedTargets],
     printed: printedOf(ctx.db, { office, ...wanted }),
-    clusters: [],
+    clusters: clustersHere(ctx.db, office, wanted.treeOn ?? wanted.to),
     ...(holdsNames(def) && wanted.from !== null && { register: registerRows(ctx, wanted.from, wanted.to) }),
     catalogueVersion: law.version,
     at: new Date(now).toISOString(),
     today,
   };
+}
+
+/** By the tree of that day: a unit that is no more has left its cluster. */
+function clustersHere(db: ReadDb, office: string, on: string): readonly Cluster[] {
+  return clustersOn(clustersOf(db, office), on).map(({ cluster, name, units }) => ({
+    key: cluster,
+    name,
+    units: units.flatMap((key) => {
+      const unit = unitByKey(key);
+      return unit && inForce(unit, on) ? [unit.code] : [];
+    }),
+  }));
 }
 
 /** The window of the same kind before; of a day, the last earlier as-of date that holds figures of the report's sheets. */
@@ -96,19 +108,49 @@ function usesDossiers(def: ReportDef): boolean {
   return def.columns.some(({ value }) => value.from === 'dossiers' || value.from === 'part');
 }
 
+/** Whether it says which agency a component lies at. */
+function usesAgency(def: ReportDef): boolean {
+  return def.rows.some(
+    (plan) => plan.kind === 'open_components' || (plan.kind === 'values' && plan.by === 'component_agency'),
+  );
+}
+
+interface Wanted {
+  readonly law: ReturnType<typeof effectiveCatalogue>;
+  readonly window: Window;
+  readonly since: string;
+}
+
+/** Wards do not hand their dossiers up: an office above them that took none in itself knows nothing, which is not 0. */
+function knownDossiers(
+  ctx: Place,
+  def: ReportDef,
+  { law, window, since }: Wanted,
+): Pick<ReportInput, 'dossiers' | 'ownDossiersOnly'> {
+  if (!usesDossiers(def)) return { dossiers: [] };
+  const dossiers = figuresOf(ctx, def, { law, window, since });
+  const unit = unitOn(requireIdentity(ctx.identity).office, window.to);
+  if (unit === undefined || isCommune(unit)) return { dossiers };
+  return { ownDossiersOnly: true, ...(dossiers.length > 0 && { dossiers }) };
+}
+
+/** Dossiers from `since` on, as they stood at the end of the window: a report of last month stays that of last month. */
 function figuresOf(
   ctx: Place,
-  law: ReturnType<typeof effectiveCatalogue>,
-  reach: { readonly from: string; readonly to: string },
+  def: ReportDef,
+  { law, window: { from, to }, since }: Wanted,
 ): readonly DossierFigure[] {
+  const days = { from: since, to };
   const { office } = requireIdentity(ctx.identity);
-  return dossierWindow(ctx.db, reach).flatMap((id) => {
-    const { subject } = localView(ctx.db, 'dossier', id);
-    if (subject?.kind !== 'dossier') return [];
-    const { state } = subject;
-    if (!isCountedAt(office, state)) return [];
-    const agencyOf = (code: string) => agencyName(law, state, { code, on: reach.to });
-    return dossierFigures(state, { on: reach.to, agencyOf });
+  // The agency follows from the declaration, which stands in the event alone.
+  const untouched = usesAgency(def) ? null : untouchedInWindow(ctx.db, days);
+  return dossierWindow(ctx.db, days).flatMap((id) => {
+    const plain = untouched?.get(id);
+    if (plain) return dossierFigures(plain, { from, on: to, agencyOf: () => '' });
+    const state = dossierOn(ctx.db, id, to);
+    if (!state || !isCountedAt(office, state)) return [];
+    const agencyOf = (code: string) => (untouched ? '' : agencyName(law, state, { code, on: to }));
+    return dossierFigures(state, { from, on: to, agencyOf });
   });
 }
 
@@ -177,49 +219,4 @@ export function freezeReport(ctx: WriteCtx, wanted: Input<'report.freeze'>): Out
     body: { id: frozen, report, from, to, report_json },
   });
   return { id: frozen };
-}
-
-export function listFrozen(
-  { db, identity }: ReadCtx,
-  { report }: Input<'report.frozen'>,
-): Output<'report.frozen'> {
-  const { office } = requireIdentity(identity);
-  const records = reportRecords(db, office).filter((r) => report === null || r.report === report);
-  return records
-    .flatMap((record) =>
-      record.frozen.map(({ id, at, by, json }) => {
-        const { title, made } = reportSchema.parse(JSON.parse(json));
-        const { report: name, from, to } = record;
-        return { id, report: name, title, from, to, treeOn: made.treeOn, at, by };
-      }),
-    )
-    .sort((a, b) => (a.at < b.at ? 1 : -1));
-}
-
-export function compareFrozen(ctx: ReadCtx, { id }: Input<'report.compare'>): Output<'report.compare'> {
-  const { office } = requireIdentity(ctx.identity);
-  for (const record of reportRecords(ctx.db, office)) {
-    const kept = record.frozen.find((f) => f.id === id);
-    if (!kept) continue;
-    const frozen = reportSchema.parse(JSON.parse(kept.json));
-    const { report, from, to } = record;
-    const now = makeWanted(ctx, { report, from, to, treeOn: frozen.made.treeOn, compare: true });
-    return { frozen, changes: diffReports(frozen, now) };
-  }
-  return fail('REPORT_UNKNOWN', { report: id });
-}
-
-export async function makeFile(
-  ctx: TaskCtx,
-  { format, ...wanted }: Input<'report.file'>,
-): Promise<Output<'report.file'>> {
-  requireNameless(requireDef(wanted));
-  const { bytes } = await reportFile(makeWanted(ctx, wanted), format);
-  const window = wanted.from === null ? wanted.to : `${wanted.from}-${wanted.to}`;
-  return { name: `${wanted.report}-${window}.${format}`, bytes: bytes as Uint8Array<ArrayBuffer> };
-}
-
-export function clip(ctx: TaskCtx, wanted: Input<'report.clipping'>): Output<'report.clipping'> {
-  requireNameless(requireDef(wanted));
-  return { ...reportClipping(makeWanted(ctx, wanted)) };
 }

@@ -33,6 +33,7 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
   const asOf = sheetDates(db)[0] ?? null;
   const units = countUnitsOn(office, asOf ?? today);
   const sheets = asOf ? sheetsOn(db, asOf) : new Map<string, SheetCells>();
+  const lacks = units.map((u) => categories.length - reportedTotals(sheets.get(u.key)));
   return {
     overdue: due.filter(late),
     dueSoon: due.filter((row) => !late(row)),
@@ -45,6 +46,7 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
       asOf,
       reported: units.reduce((n, u) => n + reportedTotals(sheets.get(u.key)), 0),
       expected: units.length * categories.length,
+      waiting: units.length === 1 ? lacks.reduce((n, l) => n + l, 0) : lacks.filter((l) => l > 0).length,
     },
     closing: dayCounts(db, today),
     specialDays: specialDaysBetween(addDays(today, -1), addDays(today, FORTNIGHT), calendar).map(

@@ -1,9 +1,7 @@
-/** The life of sheets: lock and send, approve, give back, unlock; targets. */
+/** The life of sheets: lock and send, approve, give back, unlock. */
 import { localView } from '../../db/local-view.ts';
-import { targetsOf } from '../../db/queries/report.ts';
-import { isMeasure } from '../../shared/catalogue/categories.ts';
-import { isWithin, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
-import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { isWithin, unitByKey } from '../../shared/catalogue/units.ts';
+import type { Input } from '../../shared/contract/ipc/registry.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
 import {
   allowedSheetVerbs,
@@ -14,11 +12,10 @@ import {
   sheetRules,
   standingOf,
 } from '../../shared/domain/sheet.ts';
-import { targetId } from '../../shared/domain/target.ts';
-import { localTime, showDate } from '../../shared/lib/local-date.ts';
+import { localTime } from '../../shared/lib/local-date.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
-import type { ReadCtx, WriteCtx } from '../context.ts';
+import type { WriteCtx } from '../context.ts';
 
 /** What names the sheet of a unit: the counts form and its absent window are not written out. */
 export function aboutOf(
@@ -68,22 +65,3 @@ export const approveSheets = (ctx: WriteCtx, input: Input<'sheet.approve'>) =>
   step(ctx, 'sheet.approve', input);
 export const returnSheets = (ctx: WriteCtx, input: Input<'sheet.return'>) => step(ctx, 'sheet.return', input);
 export const unlockSheets = (ctx: WriteCtx, input: Input<'sheet.unlock'>) => step(ctx, 'sheet.unlock', input);
-
-export function listTargets({ db }: ReadCtx): Output<'target.list'> {
-  return targetsOf(db).map(({ verified: _, ...target }) => target);
-}
-
-export function setTarget(ctx: WriteCtx, input: Input<'target.set'>): Output<'target.set'> {
-  const { unit, category, from, to } = input;
-  const source = cleanText(input.source);
-  if (!unitOn(unit, from)) fail('UNIT_UNKNOWN', { code: unit });
-  if (!isWithin(unit, ctx.identity.office, from)) fail('UNIT_OUT_OF_SCOPE', { code: unit });
-  if (!isMeasure(category, input.measure)) fail('CATEGORY_UNKNOWN', { code: category });
-  if (to !== null && to < from) fail('WINDOW_REVERSED');
-  if (source === '') fail('FACT_SOURCE');
-  if (input.value === 0) fail('TARGET_ZERO', { date: showDate(from) });
-  const id = targetId(unit);
-  const { revision, base } = localView(ctx.tx, 'target', id);
-  ctx.record({ verb: 'target.set', subject: { kind: 'target', id }, base, body: { ...input, source } });
-  return { revision: revision + 1 };
-}

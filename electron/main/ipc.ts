@@ -15,6 +15,7 @@ export function serveIpc(
   ipcMain.handle('call', async (event, method: unknown, input: unknown): Promise<Reply<unknown>> => {
     if (!isTrusted(event, devUrl)) return refused('FORBIDDEN', { role: '?', verb: '?' });
     if (!isMethod(method)) return refused('INPUT_INVALID', { where: '?', detail: '?' });
+    if (ipc[method].kind === 'inner') return refused('FORBIDDEN', { role: '?', verb: method });
     if (ipc[method].kind !== 'shell') return data.call(method, input);
     const parsed = ipc[method].input.safeParse(input);
     if (!parsed.success)

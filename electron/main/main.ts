@@ -6,6 +6,7 @@ import type { SyncState } from '../../shared/contract/ipc/sync.ts';
 import type { DataProcessOptions } from '../data-messages.ts';
 import { besideOpenApp, headlessTask } from '../headless.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { courierCalls } from './courier-calls.ts';
 import { type DataClient, type Hooks, startDataClient } from './data-client.ts';
 import { serveIpc } from './ipc.ts';
 import { paperCalls } from './print-papers.ts';
@@ -69,7 +70,7 @@ async function start(): Promise<void> {
         .then(() => app.exit(1));
     },
   });
-  serveIpc(data, { ...saveCalls(data, devUrl), ...paperCalls(data, devUrl) }, devUrl);
+  serveIpc(data, { ...saveCalls(data, devUrl), ...paperCalls(data, devUrl), ...courierCalls(data) }, devUrl);
 
   watchNetwork((online) => data.networkChanged(online));
 

@@ -5,6 +5,7 @@ import {
   type HeadlessTask,
   headlessCalls,
   headlessFailure,
+  headlessInput,
   headlessResult,
 } from '../headless.ts';
 import type { DataClient } from './data-client.ts';
@@ -28,7 +29,9 @@ export function runHeadless(task: HeadlessTask, start: (hooks: Hooks) => DataCli
     app.exit(result.code);
   };
   data = start({ fatal: ({ code }) => void finish(headlessFailure(task, code)) });
-  void data.call(headlessCalls[task], {}).then((reply) => finish(headlessResult(task, reply)));
+  void data
+    .call(headlessCalls[task], headlessInput(task, process.argv))
+    .then((reply) => finish(headlessResult(task, reply)));
 }
 
 export function tell({ line }: HeadlessResult): void {

@@ -3,37 +3,50 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import electron, { BrowserWindow, clipboard, dialog, type IpcMainInvokeEvent } from 'electron';
 import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
+import type { ReportSource } from '../../shared/contract/ipc/report.ts';
 import { isProblemCode, Problem } from '../../shared/problem.ts';
 import type { DataClient } from './data-client.ts';
 import type { ShellCall } from './ipc.ts';
-import { pagePdf } from './window.ts';
-
-type Wanted = Input<'report.make'>;
+import { pagePdf, printOut } from './window.ts';
 
 /** The address of a report in the hidden print window; '-' stands for what is not given. */
-const reportPage = ({ report, from, to, treeOn, compare }: Wanted) =>
-  `#/print/report/${[report, from ?? '-', to, treeOn ?? '-', compare ? '1' : '0'].map(encodeURIComponent).join('/')}`;
+function reportPage(source: ReportSource): string {
+  if ('frozen' in source) return `#/print/kept/${source.frozen}`;
+  const { report, from, to, treeOn, compare } = source;
+  const parts = [report, from ?? '-', to, treeOn ?? '-', compare ? '1' : '0'];
+  return `#/print/report/${parts.map(encodeURIComponent).join('/')}`;
+}
 
 export function saveCalls(
   data: DataClient,
   devUrl: string | null,
-): Record<'count.save' | 'report.save' | 'report.copy' | 'receipt.save', ShellCall> {
+): Record<
+  'count.save' | 'target.save' | 'report.save' | 'report.paper' | 'report.copy' | 'receipt.save',
+  ShellCall
+> {
   return {
     'count.save': async (input, event) => {
       const { name, bytes } = await ask(data, 'count.file', input as Input<'count.save'>);
       return { saved: (await save(event, name, bytes)) !== null };
     },
-    'report.save': async (input, event) => {
-      const { format, ...wanted } = input as Input<'report.save'>;
-      const { name, bytes } =
-        format === 'pdf'
-          ? { name: reportName(wanted), bytes: await pagePdf(devUrl, reportPage(wanted)) }
-          : await ask(data, 'report.file', { ...wanted, format });
+    'target.save': async (input, event) => {
+      const { name, bytes } = await ask(data, 'target.file', input as Input<'target.save'>);
       return { saved: (await save(event, name, bytes)) !== null };
     },
+    'report.save': async (input, event) => {
+      const { source, format } = input as Input<'report.save'>;
+      const { name, bytes } =
+        format === 'pdf'
+          ? { name: await pdfName(data, source), bytes: await pagePdf(devUrl, reportPage(source)) }
+          : await ask(data, 'report.file', { source, format });
+      return { saved: (await save(event, name, bytes)) !== null };
+    },
+    'report.paper': async (input): Promise<Output<'report.paper'>> => ({
+      done: await printOut(devUrl, reportPage((input as Input<'report.paper'>).source), 'A4'),
+    }),
     'report.copy': async (input) => {
-      const { what, ...wanted } = input as Input<'report.copy'>;
-      const { html, text, paragraph } = await ask(data, 'report.clipping', wanted);
+      const { source, what } = input as Input<'report.copy'>;
+      const { html, text, paragraph } = await ask(data, 'report.clipping', { source });
       if (what === 'table') await copyTable({ html, text });
       else await clipboard.writeText(paragraph);
       return null;
@@ -51,8 +64,12 @@ export function saveCalls(
 }
 
 /** The same name as that of the other formats; the definition's id, never a person's name. */
-function reportName({ report, from, to }: Wanted): string {
-  return `${report}-${from === null ? to : `${from}-${to}`}.pdf`;
+async function pdfName(data: DataClient, source: ReportSource): Promise<string> {
+  const name = (report: string, from: string | null, to: string) =>
+    `${report}-${from === null ? to : `${from}-${to}`}`;
+  if (!('frozen' in source)) return `${name(source.report, source.from, source.to)}.pdf`;
+  const { id, made } = await ask(data, 'report.kept', source);
+  return `${name(id, made.from, made.to)}-da-chot.pdf`;
 }
 
 /** Electron 33 takes one object and has no `ClipboardItem`; later ones take a list of items, as the web does. */

@@ -22,7 +22,9 @@ export interface CityClient {
   close(): void;
 }
 
+/** The hub may let a batch wait its turn for two minutes. */
 const DEADLINE_MS = 60_000;
+const BATCH_DEADLINE_MS = 180_000;
 /** A line slower than this is no line: a full batch still gets through a poor one. */
 const SLOWEST_BYTES_PER_MS = 4;
 const PROBE_MS = 5_000;
@@ -77,6 +79,11 @@ function sizeOf({ body }: CityRequest): number {
   return body === undefined ? 0 : Buffer.byteLength(body);
 }
 
+function deadlineOf(request: CityRequest): number {
+  const base = request.method === 'PUT' ? BATCH_DEADLINE_MS : DEADLINE_MS;
+  return base + Math.ceil(sizeOf(request) / SLOWEST_BYTES_PER_MS);
+}
+
 interface Sending {
   readonly url: URL;
   readonly road: Road;
@@ -85,17 +92,13 @@ interface Sending {
 }
 
 async function send({ url, road, request, signal }: Sending): Promise<Response> {
-  const size = sizeOf(request);
   try {
     return await fetch(url, {
       method: request.method,
       headers: { accept: MEDIA.json, ...request.headers },
       redirect: 'manual',
       dispatcher: road.dispatcher,
-      signal: AbortSignal.any([
-        signal,
-        AbortSignal.timeout(DEADLINE_MS + Math.ceil(size / SLOWEST_BYTES_PER_MS)),
-      ]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineOf(request))]),
       ...(request.body !== undefined && {
         body: typeof request.body === 'string' ? request.body : Buffer.from(request.body),
       }),

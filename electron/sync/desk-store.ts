@@ -28,6 +28,7 @@ import {
   writeRecovering,
 } from '../../db/queries/device.ts';
 import { branchFor, eventsByIds, hasEvent, idsAfter, insertEvent } from '../../db/queries/event.ts';
+import { writeMachineSetting } from '../../db/queries/machine.ts';
 import {
   ackedSeq,
   currentStream,
@@ -140,7 +141,10 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
     },
     keepGreeting(reply, clockOffsetMs) {
       const { accountChanged } = named(() =>
-        inTransaction(db, (tx) => writeGreeting(tx, { clockOffsetMs, accounts: reply.accounts })),
+        inTransaction(db, (tx) => {
+          writeMachineSetting(tx, 'box_key', reply.boxKey);
+          return writeGreeting(tx, { clockOffsetMs, accounts: reply.accounts });
+        }),
       );
       if (accountChanged) hooks.changed(['session']);
     },

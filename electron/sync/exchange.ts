@@ -52,7 +52,7 @@ export async function exchange(run: Exchange): Promise<void> {
   await askDays(desk, http, challenge);
 }
 
-function sealingOf({ privateKey }: Identity): Sealing {
+export function sealingOf({ privateKey }: Identity): Sealing {
   return {
     sha256,
     pack: (lines) => gzipSync(lines.join('\n')),

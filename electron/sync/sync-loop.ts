@@ -7,6 +7,7 @@ import { readMachineSetting } from '../../db/queries/machine.ts';
 import { DAY_END, type SyncState } from '../../shared/contract/ipc/sync.ts';
 import { type Desk, requireIdentity, type SyncPort } from '../context.ts';
 import { type CityClient, cityClient } from './city-client.ts';
+import { makeCourier } from './courier.ts';
 import { enrol } from './enrol.ts';
 import { exchange } from './exchange.ts';
 import { waitUntilNext, waitUntilProbe } from './schedule.ts';
@@ -40,6 +41,8 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
   let scheduled = false;
   let failures = 0;
   let retryAfter: number | null = null;
+  /** Work that no exchange may run beside. */
+  let held: Promise<unknown> | null = null;
 
   const state = (): SyncState => ({ ...shown, running: running !== null, ...storedFacts(desk) });
   const announce = () => desk.announce('sync-state', state());
@@ -55,9 +58,11 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
 
   async function attempt(): Promise<SyncState> {
     cancel = new AbortController();
+    const before = held;
     // `running` names this attempt before anything in it can fail; otherwise a failed start would stay the running one for ever.
     await Promise.resolve();
     try {
+      await before;
       const lastTriedAt = new Date(desk.clock.now()).toISOString();
       show({ lastTriedAt, progress: AT_START, nextTryAt: null });
       await exchangeOnce(cancel.signal);
@@ -136,6 +141,22 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
     [timer, probe] = [null, null];
   }
 
+  /** Ends the exchange under way; the next one waits until the work is done. */
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    const [before, exchanging] = [held, running];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = promise;
+    if (exchanging) cancel.abort();
+    try {
+      await before;
+      await exchanging;
+      return await work();
+    } finally {
+      resolve();
+      if (held === promise) held = null;
+    }
+  }
+
   function run(): Promise<SyncState> {
     running ??= attempt();
     return running;
@@ -148,6 +169,7 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
       return run();
     },
     cancel: () => cancel.abort(),
+    courier: makeCourier(desk, { alone, marked: around.marked }),
     async enrol(input) {
       const client = await clientFor(input.url);
       await enrol(desk, client, input).finally(() => client.close());

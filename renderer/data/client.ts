@@ -22,7 +22,7 @@ export const queryClient = new QueryClient({
 const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
   dossier: ['dossier', 'today', 'report', 'attention'],
   sheet: ['count', 'report', 'today'],
-  setting: ['catalogue', 'dossier', 'today'],
+  setting: ['catalogue', 'dossier', 'today', 'count', 'report'],
   target: ['count', 'report'],
   report: ['report'],
   day: ['day', 'today'],

@@ -1,9 +1,11 @@
 /** Ngoại ngành counts and annex sheets: the grid of one place, typing, locking and approving, imports, targets. */
+
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { Grid, GridRow } from '../../shared/contract/ipc/count.ts';
-import type { Input } from '../../shared/contract/ipc/registry.ts';
+import type { AnnouncementBody, Input } from '../../shared/contract/ipc/registry.ts';
 import { cellKey, type SheetVerb } from '../../shared/domain/sheet.ts';
-import { invoke } from '../ipc.ts';
+import { invoke, subscribe } from '../ipc.ts';
 
 /** Which sheets: their date, their annex (null = ngoại ngành), the first day of a window. */
 export type SheetPlace = Input<'count.grid'>;
@@ -112,6 +114,33 @@ export function useUndoImport() {
 
 export function useSaveCounts() {
   return useMutation({ mutationFn: (input: Input<'count.save'>) => invoke('count.save', input) });
+}
+
+export function useImportTargets() {
+  return useMutation({ mutationFn: (input: Input<'target.import'>) => invoke('target.import', input) });
+}
+
+export function useSaveTargets() {
+  return useMutation({ mutationFn: (input: Input<'target.save'>) => invoke('target.save', input) });
+}
+
+/** How far the file that is being read is; null before its first rows. */
+export function useImportProgress() {
+  const [progress, setProgress] = useState<AnnouncementBody<'import-progress'> | null>(null);
+  useEffect(() => subscribe('import-progress', setProgress), []);
+  return progress;
+}
+
+export function cancelImport(): void {
+  void invoke('count.cancel-import', {});
+}
+
+export function useClusters() {
+  return useQuery({ queryKey: ['count', 'clusters'], queryFn: () => invoke('cluster.list', {}) });
+}
+
+export function useSetCluster() {
+  return useMutation({ mutationFn: (input: Input<'cluster.set'>) => invoke('cluster.set', input) });
 }
 
 export function useSetTarget() {

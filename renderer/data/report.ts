@@ -1,18 +1,23 @@
 /** Reports: made, compared with printed figures, frozen, saved, copied. */
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
-import type { ReportWanted } from '../../shared/contract/ipc/report.ts';
+import type { ReportSource, ReportWanted } from '../../shared/contract/ipc/report.ts';
 import { invoke } from '../ipc.ts';
 
 const reportKeys = {
-  one: (wanted: ReportWanted) => ['report', 'one', wanted] as const,
+  one: (source: ReportSource) => ['report', 'one', source] as const,
   printed: (about: Input<'report.printed'>) => ['report', 'printed', about] as const,
   frozen: ['report', 'frozen'] as const,
   compared: (id: string) => ['report', 'compared', id] as const,
+  choices: ['report', 'choices'] as const,
 };
 
-export function useReport(wanted: ReportWanted) {
-  return useQuery({ queryKey: reportKeys.one(wanted), queryFn: () => invoke('report.make', wanted) });
+/** Made anew, or as it was kept. */
+export function useReport(source: ReportSource) {
+  return useQuery({
+    queryKey: reportKeys.one(source),
+    queryFn: () => ('frozen' in source ? invoke('report.kept', source) : invoke('report.make', source)),
+  });
 }
 
 export function usePrinted({ report, from, to }: ReportWanted) {
@@ -43,4 +48,29 @@ export function useSaveReport() {
 
 export function useCopyReport() {
   return useMutation({ mutationFn: (input: Input<'report.copy'>) => invoke('report.copy', input) });
+}
+
+export function usePrintReport() {
+  return useMutation({ mutationFn: (source: ReportSource) => invoke('report.paper', { source }) });
+}
+
+/** Named choices of the person signed in. */
+export function useChoices() {
+  return useQuery({ queryKey: reportKeys.choices, queryFn: () => invoke('choice.list', {}) });
+}
+
+export function useSaveChoice() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Input<'choice.save'>) => invoke('choice.save', input),
+    onSuccess: () => client.invalidateQueries({ queryKey: reportKeys.choices }),
+  });
+}
+
+export function useRemoveChoice() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => invoke('choice.remove', { name }),
+    onSuccess: () => client.invalidateQueries({ queryKey: reportKeys.choices }),
+  });
 }

@@ -26,6 +26,8 @@ const chainSentence = ({ key, name }: ListRow): readonly Piece[] => [
   { text: '.', when: [[`${key}.received`, '=', `${key}.received`]] },
 ];
 
+const CARRIED = 'vì trong số đã xử lý có hồ sơ tiếp nhận từ kỳ trước';
+
 /** c. "Xử lý xong" is any end of the dossier; success is counted beside it. */
 const linked: ReportDef = {
   id: 'lien-thong',
@@ -80,12 +82,12 @@ const linked: ReportDef = {
     {
       key: 'rate',
       title: 'Xử lý xong trên tiếp nhận',
-      value: { from: 'rate', part: 'ended', of: 'received' },
+      value: { from: 'rate', part: 'ended', of: 'received', above: CARRIED },
     },
     {
       key: 'whole_rate',
       title: 'Thành công trên tiếp nhận',
-      value: { from: 'rate', part: 'whole', of: 'received' },
+      value: { from: 'rate', part: 'whole', of: 'received', above: CARRIED },
     },
     counted('received_before', 'Tiếp nhận kỳ trước', { moment: 'received', previous: true }),
     {

@@ -30,7 +30,7 @@ const missingPapers: ReportDef = {
   columns: [
     no,
     label('Giấy tờ'),
-    componentsOf('times', 'Lượt yêu cầu bổ sung', { moment: 'asked' }),
+    componentsOf('times', 'Thủ tục thành phần', { moment: 'asked' }),
     dossiersOf('dossiers', 'Số hồ sơ', { moment: 'asked' }),
     dossiersOf('birth', 'Khai sinh', { moment: 'asked', where: { chain: 'birth' } }),
     dossiersOf('death', 'Khai tử', { moment: 'asked', where: { chain: 'death' } }),

@@ -1,6 +1,6 @@
 /** The reports that ship, and those about counts: the annex, progress against targets, An sinh xã hội, completeness. */
 import type { ColumnDef, DueRule, ListRow, Piece, ReportDef, RowPlan } from '../report/definition.ts';
-import { categories, TOTAL } from './categories.ts';
+import { categories, countColumns, TOTAL } from './categories.ts';
 import { no } from './report-columns.ts';
 import { annexDefs } from './report-defs-annexes.ts';
 import { dossierDefs } from './report-defs-dossiers.ts';
@@ -28,6 +28,8 @@ const annex = (id: string, title: string, of: Extract<RowPlan, { kind: 'units' }
         value: { from: 'count', category: code, measure: TOTAL.code },
       }),
     ),
+    // The city's table of 19/09/2023 sums its columns only; superiors ask for the sum of each row too.
+    { key: 'sum', title: 'CỘNG', short: 'Cộng', value: { from: 'sum', of: categories.map((c) => c.code) } },
   ],
   total: { label: 'Tổng', how: 'sum' },
   checks: [],
@@ -268,6 +270,7 @@ const completeness = (id: string, title: string, rule: DueRule): ReportDef => ({
   charts: [{ kind: 'tiles', title: 'Đầy đủ theo đơn vị', columns: ['filled'], of: 'expected' }],
   notes: [`Hạn: ${rule.name.toLowerCase()} (${rule.source})${rule.verified ? '' : ' - cần xác nhận'}.`],
   due: [rule],
+  expected: countColumns.length,
   landscape: true,
 });
 
@@ -275,6 +278,7 @@ export const reportDefs: readonly ReportDef[] = [
   annex('ngoai-nganh', ANNEX_TITLE, 'children'),
   annex('ngoai-nganh-cap-xa', `${ANNEX_TITLE}, theo phường, xã`, 'communes'),
   annex('ngoai-nganh-cum', `${ANNEX_TITLE}, theo cụm`, 'clusters'),
+  annex('ngoai-nganh-cum-don-vi', `${ANNEX_TITLE}, theo cụm, từng đơn vị`, 'cluster_units'),
   progress,
   change,
   payment,

@@ -1,8 +1,6 @@
 /** What the columns of a count file mean: by the names of their headings, of one row or of two with merged cells, or as the clerk said. */
-import { countColumns, TOTAL } from '../catalogue/categories.ts';
-import { searchKey } from '../lib/vietnamese-text.ts';
 import { readCount } from '../lib/whole-number.ts';
-import { cellKey } from './sheet.ts';
+import { formColumns, plainHeading } from './figure-columns.ts';
 
 /** `category/measure` for a column of figures in a wide table; '' = passed over. */
 export type ColumnRole = string;
@@ -21,9 +19,13 @@ export interface TableHeader {
   /** Labels that came twice; only the first column counts. */
   readonly twice: readonly string[];
 }
+export interface HeaderContext {
+  /** What each column means, as somebody said; absent = by the headings. */
+  readonly mapping?: readonly ColumnRole[] | null;
+  /** The annex whose figures are read; absent = the ngoại ngành counts. */
+  readonly form?: string | null;
+}
 type Cells = readonly (readonly string[])[];
-
-const plain = (label: string) => searchKey(label.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '));
 
 const words: Readonly<Record<(typeof namingRoles)[number], readonly string[]>> = {
   unit: ['unit code', 'ma don vi', 'ma dvhc', 'ma'],
@@ -34,29 +36,22 @@ const words: Readonly<Record<(typeof namingRoles)[number], readonly string[]>> =
   as_of: ['as of', 'ngay', 'tinh den', 'tinh den ngay'],
 };
 
-const known = new Map<string, ColumnRole>();
-for (const role of namingRoles) for (const word of words[role]) known.set(word, role);
-for (const { category, measure } of countColumns) {
-  const key = cellKey(category.code, measure.code);
-  const isTotal = measure.code === TOTAL.code;
-  const prefixes = [category.name, category.short, category.name.replace(/^Hội /, '')];
-  const names = isTotal
-    ? [
-        category.code,
-        ...prefixes,
-        ...prefixes.flatMap((p) => [`${p} ${measure.name}`, `${p} ${measure.short}`]),
-      ]
-    : [measure.name, ...prefixes.flatMap((p) => [`${p} ${measure.name}`, `${p} ${measure.short}`])];
-  for (const name of [key, ...names]) if (!known.has(plain(name))) known.set(plain(name), key);
+const naming = new Map<string, ColumnRole>(
+  namingRoles.flatMap((role) => words[role].map((word) => [word, role] as const)),
+);
+
+function roleOf(label: string, form: string | null): ColumnRole {
+  const name = plainHeading(label);
+  return naming.get(name) ?? formColumns(form).byName.get(name) ?? '';
 }
 
 const SEARCHED_ROWS = 12;
 
 /** The first complete header among the first rows; else the row that has most of one, with what it lacks. */
-export function findHeader(cells: Cells, mapping: readonly ColumnRole[] | null = null): TableHeader {
+export function findHeader(cells: Cells, { mapping = null, form = null }: HeaderContext = {}): TableHeader {
   const rows = Array.from({ length: Math.min(cells.length, SEARCHED_ROWS) }, (_, row) => row);
-  const headers = rows.map((row) => headerAt(cells, row));
-  const best = headers.find((h) => h.missing.length === 0) ?? fullest(headers) ?? headerAt(cells, 0);
+  const headers = rows.map((row) => headerAt(cells, row, form));
+  const best = headers.find((h) => h.missing.length === 0) ?? fullest(headers) ?? headerAt(cells, 0, form);
   return mapping ? mapped(best, mapping) : best;
 }
 
@@ -70,12 +65,12 @@ function mapped(header: TableHeader, mapping: readonly ColumnRole[]): TableHeade
   return { ...header, ...settled(header.labels, roles) };
 }
 
-function headerAt(cells: Cells, row: number): TableHeader {
+function headerAt(cells: Cells, row: number, form: string | null): TableHeader {
   const top = labelsOf(cells[row]);
   const below = labelsOf(cells[row + 1]);
   const merged = isSubHeading(top, below);
   const labels = merged ? joined(top, below) : top;
-  const roles = labels.map((label) => known.get(plain(label)) ?? '');
+  const roles = labels.map((label) => roleOf(label, form));
   // A table that has names only is read by its names.
   const byName = roles.includes('unit') ? roles : roles.map((role) => (role === 'name' ? 'unit' : role));
   return { row: merged ? row + 1 : row, labels, merged, ...settled(labels, byName) };

@@ -2,14 +2,15 @@
  * Reads a count table (CSV or xlsx rows) row by row: what can be imported and what is wrong, where. Imports nothing. A long
  * table has one figure a row, a wide one a column for each figure; unit and category may stand as code or as name.
  */
-import { categories, countColumns, findCategory, TOTAL } from '../catalogue/categories.ts';
-import { countUnitsOn, isKnownCode, isWithin, type Unit, unitOn } from '../catalogue/units.ts';
+import { formUnitsOn } from '../catalogue/sheet-forms.ts';
+import { isKnownCode, isWithin, type Unit, unitOn } from '../catalogue/units.ts';
 import { type LocalDate, readDate, showDate } from '../lib/local-date.ts';
+import { must } from '../lib/must.ts';
 import { cleanText, searchKey } from '../lib/vietnamese-text.ts';
 import { type NumberReading, readCount } from '../lib/whole-number.ts';
 import type { ProblemCode, ProblemDetails } from '../problem.ts';
-import { type ColumnRole, findHeader, type TableHeader } from './count-columns.ts';
-import { cellKey } from './sheet.ts';
+import { type ColumnRole, findHeader, type HeaderContext, type TableHeader } from './count-columns.ts';
+import { figureNamed, isCategoryOf } from './figure-columns.ts';
 
 export interface CountRow {
   /** Row of the file, its first line being row 1. */
@@ -26,8 +27,8 @@ export interface RowProblem {
   readonly column: string;
   readonly code: ProblemCode;
   readonly details: ProblemDetails;
-  /** `warn`: the row is imported all the same. */
-  readonly weight: 'stop' | 'warn';
+  /** `warn`: the row is imported all the same; `skip`: it is right, but its sheet takes nothing now. */
+  readonly weight: 'stop' | 'warn' | 'skip';
   /** What stands in the cell, cut to 60 characters. */
   readonly found: string;
 }
@@ -41,11 +42,9 @@ export interface CountTable {
 
 export const MAX_ROWS = 20_000;
 
-export interface CountTableContext {
+export interface CountTableContext extends HeaderContext {
   readonly office: string;
   readonly asOf: LocalDate;
-  /** What each column means, as somebody said; absent = by the headings. */
-  readonly mapping?: readonly ColumnRole[] | null;
 }
 
 export type FigureReading =
@@ -55,20 +54,34 @@ export type FigureReading =
 const BLANKS = new Set(['', '-', '–', '—']);
 const OUTSIDE = new Set(['x', 'k', '×', 'khong thuoc dia ban']);
 
-/** One cell: blank or a dash = chưa báo cáo, X or K = không thuộc địa bàn, else a whole number. */
+/** One cell: blank or a dash = chưa báo cáo; X, K or the words = không thuộc địa bàn; else a whole number. */
 export function readFigure(raw: string): FigureReading {
-  const text = raw.trim();
+  // Marks that nobody sees come along from web pages and Word.
+  const text = cleanText(raw);
   if (BLANKS.has(text)) return { ok: true, value: null };
   if (OUTSIDE.has(searchKey(text)) || text === '×') return { ok: true, value: 'outside' };
   return readCount(text);
 }
 
+type Cells = readonly (readonly string[])[];
+
 /** `cells` is the whole table, header included. A header that lacks something gives one problem and no rows. */
-export function readCountTable(
-  cells: readonly (readonly string[])[],
-  { office, asOf, mapping = null }: CountTableContext,
-): CountTable {
-  const header = findHeader(cells, mapping);
+export function readCountTable(cells: Cells, context: CountTableContext): CountTable {
+  const reading = readingCountTable(cells, context);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+
+const ROWS_AT_ONCE = 500;
+
+/** The same in pieces: yields how many rows were looked at, so that a long file can be followed and given up. */
+export function* readingCountTable(
+  cells: Cells,
+  { office, asOf, mapping = null, form = null }: CountTableContext,
+): Generator<number, CountTable, undefined> {
+  const header = findHeader(cells, { mapping, form });
   const stopped = (row: number, code: ProblemCode, details: ProblemDetails, column = ''): CountTable => ({
     ...{ header, rows: [], totals: {} },
     problems: [{ row, column, code, details, weight: 'stop', found: '' }],
@@ -77,12 +90,15 @@ export function readCountTable(
   if (missing !== '') return stopped(1, 'FILE_HEADER', { missing }, missing);
   if (cells.length - header.row - 1 > MAX_ROWS)
     return stopped(MAX_ROWS + 2, 'FILE_TOO_MANY_ROWS', { max: MAX_ROWS });
-  const reader = new TableReader(header, { office, asOf });
-  for (let i = header.row + 1; i < cells.length; i++) reader.read(cells[i] ?? [], i + 1);
+  const reader = new TableReader(header, { office, asOf, form });
+  for (let i = header.row + 1; i < cells.length; i++) {
+    reader.read(cells[i] ?? [], i + 1);
+    if (i % ROWS_AT_ONCE === 0) yield i;
+  }
   return reader.result();
 }
 
-type Place = Pick<CountTableContext, 'office' | 'asOf'>;
+type Place = Pick<CountTableContext, 'office' | 'asOf'> & { readonly form: string | null };
 
 class TableReader {
   private readonly rows: CountRow[] = [];
@@ -98,7 +114,7 @@ class TableReader {
   constructor(header: TableHeader, place: Place) {
     this.header = header;
     this.place = place;
-    this.units = countUnitsOn(place.office, place.asOf);
+    this.units = formUnitsOn(place.office, place.asOf, place.form);
     this.figures = header.roles.flatMap((role, column) =>
       role.includes('/') ? [{ column, key: role }] : [],
     );
@@ -117,15 +133,24 @@ class TableReader {
   read(line: readonly string[], row: number): void {
     if (line.every((text) => text.trim() === '')) return;
     const cell = (role: ColumnRole) => cleanText(line[this.header.roles.indexOf(role)] ?? '');
+    const start = this.problems.length;
     const figures = this.figuresOf(line, row);
-    // Words below a wide table (the place, the date, who signs) are no rows.
-    if (figures !== null && figures.length === 0) return;
+    const isOfNobody = cell('unit') === '' && cell('name') === '';
+    // Words below a wide table (the place, the date, who signs) are no rows, and no wrong figures either.
+    if (figures !== null && figures.length === 0) {
+      if (isOfNobody || this.isTotal(cell)) this.problems.length = start;
+      return;
+    }
     const before = this.problems.length;
     const unit = this.unitOf(cell('unit'), cell('name'), row);
     const dated = this.isOfThisDay(cell('as_of'), row);
     const long = figures === null ? this.longFigure(cell, row) : null;
     const read = figures ?? (long ? [long] : []);
-    if (unit === 'total') for (const { key, value } of read) this.total(key, value);
+    if (unit === 'total') {
+      for (const { key, value } of read) this.total(key, value);
+      // Its cells are often formulas; none of them is stored.
+      this.problems.length = start;
+    }
     if (unit === null || unit === 'total' || !dated || (figures === null && this.problems.length > before))
       return;
     for (const figure of read) this.take({ row, unit, found: cell('unit') }, figure);
@@ -153,11 +178,13 @@ class TableReader {
   }
 
   private longFigure(cell: (role: ColumnRole) => string, row: number): ReadFigure | null {
-    const [category, measure] = [categoryNamed(cell('category')), cell('measure')];
-    const key = category && measureKey(category, measure);
+    const { form } = this.place;
+    const [category, measure] = [cell('category'), cell('measure')];
+    const key = figureNamed(form, category, measure);
     if (!key) {
-      const found = category ? measure : cell('category');
-      const column = category ? 'measure' : 'category_code';
+      const isKnown = isCategoryOf(form, category);
+      const found = isKnown ? measure : category;
+      const column = isKnown ? 'measure' : 'category_code';
       this.problem(row, { column, code: 'CATEGORY_UNKNOWN', details: { code: found }, found });
     }
     const raw = cell('count');
@@ -169,11 +196,10 @@ class TableReader {
 
   /** 'total': the row repeats the sums of the table; it is compared with them, never stored as a count. */
   private unitOf(text: string, name: string, row: number): Unit | 'total' | null {
-    const { office, asOf } = this.place;
+    const { asOf } = this.place;
     const named = isKnownCode(text) ? undefined : this.unitNamed(text);
     const code = named?.code ?? text;
-    if (TOTAL_NAME.test(searchKey(text)) || (code === office && TOTAL_NAME.test(searchKey(name))))
-      return 'total';
+    if (this.isTotal((role) => (role === 'unit' ? text : name))) return 'total';
     const wrong = unitProblem(code, this.place, this.units);
     const unit = unitOn(code, asOf);
     if (!wrong && unit) return unit;
@@ -184,6 +210,12 @@ class TableReader {
       found: text,
     });
     return null;
+  }
+
+  private isTotal(cell: (role: 'unit' | 'name') => string): boolean {
+    const unit = cell('unit');
+    const isOffice = unit === '' || unit === this.place.office;
+    return TOTAL_NAME.test(searchKey(unit)) || (isOffice && TOTAL_NAME.test(searchKey(cell('name'))));
   }
 
   private unitNamed(text: string): Unit | undefined {
@@ -239,33 +271,29 @@ interface ReadFigure {
 
 const TOTAL_NAME = /^(tong|cong)\b/;
 
-function categoryNamed(text: string) {
-  const wanted = searchKey(text);
-  return (
-    findCategory(text) ??
-    categories.find((c) => wanted !== '' && [c.name, c.short].map(searchKey).includes(wanted))
-  );
-}
-
-function measureKey(category: { readonly code: string }, text: string): string | undefined {
-  const wanted = searchKey(text);
-  const column = countColumns.find(
-    ({ category: c, measure: { code, name, short } }) =>
-      c.code === category.code &&
-      (text === '' ? code === TOTAL.code : code === text || [name, short].map(searchKey).includes(wanted)),
-  );
-  return column && cellKey(category.code, column.measure.code);
-}
-
-function unitProblem(code: string, { office, asOf }: Place, rows: readonly Unit[]): ProblemCode | null {
+function unitProblem(
+  code: string,
+  { office, asOf }: Omit<Place, 'form'>,
+  rows: readonly Unit[],
+): ProblemCode | null {
   if (!isKnownCode(code)) return 'UNIT_UNKNOWN';
   if (!unitOn(code, asOf)) return 'UNIT_CLOSED';
   if (!isWithin(code, office, asOf)) return 'UNIT_OUT_OF_SCOPE';
   return rows.some((u) => u.code === code) ? null : 'UNIT_NO_ROW';
 }
 
+/** A cell in quotation marks, in which Excel keeps the line breaks and tabs of a cell, or a plain one; and what ends it. */
+const COPIED_CELL = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))(\t|\n|$)/y;
+
 /** Rows and columns of a block copied from Excel or Word (tabs and line ends). */
 export function clipboardBlock(text: string): string[][] {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
-  return lines.map((line) => line.split('\t').map((cell) => cell.replace(/^"([\s\S]*)"$/, '$1').trim()));
+  const plain = text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
+  const block: string[][] = [[]];
+  COPIED_CELL.lastIndex = 0;
+  for (;;) {
+    const [, quoted, bare = '', end] = must(COPIED_CELL.exec(plain), 'a cell or the end');
+    block.at(-1)?.push((quoted?.replaceAll('""', '"') ?? bare).replace(/\s+/g, ' ').trim());
+    if (end === '') return block;
+    if (end === '\n') block.push([]);
+  }
 }

@@ -1,6 +1,7 @@
 /** `project`: what events add up to. One pure function per subject kind, used by desk, hub and tests alike. */
 import { ZodError } from 'zod';
 import { unreachable } from '../lib/must.ts';
+import { clusterBody, clusterKey } from './cluster.ts';
 import { type Day, dayBody, projectDay } from './day.ts';
 import { actBody, annotateBody, correctBody, type Dossier, projectDossier, receiveBody } from './dossier.ts';
 import type { Event } from './event.ts';
@@ -38,6 +39,7 @@ const bodies = {
   'sheet.unlock': sheetBody,
   'sheet.resolve': sheetResolveBody,
   'target.set': targetBody,
+  'cluster.set': clusterBody,
   'report.print': printedBody,
   'report.freeze': frozenBody,
   'catalogue.correct': settingBody,
@@ -130,6 +132,8 @@ export function touchedFields(event: Event): readonly string[] {
           from: String(body['from']),
         }),
       ];
+    case 'cluster.set':
+      return [`cluster/${clusterKey({ cluster: String(body['cluster']), from: String(body['from']) })}`];
     case 'report.print':
       return entriesOf(body['figures'], (f) => `${f['row']}/${f['column']}`);
     case 'report.freeze':

@@ -1,5 +1,6 @@
-/** Settings of an office that others must follow too: its corrections of the catalogue. */
+/** Settings of an office that others must follow too: its corrections of the catalogue, its clusters of units. */
 import { z } from 'zod';
+import { type Clusters, clusterBody, withCluster } from './cluster.ts';
 import type { Event } from './event.ts';
 
 /** A corrected value of one fact of the catalogue: the row (key, from), its new value and where that stands in the law. */
@@ -22,6 +23,7 @@ export interface Setting {
   readonly revision: number;
   readonly office: string;
   readonly corrections: Readonly<Record<string, Correction>>;
+  readonly clusters: Clusters;
 }
 
 /** One subject per office: two machines that correct different rows both stand. */
@@ -34,15 +36,19 @@ export function correctionKey(key: string, from: string): string {
 }
 
 export function projectSetting(event: Event, before: Setting | undefined): Setting | undefined {
-  if (event.verb !== 'catalogue.correct') return before && { ...before, revision: before.revision + 1 };
-  const { corrections } = settingBody.parse(event.body);
-  return {
-    id: event.subject.id,
-    revision: (before?.revision ?? 0) + 1,
-    office: event.office,
-    corrections: {
-      ...before?.corrections,
-      ...Object.fromEntries(corrections.map((c) => [correctionKey(c.key, c.from), c])),
-    },
+  const { corrections = {}, clusters = {}, revision = 0 } = before ?? {};
+  const after = {
+    ...{ id: event.subject.id, revision: revision + 1, office: event.office },
+    ...{ corrections, clusters },
   };
+  switch (event.verb) {
+    case 'catalogue.correct': {
+      const said = settingBody.parse(event.body).corrections.map((c) => [correctionKey(c.key, c.from), c]);
+      return { ...after, corrections: { ...corrections, ...Object.fromEntries(said) } };
+    }
+    case 'cluster.set':
+      return { ...after, clusters: withCluster(clusters, clusterBody.parse(event.body)) };
+    default:
+      return before && { ...before, revision: revision + 1 };
+  }
 }

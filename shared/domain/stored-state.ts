@@ -1,5 +1,6 @@
-/** Schemas of the parts of states that desk and hub keep as JSON: notes of cells, targets of a unit, what an office keeps of a report. */
+/** Schemas of the parts of states that desk and hub keep as JSON: notes of cells, targets of a unit, clusters of an office, what an office keeps of a report. */
 import { z } from 'zod';
+import { type Clusters, clusterSchema } from './cluster.ts';
 import type { ReportRecord } from './report-record.ts';
 import type { CellNote, Sheet } from './sheet.ts';
 import { type Targets, targetBody } from './target.ts';
@@ -14,6 +15,8 @@ const cellNote: z.ZodType<CellNote> = z.strictObject({
 export const storedNotes: z.ZodType<Sheet['notes']> = z.record(z.string(), cellNote);
 
 export const storedTargets: z.ZodType<Targets['targets']> = z.record(z.string(), targetBody);
+
+export const storedClusters: z.ZodType<Clusters> = z.record(z.string(), clusterSchema);
 
 export const storedReport: z.ZodType<Pick<ReportRecord, 'printed' | 'frozen'>> = z.strictObject({
   printed: z.record(z.string(), z.string()),

@@ -1,5 +1,9 @@
 /** Targets (chỉ tiêu) that an office sets for a unit's figures, by date. Where there is none there is no percentage. */
 import { z } from 'zod';
+import { isMeasure } from '../catalogue/categories.ts';
+import { isWithin, unitOn } from '../catalogue/units.ts';
+import { showDate } from '../lib/local-date.ts';
+import type { ProblemCode, ProblemDetails } from '../problem.ts';
 import type { Event } from './event.ts';
 
 /** Body of `target.set`; `value` null takes the target back. The subject is `target:<unit code>`. */
@@ -33,6 +37,28 @@ export function targetKey({
   from,
 }: Pick<TargetBody, 'category' | 'measure' | 'from'>): string {
   return `${category}/${measure}@${from}`;
+}
+
+/** What is wrong with a target that this office sets; null = nothing. `value` 0 is refused: no target is a blank. */
+export function targetProblem(
+  {
+    unit,
+    category,
+    measure,
+    value,
+    from,
+    to,
+    source,
+  }: Omit<TargetBody, 'value'> & { readonly value: number | null },
+  office: string,
+): { readonly code: ProblemCode; readonly details: ProblemDetails } | null {
+  const problem = (code: ProblemCode, details: ProblemDetails = {}) => ({ code, details });
+  if (!unitOn(unit, from)) return problem('UNIT_UNKNOWN', { code: unit });
+  if (!isWithin(unit, office, from)) return problem('UNIT_OUT_OF_SCOPE', { code: unit });
+  if (!isMeasure(category, measure)) return problem('CATEGORY_UNKNOWN', { code: category });
+  if (to !== null && to < from) return problem('WINDOW_REVERSED');
+  if (source === '') return problem('FACT_SOURCE');
+  return value === 0 ? problem('TARGET_ZERO', { date: showDate(from) }) : null;
 }
 
 export function projectTargets(event: Event, before: Targets | undefined): Targets | undefined {

@@ -4,7 +4,7 @@
  * is before time, the same day on time, a later one late.
  */
 import type { LocalDate } from '../lib/local-date.ts';
-import type { DossierComponent } from './dossier.ts';
+import type { ActBody, Dossier, DossierComponent } from './dossier.ts';
 import { componentOutcome } from './dossier.ts';
 
 export const timeClasses = [
@@ -32,12 +32,12 @@ export function timeClass(component: Clocked, today: LocalDate): TimeClass {
   return today <= due ? 'under_way' : 'overdue';
 }
 
-/** The chain by the same rule: it ends when its last component ends. */
+/** The chain by the same rule: it ends when its last component ends; requests count per dossier, whichever component they name. */
 export function chainTimeClass(
-  dossier: { readonly due: LocalDate | null; readonly components: readonly DossierComponent[] },
+  dossier: Pick<Dossier, 'due' | 'components'> & { readonly steps: readonly Pick<ActBody, 'action'>[] },
   today: LocalDate,
 ): TimeClass {
-  const { components, due } = dossier;
+  const { components, due, steps } = dossier;
   const open = components.filter((c) => componentOutcome(c.state) === 'under_way');
   const ends = components.map((c) => c.endedOn ?? '').sort();
   const asked = open.filter((c) => c.state === 'supplement').map((c) => c.askedOn);
@@ -46,8 +46,8 @@ export function chainTimeClass(
       due,
       endedOn: open.length === 0 ? (ends.at(-1) ?? null) : null,
       state: open.length === 0 ? 'done' : asked.length > 0 ? 'supplement' : 'processing',
-      askedOn: asked.sort()[0] ?? '',
-      supplements: Math.max(0, ...components.map((c) => c.supplements)),
+      askedOn: asked[0] ?? '',
+      supplements: steps.filter((s) => s.action === 'ask_supplement').length,
     },
     today,
   );

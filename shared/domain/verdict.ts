@@ -8,6 +8,7 @@ import { isMeasure } from '../catalogue/categories.ts';
 import { findReportDef, holdsNames } from '../catalogue/report-defs.ts';
 import { isWithin, unitByKey, unitOn } from '../catalogue/units.ts';
 import type { ProblemCode } from '../problem.ts';
+import { clusterBody, clusterProblem } from './cluster.ts';
 import { checkCorrection } from './corrected.ts';
 import { dayBody, dayProblem } from './day.ts';
 import { EVENT_SCHEMA, type Event, type SubjectKind } from './event.ts';
@@ -108,9 +109,11 @@ function clash(
   applied: readonly Event[],
   lineage: NonNullable<Case['sender']['lineage']>,
 ): { readonly unseen: number; readonly shared: readonly string[] } {
-  // What the author's own stream brought he knew; of the others only the first `base` revisions.
+  // What he wrote before on his own stream the author knew; of the others only the first `base` revisions. One that waited
+  // meets what he wrote after it as something that he had not seen: the older word never covers the newer one.
   const own = (e: Event) =>
-    e.stream === event.stream || lineage.some(({ stream, upTo }) => e.stream === stream && e.seq <= upTo);
+    (e.stream === event.stream && e.seq <= event.seq) ||
+    lineage.some(({ stream, upTo }) => e.stream === stream && e.seq <= upTo);
   const later = applied.slice(event.base);
   // A reception opens its dossier: of one that stands already nobody needs another, not even from the same machine.
   const unseen = event.verb === 'dossier.receive' ? later : later.filter((e) => !own(e));
@@ -138,6 +141,7 @@ const subjectOf = {
   'sheet.unlock': 'sheet',
   'sheet.resolve': 'sheet',
   'target.set': 'target',
+  'cluster.set': 'setting',
   'report.print': 'report',
   'report.freeze': 'report',
   'catalogue.correct': 'setting',
@@ -175,6 +179,8 @@ function wrongBody(
       return wrongSheetResolve(event, current);
     case 'target.set':
       return wrongTarget(event);
+    case 'cluster.set':
+      return wrongCluster(event, current);
     case 'report.print':
     case 'report.freeze':
       return wrongReport(event, verb);
@@ -266,6 +272,16 @@ function wrongTarget(event: Event): Wrong {
   if (!unitOn(unit, from)) return { code: 'UNIT_UNKNOWN', field: 'unit' };
   if (!isWithin(unit, event.office, from)) return { code: 'UNIT_OUT_OF_SCOPE', field: 'unit' };
   return isMeasure(category, measure) ? null : { code: 'CATEGORY_UNKNOWN', field: category };
+}
+
+/** Two machines that put one unit into two clusters: the second one is returned. */
+function wrongCluster(event: Event, current: Subject | undefined): Wrong {
+  const parsed = clusterBody.safeParse(event.body);
+  if (!parsed.success) return badShape(parsed.error);
+  if (event.subject.id !== settingId(event.office)) return { code: 'EVENT_BODY_INVALID', field: 'subject' };
+  const clusters = current?.kind === 'setting' ? current.state.clusters : {};
+  const problem = clusterProblem(parsed.data, { office: event.office, clusters });
+  return problem && { code: problem.code, field: 'units' };
 }
 
 function wrongReport(event: Event, verb: 'report.print' | 'report.freeze'): Wrong {

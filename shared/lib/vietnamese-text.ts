@@ -55,3 +55,9 @@ export function compareVietnamese(a: string, b: string): number {
 export function neutraliseFormula(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
+
+/** The text as it was before `neutraliseFormula`. */
+export function withoutFormulaGuard(text: string): string {
+  const inner = text.slice(1);
+  return text !== inner && neutraliseFormula(inner) === text ? inner : text;
+}

@@ -18,9 +18,12 @@ export const MAX_COUNT = 99_999_999;
 const FULL_WIDTH = /[\uFF10-\uFF19]/g;
 const narrow = (digit: string) => String(digit.charCodeAt(0) - 0xff10);
 
+/** "1.320,00" and "1,320.00": a spreadsheet's money format. Two kinds of marks, one or two zeros: there is nothing to guess. */
+const MONEY = /^([1-9]\d{0,2}(?:(?:\.\d{3})+(?=,)|(?:,\d{3})+(?=\.)|(?: \d{3})+(?=[.,])))[.,]00?$/;
+
 /** Reads one count. A blank is the caller's business: zero and blank are different things. */
 export function readCount(typed: string): NumberReading {
-  const text = typed.replace(FULL_WIDTH, narrow).replace(/\s+/g, ' ').trim();
+  const text = typed.replace(FULL_WIDTH, narrow).replace(/\s+/g, ' ').trim().replace(MONEY, '$1');
   if (/^[=@]/.test(text)) return { ok: false, code: 'COUNT_FORMULA' };
   if (/^[-−–]\s*\d/.test(text)) return { ok: false, code: 'COUNT_NEGATIVE' };
   // "1.320" and "1 320" are thousands; "1.5", "1,5" and "12.34" are decimals.

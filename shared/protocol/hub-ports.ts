@@ -71,6 +71,8 @@ export interface LaterWord {
 }
 export interface Sender {
   readonly office: string;
+  /** The city took this device's rights away; what it still handed over waits for a person. */
+  readonly revoked?: true;
   readonly roles: ReadonlyMap<string, Role>;
   /** Streams that this one replaced, each up to the place that its author knew. */
   readonly lineage: readonly { readonly stream: string; readonly upTo: number }[];

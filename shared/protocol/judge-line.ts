@@ -40,6 +40,11 @@ export function judgeEvent(
 ): { readonly verdict: Verdict; readonly scope: readonly string[] } {
   const key = subjectKey(event.subject);
   const current = memory.subjects.get(key);
+  if (sender.revoked)
+    return {
+      verdict: { kind: 'held', code: 'DEVICE_REVOKED', revision: current?.state.revision ?? 0 },
+      scope: [],
+    };
   const applied = memory.applied.get(key) ?? [];
   // Somebody whom the city does not know on this device may do what a technician may: nothing.
   const role = sender.roles.get(event.actor.id) ?? 'technician';

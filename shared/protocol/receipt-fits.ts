@@ -4,7 +4,7 @@ import type { DeskStore, SealedBatch } from './desk-ports.ts';
 
 interface Sent {
   readonly stream: string;
-  readonly batch: SealedBatch;
+  readonly batch: Pick<SealedBatch, 'id' | 'fromSeq' | 'toSeq'>;
   readonly epoch: string;
 }
 

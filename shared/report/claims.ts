@@ -137,11 +137,10 @@ export function checkRate(part: Decimal, of: Decimal, printed: string): readonly
   return findings;
 }
 
-export function above100(said: string): Finding {
-  return {
-    code: 'RATE_ABOVE_100',
-    sentence: `${said}: trên 100%, tử số và mẫu số lấy từ hai cột khác nhau`,
-  };
+const OTHER_COLUMNS = 'tử số và mẫu số lấy từ hai cột khác nhau';
+
+export function above100(said: string, why = OTHER_COLUMNS): Finding {
+  return { code: 'RATE_ABOVE_100', sentence: `${said}: trên 100%, ${why}` };
 }
 
 function rateFault(

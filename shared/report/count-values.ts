@@ -1,9 +1,8 @@
 /** Which of the recorded counts stand for a window: a snapshot is one day's figure, a flow may be summed over windows. */
 import { type LocalDate, showDate } from '../lib/local-date.ts';
-import { type Amount, sumOf } from './amount.ts';
 import type { CountFigure, Window } from './figures.ts';
 import type { Finding } from './model.ts';
-import { fullName } from './unit-tree.ts';
+import { fullName, type PickedFigure } from './unit-tree.ts';
 
 /** Counts of one category and measure by unit. */
 export type CountIndex = ReadonlyMap<string, ReadonlyMap<string, readonly CountFigure[]>>;
@@ -22,7 +21,7 @@ export function indexCounts(counts: readonly CountFigure[]): CountIndex {
 }
 
 export interface Picked {
-  readonly values: readonly (readonly [unit: string, value: Amount])[];
+  readonly values: readonly PickedFigure[];
   readonly findings: readonly Finding[];
 }
 
@@ -34,7 +33,7 @@ export function pickSnapshot(
   const snapshots = [...byUnit].flatMap(([, figures]) => figures.filter((f) => f.from === undefined));
   const days = snapshots.map((f) => f.asOf).filter((day) => day <= to && day >= (from ?? to));
   const day = days.reduce<LocalDate>((newest, d) => (d > newest ? d : newest), '');
-  const values = snapshots.filter((f) => f.asOf === day).map((f) => [f.unit, f.value] as const);
+  const values = snapshots.filter((f) => f.asOf === day).map(({ unit, value }) => ({ unit, value, day }));
   return { values, findings: [] };
 }
 
@@ -42,7 +41,7 @@ export function pickSnapshot(
 export function pickFlow(byUnit: ReadonlyMap<string, readonly CountFigure[]>, { from, to }: Window): Picked {
   const findings: Finding[] = [];
   const values = [...byUnit].flatMap(([unit, figures]) => {
-    const taken: Amount[] = [];
+    const taken: PickedFigure[] = [];
     let last: LocalDate = '';
     for (const figure of figures.filter((f) => f.from !== undefined).toSorted(earlierThenLonger)) {
       const start = figure.from ?? figure.asOf;
@@ -51,11 +50,11 @@ export function pickFlow(byUnit: ReadonlyMap<string, readonly CountFigure[]>, { 
       if (start < (from ?? to) || figure.asOf > to) findings.push(straddles(unit, figure));
       else if (start <= last) findings.push(overlaps(unit, figure));
       else {
-        taken.push(figure.value);
+        taken.push({ unit, value: figure.value, day: figure.asOf });
         last = figure.asOf;
       }
     }
-    return taken.length > 0 ? [[unit, sumOf(taken)] as const] : [];
+    return taken;
   });
   return { values, findings };
 }

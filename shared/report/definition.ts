@@ -17,7 +17,7 @@ export interface DossierFilter {
   readonly channel?: readonly DossierFigure['channel'][];
   readonly outcome?: readonly DossierFigure['outcome'][];
   readonly time?: readonly DossierFigure['time'][];
-  /** State as it stands now: for what is open at the end of a window that reaches to today. */
+  /** State at the end of the window. */
   readonly state?: readonly DossierFigure['state'][];
   readonly obstacle?: string;
   readonly obstacleOpen?: true;
@@ -85,7 +85,8 @@ export type Value =
   /** Formulas over other columns of the same row. */
   | { readonly from: 'sum'; readonly of: readonly string[] }
   | { readonly from: 'minus'; readonly of: readonly [string, string] }
-  | { readonly from: 'rate'; readonly part: string; readonly of: string }
+  /** `above`: why it may rightly be over 100 %. */
+  | { readonly from: 'rate'; readonly part: string; readonly of: string; readonly above?: string }
   /** Change in per cent of `before`. */
   | { readonly from: 'change'; readonly now: string; readonly before: string };
 
@@ -108,7 +109,11 @@ export interface ListRow extends MeasureRef {
   readonly within?: string;
 }
 export type RowPlan =
-  | { readonly kind: 'units'; readonly of: 'children' | 'communes' | 'clusters'; readonly category?: string }
+  | {
+      readonly kind: 'units';
+      readonly of: 'children' | 'communes' | 'clusters' | 'cluster_units';
+      readonly category?: string;
+    }
   | { readonly kind: 'list'; readonly rows: readonly ListRow[] }
   /** One row for each value that the dossiers of that moment have; `labels` gives names and, by their order, the order of rows. */
   | {
@@ -175,5 +180,7 @@ export interface ReportDef {
   readonly charts: readonly ChartDef[];
   readonly notes: readonly string[];
   readonly due?: readonly DueRule[];
+  /** Cells that a whole sheet of a unit has; a unit that has begun none lacks them all. */
+  readonly expected?: number;
   readonly landscape: boolean;
 }

@@ -4,10 +4,24 @@ import { chainTimeClass, timeClass } from '../domain/time-class.ts';
 import type { LocalDate } from '../lib/local-date.ts';
 import { CHAIN, type DossierFigure } from './figures.ts';
 
-/** `on`: last day of the report's window. `agencyOf`: the agency of a component, by its code. */
+/** What figures need of a dossier: its rows in the tables tell it where nothing has happened to it yet. */
+export type Counted = Pick<
+  Dossier,
+  'id' | 'code' | 'chain' | 'channel' | 'commune' | 'receivedOn' | 'due' | 'form' | 'components' | 'steps'
+>;
+
+interface FigureContext {
+  /** First day of the report's window: papers asked for before it are another window's. null = none. */
+  readonly from: LocalDate | null;
+  /** Its last day, at the end of which the dossier stood as given. */
+  readonly on: LocalDate;
+  /** The agency of a component, by its code. */
+  readonly agencyOf: (code: string) => string;
+}
+
 export function dossierFigures(
-  dossier: Dossier,
-  { on, agencyOf }: { readonly on: LocalDate; readonly agencyOf: (code: string) => string },
+  dossier: Counted,
+  { from, on, agencyOf }: FigureContext,
 ): readonly DossierFigure[] {
   const parts = dossier.components.map((component): DossierFigure => {
     const { code, state, endedOn, due } = component;
@@ -20,21 +34,25 @@ export function dossierFigures(
       endedOn,
       due,
       time: timeClass(component, on),
-      ...said(steps),
+      ...said(steps, from),
       // A refusal that was taken back is none.
       reason: state === 'refused' ? (lastOf(steps, 'refuse')?.reasonCode ?? '') : '',
       obstacleOpen: component.obstacle !== '',
       agency: agencyOf(code),
     };
   });
-  return [wholeOf(dossier, parts, on), ...parts];
+  return [wholeOf(dossier, parts, { from, on }), ...parts];
 }
 
-function sharedBy({ id, code, chain, channel, commune, receivedOn, form }: Dossier) {
+function sharedBy({ id, code, chain, channel, commune, receivedOn, form }: Counted) {
   return { dossier: id, code: form['code.official'] ?? code, chain, channel, commune, receivedOn };
 }
 
-function wholeOf(dossier: Dossier, parts: readonly DossierFigure[], on: LocalDate): DossierFigure {
+function wholeOf(
+  dossier: Counted,
+  parts: readonly DossierFigure[],
+  { from, on }: Pick<FigureContext, 'from' | 'on'>,
+): DossierFigure {
   const outcome = chainOutcome(dossier.components);
   const ends = parts.map((p) => p.endedOn ?? '').sort();
   return {
@@ -45,19 +63,22 @@ function wholeOf(dossier: Dossier, parts: readonly DossierFigure[], on: LocalDat
     endedOn: outcome === 'under_way' ? null : (ends.at(-1) ?? null),
     due: dossier.due,
     time: chainTimeClass(dossier, on),
-    ...said(dossier.steps),
+    ...said(dossier.steps, from),
     reason: parts.find((p) => p.reason !== '')?.reason ?? '',
     obstacleOpen: parts.some((p) => p.obstacleOpen),
     agency: '',
   };
 }
 
-/** What the steps tell: the last request for papers, every paper asked for, the last obstacle. */
-function said(steps: readonly ActBody[]): Pick<DossierFigure, 'askedOn' | 'papers' | 'obstacle'> {
+/** What the steps tell: the last request for papers, every paper asked for in the window, the last obstacle. */
+function said(
+  steps: readonly ActBody[],
+  from: LocalDate | null,
+): Pick<DossierFigure, 'askedOn' | 'papers' | 'obstacle'> {
   const asked = steps.filter((s) => s.action === 'ask_supplement');
   return {
     askedOn: asked.at(-1)?.on ?? null,
-    papers: [...new Set(asked.flatMap((s) => s.papers ?? []))],
+    papers: [...new Set(asked.flatMap((s) => (s.on >= (from ?? '') ? (s.papers ?? []) : [])))],
     obstacle: lastOf(steps, 'report_obstacle')?.obstacle ?? '',
   };
 }

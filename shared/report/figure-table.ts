@@ -5,7 +5,7 @@ import { type Amount, minus, sumOf } from './amount.ts';
 import type { ColumnDef, DossierValue, ReportDef, SheetField, Value } from './definition.ts';
 import { countDossiers, daysLate, daysOpen } from './dossier-values.ts';
 import { dueDay, type SheetStanding, sheetStanding } from './due-days.ts';
-import type { Target, Window } from './figures.ts';
+import { knownWindow, type Target, type Window } from './figures.ts';
 import type { Finding } from './model.ts';
 import { type PlannedRow, planRows, type RowContext, TOTAL_ROW, UNALLOCATED_ROW } from './plan-rows.ts';
 import { type RolledCounts, rolledCounts } from './rolled-counts.ts';
@@ -107,7 +107,7 @@ function looseDossiers({ input, tree, office }: RowContext, codes: ReadonlySet<s
 
 /** What a row has by itself, no formula. */
 function baseOf({ counts, context, def }: Table, row: PlannedRow, value: Value): Amount {
-  const { window } = context.input;
+  const { to } = knownWindow(context.input);
   switch (value.from) {
     case 'count':
       return counts.at(row, value);
@@ -117,19 +117,21 @@ function baseOf({ counts, context, def }: Table, row: PlannedRow, value: Value):
       return targetOf(context, row, value);
     case 'part':
       if (!row.component) return null;
-      if (value.field === 'daysOpen') return daysOpen(row.component, window.to);
-      return value.field === 'daysLate' ? daysLate(row.component, window.to) : null;
+      if (value.field === 'daysOpen') return daysOpen(row.component, to);
+      return value.field === 'daysLate' ? daysLate(row.component, to) : null;
     case 'register':
       return value.field === 'sets' ? (row.register?.sets ?? null) : null;
     case 'sheet':
-      return row.isUnitRow ? sheetAmount(row, value.field, standingOf(def, context, row)) : null;
+      return row.isUnitRow
+        ? sheetAmount(def, row, { field: value.field, standing: standingOf(def, context, row) })
+        : null;
     default:
       return null;
   }
 }
 
 function dossiersOf({ input }: RowContext, row: PlannedRow, value: DossierValue): Amount {
-  const window: Window | null = value.previous ? input.previous : input.window;
+  const window: Window | null = value.previous ? input.previous : knownWindow(input);
   if (input.dossiers === undefined || window === null) return null;
   return countDossiers(row.dossiers, value, window);
 }
@@ -207,9 +209,14 @@ const STANDING: Readonly<Partial<Record<SheetField, SheetStanding>>> = {
   notDue: 'not_due',
 };
 
-function sheetAmount(row: PlannedRow, field: SheetField, standing: SheetStanding): Amount {
-  if (field === 'filled') return row.sheet?.filled ?? null;
-  if (field === 'expected') return row.sheet?.expected ?? null;
+function sheetAmount(
+  { expected }: ReportDef,
+  { sheet }: PlannedRow,
+  { field, standing }: { readonly field: SheetField; readonly standing: SheetStanding },
+): Amount {
+  // Left out of the sum, the units that sent nothing would make the city complete.
+  if (field === 'filled') return sheet?.filled ?? (expected === undefined ? null : 0);
+  if (field === 'expected') return sheet?.expected ?? expected ?? null;
   const asked = STANDING[field];
   return asked === undefined ? null : Number(asked === standing);
 }

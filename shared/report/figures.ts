@@ -21,7 +21,7 @@ export interface CountFigure {
 /** Part of a dossier that stands for the whole of it. */
 export const CHAIN = 'chain';
 
-/** One row for each dossier as a whole (`part` 'chain') and one for each of its components. */
+/** One row for each dossier as a whole (`part` 'chain') and one for each of its components, as they stood at the end of the report's window. */
 export interface DossierFigure {
   /** Id of the dossier. */
   readonly dossier: string;
@@ -44,7 +44,7 @@ export interface DossierFigure {
   readonly time: TimeClass;
   /** Day of the last request for supplement; null = none. */
   readonly askedOn: LocalDate | null;
-  /** Papers that were asked for, by the catalogue's code. */
+  /** Papers that were asked for in the window, by the catalogue's code. */
   readonly papers: readonly string[];
   /** Code of the reason of a refusal; '' = none. */
   readonly reason: string;
@@ -108,6 +108,8 @@ export interface ReportInput {
   readonly counts: readonly CountFigure[];
   /** All that were on hand in the window or in the one before; absent = dossiers are not known here. */
   readonly dossiers?: readonly DossierFigure[];
+  /** The office lies above the communes, whose dossiers are not on this machine: what it counts is its own only. */
+  readonly ownDossiersOnly?: boolean;
   readonly sheets?: readonly SheetFigure[];
   readonly targets?: readonly Target[];
   readonly printed?: readonly PrintedFigure[];
@@ -118,4 +120,9 @@ export interface ReportInput {
   /** Moment of making, ISO 8601, and its day here. */
   readonly at: string;
   readonly today: LocalDate;
+}
+
+/** What can be known of the window today: nothing that has not come is late in it. */
+export function knownWindow({ window, today }: Pick<ReportInput, 'window' | 'today'>): Window {
+  return window.to > today ? { from: window.from, to: today } : window;
 }

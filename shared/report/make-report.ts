@@ -9,10 +9,10 @@ import { type FigureTable, figureTable, standingOf } from './figure-table.ts';
 import type { ReportInput } from './figures.ts';
 import type { Cell, Chart, Column, Report, Row } from './model.ts';
 import { filled, paragraphsOf } from './paragraphs.ts';
-import type { PlannedRow, RowContext } from './plan-rows.ts';
+import { type PlannedRow, type RowContext, UNALLOCATED_ROW } from './plan-rows.ts';
 import { reportFindings } from './report-checks.ts';
 import { unitTree } from './unit-tree.ts';
-import { windowInText } from './words.ts';
+import { dateInText, windowInText } from './words.ts';
 
 /** UNIT_CLOSED where the office does not exist in the tree of that day. */
 export function makeReport(def: ReportDef, input: ReportInput): Report {
@@ -20,7 +20,8 @@ export function makeReport(def: ReportDef, input: ReportInput): Report {
     unitOn(input.office, input.treeOn) ?? fail('UNIT_CLOSED', { code: input.office, date: input.treeOn });
   const context: RowContext = { input, office, tree: unitTree(input.treeOn) };
   const table = figureTable(def, context);
-  const numbers = new Map(table.rows.filter((r) => r.kind === 'data').map((r, i) => [r.key, i + 1]));
+  const numbered = table.rows.filter((r) => r.kind === 'data' && r.counted && r.key !== UNALLOCATED_ROW);
+  const numbers = new Map(numbered.map((r, i) => [r.key, i + 1]));
   const cellOf = (row: PlannedRow, column: string) =>
     cell({ def, context, table, no: numbers.get(row.key) ?? null }, row, table.column(column));
   const cells = new Map(
@@ -42,7 +43,7 @@ export function makeReport(def: ReportDef, input: ReportInput): Report {
     paragraphs: paragraphsOf(def, context, cellAt),
     findings: reportFindings({ def, table, cellOf }, input.printed ?? []),
     charts: def.charts.map((chart) => chartOf(chart, table)),
-    notes: [...def.notes, ...blankNotes(rows)],
+    notes: [...def.notes, ...ownNotes(input), ...unfinishedNotes(input), ...blankNotes(def, rows)],
     landscape: def.landscape,
     made: {
       from: input.window.from,
@@ -196,13 +197,29 @@ function chartOf({ kind, title, columns, of }: ReportDef['charts'][number], tabl
   };
 }
 
-/** What a blank and a cell outside mean, where the table has any. */
-function blankNotes(rows: readonly Row[]): readonly string[] {
-  const cells = rows.filter((r) => r.kind === 'data').flatMap((r) => r.cells);
+/** A window that is not over must not be read as a whole one. */
+function unfinishedNotes({ window, today }: ReportInput): readonly string[] {
+  if (window.to <= today) return [];
+  return [`Kỳ chưa kết thúc: số liệu mới có đến ngày ${dateInText(today)}.`];
+}
+
+/** An office above the communes must not pass off its own dossiers, or none, as those of its communes. */
+function ownNotes({ ownDossiersOnly = false }: ReportInput): readonly string[] {
+  return ownDossiersOnly
+    ? [
+        'Chỉ gồm hồ sơ do chính cơ quan này tiếp nhận; máy này không có hồ sơ của các phường, xã, đặc khu trực thuộc.',
+      ]
+    : [];
+}
+
+/** What a blank and a cell outside mean, where the table has any. A formula over blanks is nobody's missing figure. */
+function blankNotes({ columns }: ReportDef, rows: readonly Row[]): readonly string[] {
+  const isOwn = columns.map(({ value }) => value.from !== 'sum' && value.from !== 'minus');
+  const cells = rows.filter((r) => r.kind === 'data').flatMap((r) => r.cells.filter((_, i) => isOwn[i]));
   const blank = cells.filter((c) => c.kind === 'count' && c.value === null).length;
   const outside = cells.filter((c) => c.kind === 'outside').length;
   return [
     ...(blank > 0 ? [`Dấu "–" là chưa có số liệu (${blank} ô), khác với 0 là đã rà soát mà không có.`] : []),
-    ...(outside > 0 ? [`Dấu "x" là không thuộc địa bàn (${outside} ô).`] : []),
+    ...(outside > 0 ? [`Không thuộc địa bàn (trên màn hình là dấu ×): ${outside} ô, khác với 0.`] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { communesOn, countUnitsOn, type Unit, unitOn } from '../catalogue/units.
 import type { RegisterRow } from '../slip/slip-input.ts';
 import type { ListRow, ReportDef, RowPlan } from './definition.ts';
 import { fits, isAtMoment, openComponents } from './dossier-values.ts';
-import { CHAIN, type DossierFigure, type ReportInput, type SheetFigure } from './figures.ts';
+import { CHAIN, type DossierFigure, knownWindow, type ReportInput, type SheetFigure } from './figures.ts';
 import type { Row } from './model.ts';
 import type { UnitTree } from './unit-tree.ts';
 
@@ -54,7 +54,7 @@ function planned(plan: RowPlan, context: RowContext): readonly PlannedRow[] {
     case 'values':
       return valueRows(plan, context);
     case 'open_components':
-      return openComponents(dossiers, context.input.window).map((component) => ({
+      return openComponents(dossiers, knownWindow(context.input)).map((component) => ({
         key: `${component.dossier}/${component.part}`,
         label: plan.labels[component.part] ?? component.part,
         kind: 'data',
@@ -88,7 +88,7 @@ function listRow({ key, name, where, sums, within, ...ref }: ListRow, context: R
     kind: sums === undefined ? 'data' : 'group',
     units: [office],
     isUnitRow: false,
-    dossiers: where ? dossiers.filter((d) => fits(d, where, input.window)) : dossiers,
+    dossiers: where ? dossiers.filter((d) => fits(d, where, knownWindow(input))) : dossiers,
     ...(sums !== undefined && { sums: sums === 'units' ? [UNIT_ROWS] : sums }),
     counted: sums === undefined && within === undefined,
   };
@@ -99,6 +99,7 @@ function unitRows(
   context: RowContext,
 ): readonly PlannedRow[] {
   const { input, tree } = context;
+  if (of === 'cluster_units') return clusterRows(context, category);
   const groups = unitGroups(of, context);
   const byCode = new Map(groups.flatMap((g) => g.units.map((u) => [u.code, g.key] as const)));
   const dossiers = new Map<string, DossierFigure[]>();
@@ -138,6 +139,10 @@ function unitGroups(
   const single = (u: Unit) => ({ key: u.key, label: u.name, units: [u] });
   if (of === 'children') return countUnitsOn(office.code, input.treeOn).map(single);
   if (of === 'communes') return communesOn(office.code, input.treeOn).map(single);
+  return [...clusterGroups(input), ...alone({ input, office }).map(single)];
+}
+
+function clusterGroups(input: ReportInput): readonly UnitGroup[] {
   return (input.clusters ?? []).map(({ key, name, units }) => ({
     key,
     label: name,
@@ -146,13 +151,37 @@ function unitGroups(
   }));
 }
 
+/** Units in no cluster have rows of their own, so that the total still holds everybody. */
+function alone({ input, office }: Pick<RowContext, 'input' | 'office'>): readonly Unit[] {
+  const inside = new Set((input.clusters ?? []).flatMap((c) => c.units));
+  return countUnitsOn(office.code, input.treeOn).filter((u) => !inside.has(u.code));
+}
+
+const NO_CLUSTER = 'no_cluster';
+
+/** Each unit below the subtotal of its cluster. */
+function clusterRows(context: RowContext, category: string | undefined): readonly PlannedRow[] {
+  const plan = { kind: 'units', of: 'children', ...(category !== undefined && { category }) } as const;
+  const units = unitRows(plan, context);
+  const rest = alone(context);
+  const groups = [
+    ...clusterGroups(context.input),
+    ...(rest.length > 0 ? [{ key: NO_CLUSTER, label: 'Không thuộc cụm nào', units: rest }] : []),
+  ];
+  return groups.flatMap(({ key, label, units: members }) => {
+    const rows = units.filter((row) => members.some((u) => u.key === row.key));
+    const sum = { key, label, kind: 'group', units: [context.office], isUnitRow: false } as const;
+    return [{ ...sum, dossiers: [], sums: rows.map((r) => r.key), counted: false }, ...rows];
+  });
+}
+
 function valueRows(
   { by, moment, labels }: Extract<RowPlan, { kind: 'values' }>,
   { input, office }: RowContext,
 ): readonly PlannedRow[] {
   const groups = new Map<string, DossierFigure[]>();
   for (const figure of input.dossiers ?? []) {
-    if (figure.part === CHAIN || !isAtMoment(figure, moment, input.window)) continue;
+    if (figure.part === CHAIN || !isAtMoment(figure, moment, knownWindow(input))) continue;
     for (const value of new Set(valuesOf(figure, by))) addTo(groups, value, figure);
   }
   const order = Object.keys(labels);

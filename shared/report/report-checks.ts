@@ -20,7 +20,7 @@ export function reportFindings(checked: Checked, printed: readonly PrintedFigure
   return [
     ...table.findings(),
     ...def.checks.flatMap((check) => checkDef(check, checked)),
-    ...def.columns.flatMap((c) => (c.value.from === 'rate' ? ratesAbove(c.key, checked) : [])),
+    ...def.columns.flatMap((c) => (c.value.from === 'rate' ? ratesAbove(c.key, c.value.above, checked) : [])),
     ...printed.flatMap((figure) => printedFinding(figure, checked)),
   ];
 }
@@ -114,12 +114,12 @@ function falls(
   return [{ code: 'FALLS', sentence, row: row.key, column: now }];
 }
 
-function ratesAbove(column: string, { table, cellOf }: Checked): readonly Finding[] {
+function ratesAbove(column: string, why: string | undefined, { table, cellOf }: Checked): readonly Finding[] {
   return table.rows.flatMap((row) => {
     const cell = cellOf(row, column);
     if (cell.kind !== 'percent' || cell.part === null || !cell.of || cell.part <= cell.of) return [];
     const said = `${row.label}: ${showCount(cell.part)}/${showCount(cell.of)} = ${percentText(cell.part, cell.of)}`;
-    return [{ ...above100(said), row: row.key, column }];
+    return [{ ...above100(said, why), row: row.key, column }];
   });
 }
 

@@ -11,6 +11,7 @@ import { type PlannedRow, type RowContext, UNALLOCATED_ROW } from './plan-rows.t
 import {
   type Disagreement,
   fullName,
+  type PickedFigure,
   type PlacedFigures,
   placeFigures,
   speaksFor,
@@ -23,7 +24,7 @@ import {
 interface Measured {
   readonly figures: PlacedFigures;
   /** What no row may claim. */
-  readonly loose: readonly { readonly unit: string; readonly value: Amount }[];
+  readonly loose: readonly PickedFigure[];
 }
 
 export interface RolledCounts {
@@ -40,7 +41,6 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
   const measured = new Map<string, Measured>();
   const findings = new Map<string, Finding>();
   const strangers = new Set<string>();
-  const strays = new Set<string>();
   const note = (finding: Finding) => findings.set(`${finding.code} ${finding.sentence}`, finding);
 
   function measure(name: string, { kind = 'snapshot', previous = false }: Asked): Measured | null {
@@ -53,12 +53,11 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
     const picked = pick(byUnit, window);
     const apart = pick(withoutIncluded(byUnit, { tree, window, note }), window);
     for (const finding of picked.findings) note(finding);
-    for (const [unit] of picked.values) if (!tree.place(unit).path.has(office.code)) strangers.add(unit);
-    const figures = placeFigures(tree, picked.values, new Map(apart.values));
+    for (const { unit, day } of picked.values)
+      if (!tree.place(unit, day).path.has(office.code)) strangers.add(unit);
+    const figures = placeFigures(tree, picked.values, apart.values);
     const loose = rows.size > 0 ? unallocated(tree, { office: office.code, rows, figures }) : [];
-    for (const { unit } of loose)
-      if (isStray(unit, context)) strays.add(unit);
-      else note(notDivided(unit, context));
+    for (const figure of loose) note(notDivided(figure, context));
     const result = { figures, loose };
     measured.set(key, result);
     return result;
@@ -84,7 +83,7 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
         note({ ...ownDiffers({ unit: office, own, parts: sum }), row: row.key });
       return sum;
     },
-    findings: () => [...findings.values(), ...inNoRow(strays), ...notHere(strangers, office)],
+    findings: () => [...findings.values(), ...notHere(strangers, office)],
   };
 }
 
@@ -101,17 +100,16 @@ function withoutIncluded(
 ): ByUnit {
   const kept = new Map(byUnit);
   for (const [key, figures] of byUnit) {
-    const { at, itself } = tree.place(key);
-    if (!at || itself) continue;
-    const own = (byUnit.get(at.key) ?? []).filter((g) => typeof g.value === 'number' && lies(g, window));
-    const included = (f: CountFigure) => own.some((g) => sameDays(f, g) && speaksFor(at, key, g.asOf));
-    kept.set(
-      key,
-      figures.filter((f) => !included(f)),
-    );
-    // Above the communes both may still be counted, where other units below have reported.
-    if (isCommune(at))
-      for (const f of figures) if (f.from && lies(f, window) && included(f)) note(saidTwice(f, at));
+    const rest = figures.filter((f) => {
+      const { at, itself } = tree.place(key, f.asOf);
+      if (!at || itself) return true;
+      const own = (byUnit.get(at.key) ?? []).filter((g) => typeof g.value === 'number' && lies(g, window));
+      const included = own.some((g) => sameDays(f, g) && speaksFor(at, key, g.asOf));
+      // Above the communes both may still be counted, where other units below have reported.
+      if (included && isCommune(at) && f.from && lies(f, window)) note(saidTwice(f, at));
+      return !included;
+    });
+    kept.set(key, rest);
   }
   return kept;
 }
@@ -147,9 +145,16 @@ function ownDiffers({ unit, own, parts }: Disagreement): Finding {
 
 const NAMED_UNITS = 5;
 
-function notDivided(key: string, { tree }: RowContext): Finding {
-  const { holders } = tree.place(key);
+function notDivided({ unit: key, day }: PickedFigure, { tree }: RowContext): Finding {
+  const { holders, itself } = tree.place(key, day);
   const unit = unitByKey(key);
+  if (unit && !itself && inForce(unit, tree.on)) {
+    const joined = listed(holders.filter((u) => u.key !== key).map((u) => u.name));
+    return {
+      code: 'UNIT_GROWN',
+      sentence: `${fullName(key)} khi báo số ngày ${showDate(day)} đã gồm cả ${joined}: không tự chia cho các đơn vị cũ, số liệu để ở dòng "Chưa phân bổ". Hãy hỏi đơn vị.`,
+    };
+  }
   if (unit && inForce(unit, tree.on))
     return {
       code: 'UNIT_NOT_DIVIDED',
@@ -159,18 +164,6 @@ function notDivided(key: string, { tree }: RowContext): Finding {
     code: 'UNIT_SPLIT',
     sentence: `${fullName(key)} nay thuộc ${listed(holders.map((u) => u.name))}: không tự chia, số liệu để ở dòng "Chưa phân bổ". Hãy hỏi đơn vị.`,
   };
-}
-
-/** A commune of today's tree that no row holds: the clusters leave it out. */
-function isStray(key: string, { tree }: RowContext): boolean {
-  const unit = unitByKey(key);
-  return unit !== undefined && inForce(unit, tree.on) && tree.children(unit.code).length === 0;
-}
-
-function inNoRow(keys: ReadonlySet<string>): readonly Finding[] {
-  if (keys.size === 0) return [];
-  const sentence = `${listed([...keys].map(fullName))}: không thuộc cụm nào, số liệu để ở dòng "Chưa phân bổ"`;
-  return [{ code: 'UNIT_IN_NO_ROW', sentence }];
 }
 
 /** Units that lie, by the tree of the report, not wholly in the office. */

@@ -33,7 +33,8 @@ interface Placed {
 export interface UnitTree {
   readonly on: LocalDate;
   readonly children: (code: string) => readonly Unit[];
-  readonly place: (unitKey: string) => Placed;
+  /** `day`: of what the unit says; a unit that has grown since the day of the tree says it for more than its old self. Absent = as the tree knows it. */
+  readonly place: (unitKey: string, day?: LocalDate) => Placed;
 }
 
 /** The tree of a day; what was found once is kept, because a report asks for every cell. */
@@ -43,7 +44,7 @@ export function unitTree(on: LocalDate): UnitTree {
   return {
     on,
     children: (code) => remember(children, code, () => childrenOn(code, on)),
-    place: (key) => remember(placed, key, () => placeOf(key, on)),
+    place: (key, day = on) => remember(placed, day > on ? `${key} ${day}` : key, () => placeOf(key, on, day)),
   };
 }
 
@@ -55,14 +56,24 @@ function remember<K, V>(known: Map<K, V>, key: K, find: () => V): V {
   return found;
 }
 
-function placeOf(key: string, on: LocalDate): Placed {
+function placeOf(key: string, on: LocalDate, day: LocalDate): Placed {
   const unit = unitByKey(key);
   if (!unit) return { at: null, itself: false, holders: [], path: new Set() };
-  const itself = inForce(unit, on);
-  const { holders, sure } = itself ? { holders: [unit], sure: true } : territory(unit, on);
+  const joined = inForce(unit, on) ? joinedSince(unit, on, day) : [];
+  const itself = inForce(unit, on) && joined.length === 0;
+  const { holders, sure } = inForce(unit, on)
+    ? { holders: [unit, ...joined], sure: true }
+    : territory(unit, on);
   // What went elsewhere of an unverified part is not known: nobody may count it as his.
   const at = sure ? lowestCommon(holders, on) : null;
   return { at, itself, holders, path: new Set(at ? pathOn(at.code, on).map((u) => u.code) : []) };
+}
+
+/** Communes of the tree of `on` that a unit which goes on under its key had taken in, whole or in part, by a later day. */
+function joinedSince(unit: Unit, on: LocalDate, day: LocalDate): readonly Unit[] {
+  if (day <= on || !isCommune(unit) || !inForce(unit, day)) return [];
+  const took = (u: Unit) => successorsOn(u.key, day).some((heir) => heir.key === unit.key);
+  return units.filter((u) => u.key !== unit.key && isCommune(u) && inForce(u, on) && took(u));
 }
 
 /** The units of another day that hold the territory of a unit: its heirs, or what it was made of. */
@@ -104,13 +115,18 @@ export function speaksFor(unit: Unit, other: string, day: LocalDate): boolean {
   return !sideBySide || isWithin(part.code, unit.code, day);
 }
 
-interface Loose {
+/** `apart`: what of the value the own figure of the new unit does not include. */
+interface Taken extends PickedFigure {
+  readonly apart: Amount;
+}
+
+/** A figure that stands for the window; a unit has several where it reported several flows. */
+export interface PickedFigure {
+  /** `code@validFrom` */
   readonly unit: string;
   readonly value: Amount;
-}
-/** `apart`: what of the value the own figure of the new unit does not include. */
-interface Taken extends Loose {
-  readonly apart: Amount;
+  /** Last day that it is about. */
+  readonly day: LocalDate;
 }
 
 /** The figures of one measure, by the unit of the tree where they belong. */
@@ -123,16 +139,20 @@ export interface PlacedFigures {
 
 export function placeFigures(
   tree: UnitTree,
-  figures: Iterable<readonly [unitKey: string, value: Amount]>,
-  apart: ReadonlyMap<string, Amount>,
+  figures: Iterable<PickedFigure>,
+  apart: Iterable<PickedFigure>,
 ): PlacedFigures {
+  const apartOfDay = new Map([...apart].map(({ unit, day, value }) => [`${unit} ${day}`, value]));
   const own = new Map<string, Amount>();
   const taken = new Map<string, Taken[]>();
-  for (const [unit, value] of figures) {
-    const { at, itself } = tree.place(unit);
+  for (const figure of figures) {
+    const { unit, day, value } = figure;
+    const { at, itself } = tree.place(unit, day);
     if (!at) continue;
-    if (itself) own.set(at.code, value);
-    else taken.set(at.code, [...(taken.get(at.code) ?? []), { unit, value, apart: apart.get(unit) ?? null }]);
+    const before = own.get(at.code);
+    const part = { ...figure, apart: apartOfDay.get(`${unit} ${day}`) ?? null };
+    if (itself) own.set(at.code, before === undefined ? value : sumOf([before, value]));
+    else taken.set(at.code, [...(taken.get(at.code) ?? []), part]);
   }
   return { own, taken };
 }
@@ -173,23 +193,26 @@ export function unallocated(
     rows,
     figures,
   }: { readonly office: string; readonly rows: ReadonlySet<string>; readonly figures: PlacedFigures },
-): readonly Loose[] {
+): readonly PickedFigure[] {
   if (rows.has(office)) return [];
   const quiet = { figures, disagree: () => {} };
-  const found: Loose[] = [...(figures.taken.get(office) ?? [])];
+  const found: PickedFigure[] = [...(figures.taken.get(office) ?? [])];
   for (const child of tree.children(office)) {
     if (rows.has(child.code)) continue;
     const own = figures.own.get(child.code);
     const silent = tree.children(child.code).every((u) => unsaid(valueAt(tree, u, quiet)));
     if (typeof own === 'number' && silent)
-      found.push({ unit: child.key, value: own }, ...apartOf(figures.taken.get(child.code) ?? []));
+      found.push(
+        { unit: child.key, value: own, day: tree.on },
+        ...apartOf(figures.taken.get(child.code) ?? []),
+      );
     else found.push(...unallocated(tree, { office: child.code, rows, figures }));
   }
   return found;
 }
 
-function apartOf(taken: readonly Taken[]): readonly Loose[] {
-  return taken.flatMap(({ unit, apart }) => (unsaid(apart) ? [] : [{ unit, value: apart }]));
+function apartOf(taken: readonly Taken[]): readonly PickedFigure[] {
+  return taken.flatMap(({ unit, apart, day }) => (unsaid(apart) ? [] : [{ unit, value: apart, day }]));
 }
 
 /** Name of a unit for a question to a person, with its district where it has one: "Phường 7 (Quận Gò Vấp)". */

@@ -47,6 +47,7 @@ const verbWords: Readonly<Record<Exclude<EventVerb, 'dossier.act'>, string>> = {
   'sheet.unlock': 'Mở khoá biểu',
   'sheet.resolve': 'Chọn bản đúng của biểu',
   'target.set': 'Ghi chỉ tiêu',
+  'cluster.set': 'Đặt cụm đơn vị',
   'report.print': 'Ghi số đã in',
   'report.freeze': 'Chốt báo cáo',
   'catalogue.correct': 'Sửa danh mục',

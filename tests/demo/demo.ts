@@ -15,8 +15,18 @@ import { type DeskApp, launchDesk } from '../support/desk-app.ts';
 import { everybody } from '../support/forms.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type DemoPlan, HELP, readPlan } from './arguments.ts';
+import { cityTables } from './city-tables.ts';
 import { readHubFigures, startHubProcess } from './hub-process.ts';
-import { annexSums, compareSums, csvSums, type Mismatch, makeReport, tableSums, xlsxSums } from './report.ts';
+import {
+  annexSums,
+  type CityTable,
+  compareSums,
+  csvSums,
+  type Mismatch,
+  makeReport,
+  tableSums,
+  xlsxSums,
+} from './report.ts';
 
 const ROOMS = ['hom-nay', 'ho-so', 'ngoai-nganh', 'bao-cao', 'dong-bo', 'cai-dat'] as const;
 /** The demo's desk is the city's own service centre: it counts all units and may receive for any commune (NĐ 118/2025). */
@@ -53,6 +63,8 @@ interface Day {
   readonly importProblems: readonly Mismatch[];
   readonly offlineMs: number;
   readonly syncMs: number;
+  /** None where another table was asked for. */
+  readonly tables: readonly CityTable[];
 }
 
 /** The working day at the desk: half of it with the network, half without, then everything is sent. */
@@ -94,12 +106,53 @@ async function work(desk: DeskApp, line: Line, plan: DemoPlan): Promise<Day> {
   const annex = await saveAnnex(desk, plan);
   await photograph(desk, plan);
   const rows = await allRows(desk);
-  return { annex, rows, sync, receipts, importProblems, offlineMs, syncMs };
+  const tables = plan.tables ? await reproduce(desk, line, plan) : [];
+  return { annex, rows, sync, receipts, importProblems, offlineMs, syncMs, tables };
+}
+
+/** The city's tables a, b and c. Nothing of it is sent: the hub's figures are those of the day before it. */
+async function reproduce(desk: DeskApp, line: Line, plan: DemoPlan): Promise<readonly CityTable[]> {
+  line.down();
+  const began = performance.now();
+  const tables = await cityTables(desk, plan);
+  await photographChoices(desk, plan);
+  for (const { name, compared, mismatches } of tables)
+    say(`table ${name}: ${compared} printed figures compared, ${mismatches.length} mismatches`);
+  say(`the city's tables took ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  return tables;
+}
+
+/** As a clerk opens them every month: kept under a name, taken by its button. */
+async function photographChoices({ call, page, room }: DeskApp, plan: DemoPlan): Promise<void> {
+  const kept = { tree: 'own', compare: true } as const;
+  const choices = [
+    ['Báo cáo tháng 11/8-10/9', 'lien-thong', '2023-08-11', '2023-09-10', 'bao-cao-lien-thong'],
+    ['Tiến độ 6 tháng', 'tien-do-chi-tieu', null, '2024-06-17', 'bao-cao-tien-do'],
+    ['Bảng ngày 19/9/2023', 'ngoai-nganh', null, plan.asOf, 'bao-cao-ngoai-nganh'],
+  ] as const;
+  for (const [name, report, from, to] of choices)
+    await call('choice.save', { name, choice: { ...kept, compare: from !== null, report, from, to } });
+  const picture = async (name: string) => {
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: path.join(plan.out, 'screens', `${name}.png`) });
+  };
+  await room(1);
+  await room(4);
+  const saved = page.getByRole('group', { name: 'Báo cáo đã lưu' });
+  for (const [name, , , , screen] of choices) {
+    await saved.getByRole('button').filter({ hasText: name }).click();
+    await saved.getByRole('button', { pressed: true }).filter({ hasText: name }).waitFor();
+    await page.getByRole('grid').waitFor();
+    await picture(screen);
+    await page.getByRole('tab', { name: /Biểu đồ/ }).click();
+    await page.locator('.report-figure').first().waitFor();
+    await picture(`${screen}-bieu-do`);
+  }
 }
 
 /** Compares what file, desk, exports and hub say; the hub is read from its own tables once it has stopped. */
 async function conclude(plan: DemoPlan, done: Day, stopHub: () => Promise<void>): Promise<number> {
-  const { annex, rows, sync, receipts, importProblems, offlineMs, syncMs } = done;
+  const { annex, rows, sync, receipts, importProblems, offlineMs, syncMs, tables } = done;
   await stopHub();
   const hubFigures = await readHubFigures(plan.cityDir, plan.asOf);
   const table = tableSums(plan.counts);
@@ -111,7 +164,11 @@ async function conclude(plan: DemoPlan, done: Day, stopHub: () => Promise<void>)
     hub: Object.fromEntries(Object.entries(hubFigures.counts).map(([code, { sum }]) => [code, sum])),
     ...(Object.keys(table.printed).length > 0 && { printed: table.printed }),
   };
-  const mismatches: Mismatch[] = [...importProblems, ...compareSums(places)];
+  const mismatches: Mismatch[] = [
+    ...importProblems,
+    ...compareSums(places),
+    ...tables.flatMap((table) => table.mismatches),
+  ];
   const waiting = sync.waiting + sync.attention;
   if (waiting > 0) mismatches.push({ what: 'not received', desk: waiting });
   if (hubFigures.dossiers !== rows.length)
@@ -127,9 +184,11 @@ async function conclude(plan: DemoPlan, done: Day, stopHub: () => Promise<void>)
     offlineMs,
     syncMs,
     hub: hubFigures,
+    tables,
     mismatches,
   });
   writeFileSync(path.join(plan.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  printTables(tables);
   print(report, places);
   say(`written to ${plan.out}`);
   return mismatches.length === 0 ? 0 : 1;
@@ -205,12 +264,12 @@ async function saveReceipts(desk: DeskApp, plan: DemoPlan): Promise<{ files: num
 }
 
 async function saveAnnex(desk: DeskApp, plan: DemoPlan): Promise<Report> {
-  const wanted = { report: 'ngoai-nganh', from: null, to: plan.asOf, treeOn: null, compare: false };
+  const source = { report: 'ngoai-nganh', from: null, to: plan.asOf, treeOn: null, compare: false };
   for (const format of ['xlsx', 'docx', 'csv', 'pdf'] as const) {
     await desk.saveTo(path.join(plan.out, `annex.${format}`));
-    await desk.call('report.save', { ...wanted, format });
+    await desk.call('report.save', { source, format });
   }
-  return desk.call('report.make', wanted);
+  return desk.call('report.make', source);
 }
 
 async function photograph(desk: DeskApp, plan: DemoPlan): Promise<void> {
@@ -228,6 +287,15 @@ async function allRows(desk: DeskApp): Promise<DossierRow[]> {
   for (let i = 0; i < ns.length; i += 200)
     rows.push(...(await desk.call('dossier.rows', { ns: ns.slice(i, i + 200) })));
   return rows;
+}
+
+/** Each of the city's tables as the desk makes it, with its sentences and what does not come out. */
+function printTables(tables: readonly CityTable[]): void {
+  for (const { title, rows, paragraphs, findings } of tables) {
+    console.log(`\n${title}`);
+    for (const row of rows) console.log(row.join(' | '));
+    for (const text of [...paragraphs, ...findings]) console.log(`  ${text}`);
+  }
 }
 
 function print(

@@ -25,9 +25,11 @@ export function tableSums(file: string): { sums: Sums; printed: Sums } {
   return { sums, printed };
 }
 
-/** The annex's columns of figures: one a category. */
+/** The annex's columns of figures: one a category, without the sum of each row. */
 function categoryColumns({ columns }: Report) {
-  return columns.flatMap(({ key, title, kind }, at) => (kind === 'count' ? [{ key, title, at }] : []));
+  return columns.flatMap(({ key, title, kind }, at) =>
+    kind === 'count' && key !== 'sum' ? [{ key, title, at }] : [],
+  );
 }
 const unitRows = ({ rows }: Report) => rows.filter((row) => row.kind === 'data');
 
@@ -78,6 +80,18 @@ export interface Mismatch {
   readonly [place: string]: string | number | undefined;
 }
 
+/** One of the city's tables, made again and compared. */
+export interface CityTable {
+  readonly name: 'a' | 'b' | 'c';
+  readonly title: string;
+  readonly compared: number;
+  readonly paragraphs: readonly string[];
+  readonly findings: readonly string[];
+  /** Row by row, as on the screen. */
+  readonly rows: readonly (readonly string[])[];
+  readonly mismatches: readonly Mismatch[];
+}
+
 /** Every category in which two places do not say the same. */
 export function compareSums(places: Readonly<Record<string, Sums>>): Mismatch[] {
   const names = Object.keys(places);
@@ -99,6 +113,7 @@ export interface ReportInput {
   readonly offlineMs: number;
   readonly syncMs: number;
   readonly hub: HubFigures;
+  readonly tables: readonly CityTable[];
   readonly mismatches: readonly Mismatch[];
 }
 
@@ -111,6 +126,7 @@ export function makeReport({
   offlineMs,
   syncMs,
   hub,
+  tables,
   mismatches,
 }: ReportInput) {
   const by = (key: (row: DossierRow) => string) => {
@@ -152,6 +168,7 @@ export function makeReport({
         Object.keys(sums).map((code) => [code, { sum: hub.counts[code]?.sum ?? 0 }]),
       ),
     },
+    tables,
     mismatches,
   };
 }

@@ -138,6 +138,43 @@ test('blank, zero and outside survive copy, cut, paste and undo', async ({ page,
   await expect.poll(stored).toEqual([null, null, null]);
 });
 
+test('undo leaves what another machine typed since; a sheet locked while a cell is open loses nothing', async ({
+  page,
+  world,
+}) => {
+  const { desk } = world;
+  const place = { ...PLACE, asOf: '2026-11-18' };
+  const unit = '26743@2025-07-01';
+  const record = (value: number) =>
+    desk.call('count.record', {
+      ...{ ...place, source: 'typed' },
+      units: [{ unit, cells: [{ category: 'hoi_cuu_chien_binh', measure: 'tong', value }] }],
+    });
+  const held = async () => (await desk.call('count.grid', place)).rows[0]?.cells['hoi_cuu_chien_binh/tong'];
+  await record(5);
+  await desk.room(3);
+  await page.getByLabel('Tính đến ngày').fill('18/11/2026');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid', { name: /18\/11\/2026/ })).toBeVisible();
+  await start(page);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  await expect.poll(held).toBe(7);
+  await record(9);
+  await expect(page.getByRole('gridcell', { name: 'Hội Cựu chiến binh: 9' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('1 ô đã được sửa ở nơi khác hoặc đã khoá, giữ nguyên.')).toBeVisible();
+  expect(await held()).toBe(9);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('12');
+  await desk.call('sheet.lock', { ...place, units: [unit], reason: '' });
+  await expect(page.getByText('Đã khoá').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('“12”')).toBeVisible();
+  expect(await held()).toBe(9);
+});
+
 test('an officer finds units, pastes from Excel, approves, returns, unlocks; an import is taken back', async () => {
   test.setTimeout(120_000);
   const city = await startWorld('79');

@@ -50,7 +50,7 @@ test("the city's table stands there at once, and arrows walk through it", async 
   await world.desk.room(4);
   await expect(table().getByRole('row')).toHaveCount(24);
   const sums = table().getByRole('row').last();
-  await expect(sums).toHaveText(/Tổng33\.37026\.770159\.00612\.71950\.87129\.1838\.1901\.408/);
+  await expect(sums).toHaveText(/Tổng33\.37026\.770159\.00612\.71950\.87129\.1838\.1901\.408321\.517/);
   await expect(tab(/Bảng số liệu/)).toBeFocused();
   for (const key of ['Tab', 'Tab', 'PageDown', 'PageDown', 'ArrowRight', 'ArrowRight'])
     await page.keyboard.press(key);
@@ -101,16 +101,70 @@ test('a report that was sent is kept; what changed since is told', async () => {
     .getByRole('tabpanel')
     .getByRole('button', { name: /Thống kê thu thập/ })
     .click();
-  await expect(page.getByText('2 chỗ đã đổi từ khi chốt')).toBeVisible();
+  await expect(page.getByText('4 chỗ đã đổi từ khi chốt')).toBeVisible();
   await expect(table().getByRole('row').last()).toContainText('26.770nay: 26.777');
   await expectClean();
   await look('frozen');
 });
 
+test('what was kept goes to file and paper with the figures of that day, and says what changed', async () => {
+  test.setTimeout(120_000);
+  const title = page.getByRole('heading', { name: 'Báo cáo', exact: true });
+  await expect(page.getByText('Xuất bản đã chốt')).toBeVisible();
+  for (const format of ['csv', 'xlsx', 'docx', 'pdf'] as const) {
+    const file = test.info().outputPath(`kept.${format}`);
+    await world.desk.saveTo(file);
+    await title.click();
+    await page.keyboard.press({ csv: 'c', xlsx: 'x', docx: 'w', pdf: 'p' }[format]);
+    await expect
+      .poll(() => existsSync(file) && readFileSync(file).length, { timeout: 60_000 })
+      .toBeGreaterThan(1000);
+    await expect(page.getByRole('button', { name: 'PDF' })).toBeEnabled();
+    if (format === 'csv') expect(readFileSync(file, 'utf8')).toMatch(/total,total.*,26770,.*,321517\r\n$/);
+  }
+  await page.getByRole('button', { name: 'Danh sách đã chốt' }).click();
+  await expect(page.getByText('Xuất bản đã chốt')).toBeHidden();
+  await expect(page.getByText('Xuất', { exact: true })).toBeVisible();
+});
+
+test('report, window and units are kept under a name, taken by its digit, dropped', async () => {
+  await pick('lien-thong');
+  const from = page.getByLabel('Từ ngày');
+  await from.fill('11/08/2023');
+  await from.press('Tab');
+  const to = page.getByLabel('đến ngày');
+  await to.fill('10/09/2023');
+  await to.press('Tab');
+  await expect(page.locator('.report-title')).toContainText('Từ ngày 11/8/2023 đến ngày 10/9/2023');
+  await page.getByRole('heading', { name: 'Báo cáo', exact: true }).click();
+  await page.keyboard.press('s');
+  const name = page.getByRole('dialog').getByLabel('Tên');
+  await expect(name).toHaveValue('Kết quả giải quyết 02 nhóm thủ tục liên thông 11/8-10/9');
+  await name.fill('Báo cáo tháng 11/8-10/9');
+  await name.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  const kept = page.getByRole('group', { name: 'Báo cáo đã lưu' });
+  await expect(kept.getByRole('button', { pressed: true })).toContainText('Báo cáo tháng 11/8-10/9');
+  await expectClean();
+  await look('choice');
+  await page.getByRole('button', { name: 'Kỳ sau' }).click();
+  await expect(page.locator('.report-title')).toContainText('Từ ngày 11/9/2023 đến ngày 10/10/2023');
+  await pick('ngoai-nganh');
+  await expect(table().getByRole('row')).toHaveCount(24);
+  await expect(kept.getByRole('button', { pressed: false }).first()).toContainText('Báo cáo tháng');
+  await page.getByRole('heading', { name: 'Báo cáo', exact: true }).click();
+  await page.keyboard.press('1');
+  await expect(page.locator('.report-title')).toContainText('Từ ngày 11/8/2023 đến ngày 10/9/2023');
+  await kept.getByRole('button', { name: 'Xoá tên Báo cáo tháng 11/8-10/9' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(kept.getByRole('button', { name: 'Lưu cách chọn này' })).toBeVisible();
+  await expect(kept.getByRole('button')).toHaveCount(1);
+});
+
 test('the clipboard gets table and sentence', async () => {
   await pick('tien-do-chi-tieu');
   await expect(table()).toBeVisible();
-  await page.getByRole('heading', { name: 'Báo cáo' }).click();
+  await page.getByRole('heading', { name: 'Báo cáo', exact: true }).click();
   await page.keyboard.press('b');
   await expect
     .poll(() => world.desk.app.evaluate(({ clipboard }) => clipboard.readText()))
@@ -154,9 +208,19 @@ for (const id of [
     await expectClean();
   });
 
-test('the register goes to paper only', async () => {
+test('the register goes to paper only: the PDF is the book as it is printed', async () => {
+  test.setTimeout(120_000);
   await pick('so-theo-doi');
-  await expect(page.getByRole('button', { name: 'PDF' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'PDF' })).toBeEnabled();
+  const file = test.info().outputPath('so-theo-doi.pdf');
+  await world.desk.saveTo(file);
+  await page.getByRole('heading', { name: 'Báo cáo', exact: true }).click();
+  await page.keyboard.press('p');
+  await expect
+    .poll(() => existsSync(file) && readFileSync(file).length, { timeout: 60_000 })
+    .toBeGreaterThan(5000);
+  await expect(page.getByRole('button', { name: 'PDF' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'In', exact: true })).toBeEnabled();
   for (const name of ['Excel', 'Word', 'CSV', 'Chép bảng', 'Chốt báo cáo'])
     await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
 });
@@ -168,7 +232,7 @@ test('paper: the same table and pictures on A4', async () => {
     await expect(table()).toBeVisible();
     const file = test.info().outputPath(`${id}.pdf`);
     await world.desk.saveTo(file);
-    await page.getByRole('heading', { name: 'Báo cáo' }).click();
+    await page.getByRole('heading', { name: 'Báo cáo', exact: true }).click();
     await page.keyboard.press('p');
     await expect
       .poll(() => existsSync(file) && readFileSync(file).length, { timeout: 60_000 })

@@ -90,12 +90,13 @@ test('calls that are no calls are refused by name', async ({ page }) => {
       ['dossier.get', { id: "x' OR 1=1" }],
       ['dossier.rows', { ns: 'all' }],
       [{}, {}],
-      ['report.save', { report: 'ngoai-nganh', to: '../../etc', format: 'pdf' }],
+      ['report.save', { source: { report: 'ngoai-nganh', to: '../../etc' }, format: 'pdf' }],
+      ['report.save', { source: { frozen: '../../etc' }, format: 'pdf' }],
       ['draft.save', { id: 'x', chain: 'birth', values: {} }],
     ];
     return Promise.all(tries.map(async ([m, i]) => (await desk.invoke(m, i)).problem?.code ?? 'OK'));
   });
-  expect(codes).toEqual(Array(7).fill('INPUT_INVALID'));
+  expect(codes).toEqual(Array(8).fill('INPUT_INVALID'));
 });
 
 test('the window opens no other and stays on its page', async () => {

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { Clock } from '../../city/clock.ts';
-import { type RunningHub, startHub } from '../../city/start.ts';
+import { type HubWish, type RunningHub, startHub } from '../../city/start.ts';
 
 export type Engine = 'pglite' | 'postgres';
 
@@ -39,11 +39,11 @@ export interface TestHub extends RunningHub {
   remove(): Promise<void>;
 }
 
-export async function startTestHub(engine: Engine): Promise<TestHub> {
+export async function startTestHub(engine: Engine, wish: Pick<HubWish, 'pace'> = {}): Promise<TestHub> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'smc-hub-'));
   const database = engine === 'postgres' ? await freshDatabase() : null;
   const clock = testClock();
-  const hub = await startHub({ dataDir, databaseUrl: database?.url, clock });
+  const hub = await startHub({ ...wish, dataDir, databaseUrl: database?.url, clock });
   const remove = async () => {
     await hub.close();
     await database?.drop();
@@ -61,7 +61,7 @@ export async function freshDatabase(): Promise<{ url: string; drop: () => Promis
   return { url: url.href, drop: () => administer(base, `drop database ${name} with (force)`) };
 }
 
-async function administer(url: string, statement: string): Promise<void> {
+export async function administer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(statement);

@@ -149,6 +149,21 @@ export const closing = (body: object = {}, more: Partial<Event> = {}) => {
 const counts = counted({ hoi_nong_dan: 5 });
 const locked = sheetStep('sheet.lock', 1);
 
+export const CLUSTER = '00000000-0000-4000-8000-00000000000c';
+/** A cluster of the city, of one ward unless more are named. */
+export const cluster = (more: object = {}, circumstances: Partial<Event> = {}) =>
+  event({
+    verb: 'cluster.set',
+    office: '79',
+    subject: { kind: 'setting', id: settingId('79') },
+    body: {
+      ...{ cluster: CLUSTER, name: 'Cụm thi đua số 1', units: ['26743@2025-07-01'] },
+      ...{ from: '2026-01-01', to: null },
+      ...more,
+    } as Event['body'],
+    ...circumstances,
+  });
+
 export const cases: Record<EventVerb, readonly [Event, readonly Event[], Role]> = {
   'dossier.receive': [received(), [], 'clerk'],
   'dossier.correct': [correct({ 'child.fullName': 'Trần Thị B' }), [received()], 'clerk'],
@@ -164,6 +179,7 @@ export const cases: Record<EventVerb, readonly [Event, readonly Event[], Role]> 
   ],
   'sheet.unlock': [sheetStep('sheet.unlock', 2, { reason: 'gõ nhầm' }), [counts, locked], 'head'],
   'target.set': [target(), [], 'head'],
+  'cluster.set': [cluster(), [], 'officer'],
   'report.print': [
     reportEvent('report.print', {
       figures: [{ row: 'total', column: 'received', text: '1.438' }],

@@ -5,7 +5,7 @@ import type { DigestReply } from '../../../shared/contract/sync/messages.ts';
 import { verdictKinds } from '../../../shared/domain/verdict.ts';
 import type { CityDb } from '../handle.ts';
 import { devices } from '../schema/place.ts';
-import { events, newestWords } from '../schema/stream.ts';
+import { events, toldEvents } from '../schema/stream.ts';
 import type { Device } from './place.ts';
 
 export async function dayDigest(
@@ -14,11 +14,13 @@ export async function dayDigest(
   day: string,
 ): Promise<Pick<DigestReply, 'events' | 'others'>> {
   const rows = await db
-    .select({ id: events.id, hash: events.hash, verb: events.verb, verdict: newestWords.verdictKind })
-    .from(events)
-    .innerJoin(newestWords, eq(newestWords.id, events.id))
-    .where(and(eq(events.device, device.id), eq(events.day, day)))
-    .orderBy(asc(events.id));
+    .select({
+      ...{ id: toldEvents.id, hash: toldEvents.hash },
+      ...{ verb: toldEvents.verb, verdict: toldEvents.verdictKind },
+    })
+    .from(toldEvents)
+    .where(and(eq(toldEvents.device, device.id), eq(toldEvents.day, day)))
+    .orderBy(asc(toldEvents.id));
   const others = await db
     .select({ no: devices.no, name: devices.name, events: sql`count(${events.id})::int`.mapWith(Number) })
     .from(devices)

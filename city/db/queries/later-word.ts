@@ -1,30 +1,30 @@
 /** What waits at the city, and the later words by which it is judged. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Event } from '../../../shared/domain/event.ts';
 import { subjectKey } from '../../../shared/domain/project.ts';
 import { isApplied } from '../../../shared/domain/verdict.ts';
 import type { LaterWord } from '../../../shared/protocol/hub-ports.ts';
 import { iso } from '../../clock.ts';
 import type { CityDb, CityTx } from '../handle.ts';
-import { events, newestWords } from '../schema/stream.ts';
+import { toldEvents } from '../schema/stream.ts';
 import { eventOf } from './stored-event.ts';
 
-/** Events whose newest word is `held`, of these subjects, oldest first. */
+/** Events whose newest word is `held`, of these subjects, oldest first; not those of a revoked device, which wait for a person. */
 export async function heldEvents(tx: CityTx, subjects: readonly Event['subject'][]): Promise<Event[]> {
   if (subjects.length === 0) return [];
   const rows = await tx
-    .select({ raw: events.raw })
-    .from(events)
-    .innerJoin(newestWords, eq(newestWords.id, events.id))
+    .select({ raw: toldEvents.raw })
+    .from(toldEvents)
     .where(
       and(
-        eq(events.verdictKind, 'held'),
-        inArray(events.subjectKind, [...new Set(subjects.map((s) => s.kind))]),
-        inArray(events.subjectId, [...new Set(subjects.map((s) => s.id))]),
-        eq(newestWords.verdictKind, 'held'),
+        eq(toldEvents.cameKind, 'held'),
+        inArray(toldEvents.subjectKind, [...new Set(subjects.map((s) => s.kind))]),
+        inArray(toldEvents.subjectId, [...new Set(subjects.map((s) => s.id))]),
+        eq(toldEvents.verdictKind, 'held'),
+        sql`${toldEvents.verdict}->>'code' is distinct from 'DEVICE_REVOKED'`,
       ),
     )
-    .orderBy(asc(events.hubSeq));
+    .orderBy(asc(toldEvents.came));
   const keys = new Set(subjects.map(subjectKey));
   return rows.map((r) => eventOf(r.raw)).filter((event) => keys.has(subjectKey(event.subject)));
 }
@@ -36,18 +36,17 @@ export async function newerLines(
   limit: number,
 ): Promise<readonly { readonly hub: number; readonly raw: string }[]> {
   return db
-    .select({ hub: events.hubSeq, raw: events.raw })
-    .from(events)
-    .innerJoin(newestWords, eq(newestWords.id, events.id))
+    .select({ hub: toldEvents.came, raw: toldEvents.raw })
+    .from(toldEvents)
     .where(
       and(
-        eq(events.verdictKind, 'held'),
-        sql`${events.hubSeq} > ${after}`,
-        eq(newestWords.verdictKind, 'held'),
-        sql`${newestWords.verdict}->>'code' = 'EVENT_SCHEMA_NEWER'`,
+        eq(toldEvents.cameKind, 'held'),
+        gt(toldEvents.came, after),
+        eq(toldEvents.verdictKind, 'held'),
+        sql`${toldEvents.verdict}->>'code' = 'EVENT_SCHEMA_NEWER'`,
       ),
     )
-    .orderBy(asc(events.hubSeq))
+    .orderBy(asc(toldEvents.came))
     .limit(limit);
 }
 

@@ -5,7 +5,7 @@ import { verdictSchema } from '../../../shared/domain/verdict.ts';
 import type { Item } from '../../receive/marked.ts';
 import { readLine } from '../../receive/read-line.ts';
 import type { CityDb } from '../handle.ts';
-import { events, newestWords, receipts, streams } from '../schema/stream.ts';
+import { receipts, streams, toldEvents } from '../schema/stream.ts';
 import { NEWEST } from './epoch.ts';
 import { pageOf, ROWS } from './page.ts';
 
@@ -18,13 +18,12 @@ export async function ownPage(
   const end = Math.max(after, newest?.hub ?? 0);
   const rows = await db
     .select({
-      ...{ hub: events.hubSeq, raw: events.raw },
-      ...{ word: newestWords.hubSeq, verdict: newestWords.verdict },
+      ...{ hub: toldEvents.came, raw: toldEvents.raw },
+      ...{ word: toldEvents.hubSeq, verdict: toldEvents.verdict },
     })
-    .from(events)
-    .innerJoin(newestWords, eq(newestWords.id, events.id))
-    .where(and(eq(events.device, device), gt(events.hubSeq, after), lte(events.hubSeq, end)))
-    .orderBy(asc(events.hubSeq))
+    .from(toldEvents)
+    .where(and(eq(toldEvents.device, device), gt(toldEvents.came, after), lte(toldEvents.came, end)))
+    .orderBy(asc(toldEvents.came))
     .limit(ROWS);
   const { taken, more, next } = pageOf(rows, end);
   const given = await db

@@ -5,9 +5,9 @@ import { type Event, eventSchema, subjectKinds } from '../../../shared/domain/ev
 import { type Verdict, verdictSchema } from '../../../shared/domain/verdict.ts';
 import type { FirstCopy, Result } from '../../../shared/protocol/hub-ports.ts';
 import { type CityDb, type CityTx, rowsOf, wholeColumn } from '../handle.ts';
-import { appliedEventRows, eventRepeats, events, newestWords } from '../schema/stream.ts';
+import { appliedEventRows, eventRepeats, toldEvents } from '../schema/stream.ts';
 
-const word = { hub: newestWords.hubSeq, verdict: newestWords.verdict };
+const word = { hub: toldEvents.hubSeq, verdict: toldEvents.verdict };
 
 export async function storedRange(
   tx: CityTx,
@@ -16,19 +16,23 @@ export async function storedRange(
 ): Promise<ReadonlyMap<number, Result>> {
   if (range.from > range.to) return new Map();
   const own = await tx
-    .select({ seq: sql`${events.seq}`.mapWith(Number), id: events.id, hash: events.hash, ...word })
-    .from(events)
-    .innerJoin(newestWords, eq(newestWords.id, events.id))
-    .where(and(eq(events.stream, stream), between(events.seq, range.from, range.to)));
+    .select({
+      seq: sql`${toldEvents.seq}`.mapWith(Number),
+      id: toldEvents.id,
+      hash: toldEvents.hash,
+      ...word,
+    })
+    .from(toldEvents)
+    .where(and(eq(toldEvents.stream, stream), between(toldEvents.seq, range.from, range.to)));
   const repeats = await tx
     .select({
       ...{ seq: eventRepeats.seq, id: eventRepeats.id, hash: eventRepeats.hash },
-      ...{ then: eventRepeats.verdict, ...word },
+      ...{ told: eventRepeats.verdict, ...word },
     })
     .from(eventRepeats)
-    .innerJoin(newestWords, eq(newestWords.id, eventRepeats.id))
+    .innerJoin(toldEvents, eq(toldEvents.id, eventRepeats.id))
     .where(and(eq(eventRepeats.stream, stream), between(eventRepeats.seq, range.from, range.to)));
-  const all = [...own.map(read), ...repeats.map(({ then, ...r }) => wordOnRepeat(read(r), then))];
+  const all = [...own.map(read), ...repeats.map(({ told, ...r }) => wordOnRepeat(read(r), told))];
   return new Map(all.map((r) => [r.seq, r]));
 }
 
@@ -37,8 +41,8 @@ function read<R extends { readonly verdict: unknown }>(row: R): Omit<R, 'verdict
 }
 
 /** A repeat that said something else under the same id was refused for ever, whatever became of the first copy. */
-function wordOnRepeat(result: Result, then: unknown): Result {
-  const verdict = verdictSchema.parse(then);
+function wordOnRepeat(result: Result, told: unknown): Result {
+  const verdict = verdictSchema.parse(told);
   return verdict.code === 'EVENT_BODY_INVALID' && verdict.field === 'id' ? { ...result, verdict } : result;
 }
 
@@ -49,10 +53,9 @@ export async function firstCopies(
 ): Promise<ReadonlyMap<string, FirstCopy>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
-    .select({ id: events.id, raw: events.raw, ...word })
-    .from(events)
-    .innerJoin(newestWords, eq(newestWords.id, events.id))
-    .where(inArray(events.id, [...ids]));
+    .select({ id: toldEvents.id, raw: toldEvents.raw, ...word })
+    .from(toldEvents)
+    .where(inArray(toldEvents.id, [...ids]));
   return new Map(rows.map((r) => [r.id, read(r)]));
 }
 

@@ -6,6 +6,7 @@ import { actBody, chainCode, channels, type Dossier } from '../../../shared/doma
 import type { SubjectKind } from '../../../shared/domain/event.ts';
 import { type Subject, subjectKey } from '../../../shared/domain/project.ts';
 import { correctionSchema, type Setting } from '../../../shared/domain/setting.ts';
+import { storedClusters } from '../../../shared/domain/stored-state.ts';
 import { holderOf, transferBody } from '../../../shared/domain/transfer.ts';
 import type { CityDb, CityTx } from '../handle.ts';
 import { components, dossiers, settings } from '../schema/subject.ts';
@@ -73,6 +74,7 @@ async function loadSettings(db: CityDb | CityTx, ids: readonly string[]): Promis
   return rows.map((row) => ({
     ...row,
     corrections: z.record(z.string(), correctionSchema).parse(row.corrections),
+    clusters: storedClusters.parse(row.clusters),
   }));
 }
 
@@ -128,7 +130,7 @@ const PART_UPDATES = sql.raw(
 
 async function saveSettings(tx: CityTx, states: readonly Setting[]): Promise<void> {
   if (states.length === 0) return;
-  await tx.execute(sql`insert into setting (id, revision, office, corrections)
-    select id, revision, office, corrections from json_to_recordset(${JSON.stringify(states)}::json) as x(id text, revision bigint, office text, corrections jsonb)
-    on conflict (id) do update set revision = excluded.revision, corrections = excluded.corrections`);
+  await tx.execute(sql`insert into setting (id, revision, office, corrections, clusters)
+    select id, revision, office, corrections, clusters from json_to_recordset(${JSON.stringify(states)}::json) as x(id text, revision bigint, office text, corrections jsonb, clusters jsonb)
+    on conflict (id) do update set revision = excluded.revision, corrections = excluded.corrections, clusters = excluded.clusters`);
 }

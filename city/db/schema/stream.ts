@@ -84,9 +84,21 @@ export const judgements = pgTable('judgement', {
   at: moment('at').notNull(),
 });
 
-/** The city's newest word on each event. */
-export const newestWords = pgView('newest_word', {
+/** Each event with the city's newest word on it. */
+export const toldEvents = pgView('told_event', {
   id: uuid('id').notNull(),
+  /** Its own number, and what was said of it then. */
+  came: whole('came').notNull(),
+  cameKind: text('came_kind').notNull(),
+  stream: uuid('stream'),
+  seq: whole('seq'),
+  device: uuid('device').notNull(),
+  day: date('day', { mode: 'string' }),
+  verb: text('verb'),
+  hash: text('hash').notNull(),
+  raw: text('raw').notNull(),
+  subjectKind: text('subject_kind'),
+  subjectId: text('subject_id'),
   hubSeq: whole('hub_seq').notNull(),
   verdictKind: text('verdict_kind').notNull(),
   verdict: jsonb('verdict').notNull(),

@@ -73,6 +73,7 @@ export const settings = pgTable('setting', {
   revision,
   office: text('office').notNull(),
   corrections: jsonb('corrections').notNull(),
+  clusters: jsonb('clusters').notNull(),
 });
 
 export const targets = pgTable('target', {

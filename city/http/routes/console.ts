@@ -5,6 +5,7 @@ import { addDays, localTime, showDate } from '../../../shared/lib/local-date.ts'
 import { type Alert, type AlertKind, newestAlerts } from '../../db/queries/alert.ts';
 import { overview } from '../../db/queries/overview.ts';
 import { currentEpoch } from '../../epoch.ts';
+import { uploadForm } from '../courier-upload.ts';
 import { endpoint } from '../endpoint.ts';
 import { STYLE } from '../page-style.ts';
 
@@ -32,6 +33,7 @@ export const consoleRoute = endpoint({
 <body><main><h1>Sổ Một Cửa – Máy chủ Thành phố</h1>
 <dl><dt>Kỳ dữ liệu</dt><dd>${epoch.counter} (${safe(epoch.id)})</dd><dt>Số máy</dt><dd>${devices}</dd><dt>Bản ghi nhận hôm nay</dt><dd>${eventsToday}</dd><dt>Lúc</dt><dd>${showDate(now.date)} ${now.time}</dd></dl>
 ${alertTable(alerts)}
+${uploadForm}
 <table><caption>Nơi làm việc</caption><thead><tr><th scope="col">Đơn vị</th><th scope="col">Mã</th><th scope="col">Số máy</th><th scope="col">Bản ghi đã nhận</th><th scope="col">Biên nhận cuối</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></main></body></html>`;
   },

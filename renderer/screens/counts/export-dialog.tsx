@@ -1,7 +1,7 @@
 /** The sheet as a file that can be read in again. */
 import type { Input } from '../../../shared/contract/ipc/registry.ts';
 import { showDate } from '../../../shared/lib/local-date.ts';
-import { useSaveCounts } from '../../data/count.ts';
+import { type SheetPlace, useSaveCounts } from '../../data/count.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,16 +18,16 @@ const kinds: readonly Pick<Wanted, 'shape' | 'format'>[] = [
 ];
 
 export function ExportDialog({
-  asOf,
+  place,
   onClose,
 }: {
-  readonly asOf: Wanted['asOf'];
+  readonly place: SheetPlace;
   readonly onClose: () => void;
 }) {
   const save = useSaveCounts();
   const onSave = (kind: (typeof kinds)[number]) =>
     save.mutate(
-      { asOf, ...kind },
+      { ...place, ...kind },
       {
         onSuccess: ({ saved }) => {
           if (!saved) return;
@@ -37,7 +37,7 @@ export function ExportDialog({
       },
     );
   return (
-    <Dialog title={t('counts.export.title', { date: showDate(asOf) })} onClose={onClose}>
+    <Dialog title={t('counts.export.title', { date: showDate(place.asOf) })} onClose={onClose}>
       {save.error && <ProblemNote problem={asProblem(save.error, 'count.save')} />}
       <p className="dim">{t('counts.export.text')}</p>
       <div className="stack">

@@ -48,6 +48,17 @@ interface Cell {
 
 const MAX_SPAN = 200;
 
+/**
+ * The whole number that a spreadsheet gives beside the text of a cell (`x:num`, `sdval`), where the text is that number in
+ * some dress: a 0 in money format reads "-", which would be "chưa báo cáo". Rates, dates and rounded figures keep their text.
+ */
+export function exactText(text: string, exact: string | null): string {
+  if (exact === null || !/^\d+$/.test(exact) || !/^[\d.,\s-]*$/.test(text)) return text;
+  const digits = text.replace(/\D/g, '');
+  const isDash = exact === '0' && digits === '';
+  return isDash || (digits.startsWith(exact) && /^0{0,2}$/.test(digits.slice(exact.length))) ? exact : text;
+}
+
 /** Rows of an HTML table as a block: each merged cell keeps its place, the rest of it is null. */
 export function expandSpans(rows: readonly (readonly Cell[])[]): (string | null)[][] {
   const block: (string | null)[][] = rows.map(() => []);
@@ -177,11 +188,14 @@ function laid(block: Block, into: PasteInto, tell: (word: PasteWord, n?: number)
   lines.forEach((line, i) => {
     const name = named >= 0 ? searchKey(line[named] ?? '') : '';
     const label = line.find(isText) ?? '';
-    if (TOTAL_NAME.test(searchKey(label)) || (into.summable && isSumRow(lines, i, figureColumns))) {
+    const r = named >= 0 ? rowIndex.get(name) : into.range.top + i;
+    // Whoever has a name of the grid is no total, even where its figures happen to be the sum of the others.
+    const isNamed = named >= 0 && r !== undefined;
+    const isSum = into.summable && isSumRow(lines, i, figureColumns);
+    if (!isNamed && (TOTAL_NAME.test(searchKey(label)) || isSum)) {
       tell('total');
       return;
     }
-    const r = named >= 0 ? rowIndex.get(name) : into.range.top + i;
     if (r === undefined) {
       if (line.some((text) => (text ?? '').trim() !== '')) tell('unknown');
       return;

@@ -88,12 +88,18 @@ function remembered(
   as: 'do' | 'undo' | 'redo',
 ): Pick<GridState, 'undo' | 'redo'> {
   if (as === 'do') return { undo: [...state.undo, changes].slice(-MEMORY), redo: [] };
-  if (as === 'undo') return { undo: state.undo.slice(0, -1), redo: [...state.redo, reversed(changes)] };
-  return { undo: [...state.undo, changes], redo: state.redo.slice(0, -1) };
+  const kept = changes.length > 0 ? [as === 'undo' ? reversed(changes) : changes] : [];
+  if (as === 'undo') return { undo: state.undo.slice(0, -1), redo: [...state.redo, ...kept] };
+  return { undo: [...state.undo, ...kept], redo: state.redo.slice(0, -1) };
 }
 
 export function reversed(changes: readonly Change[]): readonly Change[] {
   return changes.map(({ r, c, before, after }) => ({ r, c, before: after, after: before }));
+}
+
+/** The changes whose cell still holds what they start from: what somebody else recorded since is not undone blindly. */
+export function standing(changes: readonly Change[], valueAt: (at: Position) => Figure): readonly Change[] {
+  return changes.filter((change) => valueAt(change) === change.before);
 }
 
 /** A cell still waiting for an older answer keeps its newer value. */

@@ -4,6 +4,7 @@ import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
 import { MAX_IMPORT_BYTES } from '../../../shared/contract/ipc/count.ts';
 import type { LocalDate } from '../../../shared/lib/local-date.ts';
 import { problemSentence } from '../../../shared/problem.ts';
+import type { SheetPlace } from '../../data/count.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -17,11 +18,11 @@ function tooLarge(): ProblemValue {
 }
 
 interface Props {
-  readonly asOf: LocalDate;
+  readonly place: SheetPlace;
   readonly newest: LocalDate | null;
 }
 
-export function ImportButton({ asOf, newest }: Props) {
+export function ImportButton({ place, newest }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<CountFile | null>(null);
   const [refused, setRefused] = useState<ProblemValue | null>(null);
@@ -54,7 +55,7 @@ export function ImportButton({ asOf, newest }: Props) {
           <ProblemNote problem={refused} />
         </Dialog>
       )}
-      {file && <ImportDialog file={file} asOf={asOf} newest={newest} onClose={() => setFile(null)} />}
+      {file && <ImportDialog file={file} place={place} newest={newest} onClose={() => setFile(null)} />}
     </>
   );
 }

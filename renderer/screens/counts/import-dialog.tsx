@@ -1,17 +1,24 @@
 /** The dry run of a file: what it would change, whether its sums hold, what is wrong where; then yes, partly, or no. */
 import { useEffect, useRef, useState } from 'react';
-import { countColumns, TOTAL } from '../../../shared/catalogue/categories.ts';
 import type { ImportCheck } from '../../../shared/contract/ipc/count.ts';
+import { formColumns } from '../../../shared/domain/figure-columns.ts';
 import { type LocalDate, showDate } from '../../../shared/lib/local-date.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
-import { useCheckImport, useImport } from '../../data/count.ts';
+import {
+  cancelImport,
+  type SheetPlace,
+  useCheckImport,
+  useImport,
+  useImportProgress,
+} from '../../data/count.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { notice } from '../../ui/notice.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { ImportColumns, recallMapping, rememberMapping } from './import-columns.tsx';
+import { ImportColumns } from './import-columns.tsx';
+import { ProblemTable } from './problem-table.tsx';
 
 export interface CountFile {
   readonly fileName: string;
@@ -20,19 +27,14 @@ export interface CountFile {
 
 interface Props {
   readonly file: CountFile;
-  readonly asOf: LocalDate;
+  readonly place: SheetPlace;
   /** The newest date that holds figures. */
   readonly newest: LocalDate | null;
   readonly onClose: () => void;
 }
 
-function nameOf(category: string, measure: string): string {
-  const found = countColumns.find((c) => c.category.code === category && c.measure.code === measure);
-  if (!found) return category;
-  return measure === TOTAL.code ? found.category.name : `${found.category.name} - ${found.measure.name}`;
-}
-
-function Sums({ sums }: { readonly sums: ImportCheck['sums'] }) {
+function Sums({ sums, form }: { readonly sums: ImportCheck['sums']; readonly form: string | null }) {
+  const titles = new Map(formColumns(form).columns.map((c) => [c.key, c.title]));
   if (sums.every((s) => s.printed === null)) return null;
   return (
     <table className="plain" aria-label={t('import.sums')}>
@@ -48,7 +50,7 @@ function Sums({ sums }: { readonly sums: ImportCheck['sums'] }) {
       <tbody>
         {sums.map(({ category, measure, sum, printed }) => (
           <tr key={`${category}/${measure}`}>
-            <td>{nameOf(category, measure)}</td>
+            <td>{titles.get(`${category}/${measure}`) ?? category}</td>
             <td className="num">{showCount(sum)}</td>
             <td className="num">{printed === null ? t('import.sums.none') : showCount(printed)}</td>
             <td className={printed === null ? '' : printed === sum ? 'ok' : 'bad-text strong'}>
@@ -67,7 +69,7 @@ function Sums({ sums }: { readonly sums: ImportCheck['sums'] }) {
 
 function Problems({ check }: { readonly check: ImportCheck }) {
   if (check.problems.length === 0) return <p className="ok">{t('import.clean')}</p>;
-  const more = check.stops + check.warnings - check.problems.length;
+  const more = check.stops + check.warnings + check.skipped - check.problems.length;
   return (
     <>
       <div className="row">
@@ -77,32 +79,11 @@ function Problems({ check }: { readonly check: ImportCheck }) {
         {check.warnings > 0 && (
           <span className="warn-text strong">{t('import.warns', { n: showCount(check.warnings) })}</span>
         )}
+        {check.skipped > 0 && (
+          <span className="warn-text strong">{t('import.skipped', { n: showCount(check.skipped) })}</span>
+        )}
       </div>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th className="num">{t('import.col.row')}</th>
-            <th>{t('import.col.column')}</th>
-            <th>{t('import.col.found')}</th>
-            <th>{t('import.col.todo')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {check.problems.map(({ row, column, weight, found, problem }) => (
-            <tr key={`${row}/${column}/${problem.code}`}>
-              <td className="num">{row}</td>
-              <td>{column}</td>
-              <td className="strong">{found || t('import.blank')}</td>
-              <td>
-                <span className={weight === 'stop' ? 'word bad' : 'word warn'}>
-                  {t(`import.weight.${weight}`)}
-                </span>{' '}
-                {problem.sentence}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ProblemTable problems={check.problems} />
       {more > 0 && <p className="dim">{t('import.more', { n: showCount(more) })}</p>}
     </>
   );
@@ -126,60 +107,76 @@ function Footer({ found, busy, onImport, onClose }: Footing) {
               : t('import.go', { n: showCount(found.rows) })}
         </Button>
       )}
-      <Button onClick={onClose}>{t('import.no')}</Button>
+      <Button onClick={onClose}>{t(busy ? 'import.cancel' : 'import.no')}</Button>
     </>
   );
 }
 
-export function ImportDialog({ file, asOf, newest, onClose }: Props) {
+/** Reading tells its rows; until the first ones it only opens the file. */
+function Progress({ label }: { readonly label: string }) {
+  const progress = useImportProgress();
+  return (
+    <>
+      <p role="status">
+        {progress
+          ? t('import.progress', { done: showCount(progress.done), all: showCount(progress.all) })
+          : label}
+      </p>
+      <progress aria-label={label} {...(progress && { value: progress.done, max: progress.all })} />
+    </>
+  );
+}
+
+export function ImportDialog({ file, place, newest, onClose }: Props) {
+  const { asOf, form } = place;
   const check = useCheckImport();
   const take = useImport();
   const [mapping, setMapping] = useState<readonly string[] | null>(null);
   const found = check.data;
+  const busy = take.isPending || check.isPending;
   const read = (wanted: readonly string[] | null) => {
     setMapping(wanted);
-    check.mutate(
-      { ...file, asOf, ...(wanted && { mapping: [...wanted] }) },
-      { onSuccess: wanted ? () => undefined : recall },
-    );
-  };
-  const recall = ({ columns }: ImportCheck) => {
-    const known = recallMapping(columns);
-    if (known) read(known);
+    check.mutate({ ...file, ...place, ...(wanted && { mapping: [...wanted] }) });
   };
   const first = useRef(() => read(null));
   useEffect(() => first.current(), []);
   const onImport = (skipWrong: boolean) =>
     take.mutate(
-      { ...file, asOf, skipWrong, ...(mapping && { mapping: [...mapping] }) },
+      { ...file, ...place, skipWrong, ...(mapping && { mapping: [...mapping] }) },
       {
-        onSuccess: ({ changed, units }) => {
-          if (mapping && found) rememberMapping(found.columns);
-          notice(t('import.done', { changed: showCount(changed), units: showCount(units) }));
+        onSuccess: ({ changed, units, skipped }) => {
+          const said = { changed: showCount(changed), units: showCount(units), skipped: showCount(skipped) };
+          notice(t(skipped > 0 ? 'import.doneSkipped' : 'import.done', said));
           onClose();
         },
       },
     );
+  // What is not read yet is given up with the dialog; what was written is written.
+  const close = () => {
+    if (busy) cancelImport();
+    onClose();
+  };
   const error = check.error ?? take.error;
-  const footer = (
-    <Footer found={found} busy={take.isPending || check.isPending} onImport={onImport} onClose={onClose} />
-  );
+  const footer = <Footer found={found} busy={busy} onImport={onImport} onClose={close} />;
   return (
     <Dialog
       wide
       title={t('import.title', { file: file.fileName, date: showDate(asOf) })}
-      onClose={onClose}
+      onClose={close}
       footer={footer}
     >
       {error && <ProblemNote problem={asProblem(error, 'count.check-import')} />}
-      {!found && !error && <p role="status">{t('import.reading', { file: file.fileName })}</p>}
-      {take.isPending && <progress aria-label={t('import.running')} />}
+      {busy && (
+        <Progress
+          label={take.isPending ? t('import.running') : t('import.reading', { file: file.fileName })}
+        />
+      )}
       {newest !== null && asOf < newest && (
         <p className="warn-text">{t('import.older', { date: showDate(newest) })}</p>
       )}
       {found && (
         <>
-          <ImportColumns columns={found.columns} onChange={read} />
+          <ImportColumns columns={found.columns} form={form} onChange={read} />
           <p className="strong">
             {t('import.summary', {
               rows: showCount(found.rows),
@@ -188,7 +185,7 @@ export function ImportDialog({ file, asOf, newest, onClose }: Props) {
               overwrites: showCount(found.overwrites),
             })}
           </p>
-          <Sums sums={found.sums} />
+          <Sums sums={found.sums} form={form} />
           <Problems check={found} />
         </>
       )}

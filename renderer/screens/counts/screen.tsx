@@ -2,6 +2,7 @@
 import './counts.css';
 import { useMemo, useState } from 'react';
 import { findReportDef } from '../../../shared/catalogue/report-defs.ts';
+import { countUnitsOn } from '../../../shared/catalogue/units.ts';
 import type { Grid } from '../../../shared/contract/ipc/count.ts';
 import { mayDo } from '../../../shared/domain/verbs.ts';
 import { type LocalDate, showDate } from '../../../shared/lib/local-date.ts';
@@ -16,6 +17,8 @@ import { AsOfPicker } from '../../ui/as-of-picker.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useReady } from '../../ui/use-ready.ts';
+import { type ClusterChoice, ClusterPicker, rowsOf, useClustersOn } from './cluster-picker.tsx';
+import { ClustersDialog } from './clusters-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { Finder } from './finder.tsx';
 import { entriesOf, type FormPart, filledCells, type GridModel, gridModel } from './grid-model.ts';
@@ -29,8 +32,9 @@ import { FailedCells, PasteWords, Strip } from './strip.tsx';
 import { TargetsDialog } from './targets-dialog.tsx';
 import { useCountGrid } from './use-count-grid.ts';
 
-/** The monthly rule; the weekly one is not verified, and only reported on. */
+/** Lateness goes by the monthly rule; the weekly one is not verified: its day is shown and reported on. */
 const dueRules = findReportDef('tinh-hinh-bao-cao-thang')?.due ?? [];
+const weeklyRules = findReportDef('tinh-hinh-bao-cao-tuan')?.due ?? [];
 
 function Missing({
   model,
@@ -52,7 +56,15 @@ function Missing({
 }
 
 /** How many units stand where: sent in time, late, not yet. */
-function Standing({ model, due }: { readonly model: GridModel; readonly due: LocalDate | null }) {
+function Standing({
+  model,
+  due,
+  weekly,
+}: {
+  readonly model: GridModel;
+  readonly due: LocalDate | null;
+  readonly weekly: LocalDate | null;
+}) {
   const own = model.rows[0];
   const words =
     model.layout === 'list' && own ? (
@@ -68,6 +80,7 @@ function Standing({ model, due }: { readonly model: GridModel; readonly due: Loc
   return (
     <>
       {due && <span className="dim">{t('counts.due', { date: showDate(due) })}</span>}
+      {weekly && <span className="dim">{t('counts.dueWeekly', { date: showDate(weekly).slice(0, 5) })}</span>}
       {words}
     </>
   );
@@ -115,7 +128,11 @@ function Sheet({ data, part }: SheetProps) {
     <>
       <div className="row wrap sheet-tools">
         <Missing model={model} form={form} part={part} />
-        <Standing model={model} due={due} />
+        <Standing
+          model={model}
+          due={due}
+          weekly={data.form === null ? dueDay(weeklyRules, data.asOf) : null}
+        />
         {finding !== null && (
           <Finder model={model} grid={grid} first={finding} onClose={() => setFinding(null)} />
         )}
@@ -152,10 +169,10 @@ function Sheet({ data, part }: SheetProps) {
   );
 }
 
-type Opened = 'export' | 'imports' | 'targets';
+type Opened = 'export' | 'imports' | 'targets' | 'clusters';
 
 export function CountsScreen() {
-  const { today } = useSession();
+  const { today, office } = useSession();
   const { asOf: chosen, setAsOf } = useAsOf();
   const [{ form, part }, setChoice] = useState<FormChoice>({ form: null, part: 'units' });
   const [firstDay, setFirstDay] = useState<LocalDate | null>(null);
@@ -164,8 +181,13 @@ export function CountsScreen() {
   const asOf: LocalDate = chosen ?? dates.data?.[0] ?? today;
   const windowed = isWindow(form);
   const from = firstDay !== null && firstDay <= asOf ? firstDay : `${asOf.slice(0, 8)}01`;
-  const { data, error } = useGrid({ asOf, form, from: windowed ? from : null });
+  const place = { asOf, form, from: windowed ? from : null };
+  const { data, error } = useGrid(place);
+  const clusters = useClustersOn(asOf);
+  const [choice, setCluster] = useState<ClusterChoice>(null);
+  const cluster = part === 'units' ? choice : null;
   const newest = dates.data?.[0] ?? null;
+  const isAbove = office !== null && countUnitsOn(office.code, asOf).length > 1;
   const close = () => setOpened(null);
   useReady(data !== undefined || error !== null);
   return (
@@ -174,25 +196,32 @@ export function CountsScreen() {
         <h1>{t('room.counts')}</h1>
         <FormPicker choice={{ form, part }} onPick={setChoice} />
         {windowed && <FromPicker value={from} last={asOf} onPick={setFirstDay} />}
+        {isAbove && part === 'units' && (
+          <ClusterPicker clusters={clusters} value={choice} onPick={setCluster} />
+        )}
         <AsOfPicker value={asOf} today={today} dates={dates.data ?? []} onPick={setAsOf} />
         {newest !== null && asOf < newest && (
           <span className="warn-text small">{t('counts.older', { date: showDate(newest) })}</span>
         )}
         <div className="end">
-          {form === null && <ImportButton asOf={asOf} newest={newest} />}
-          {form === null && (
-            <>
-              <Button onClick={() => setOpened('imports')}>{t('imports.open')}</Button>
-              <Button onClick={() => setOpened('export')}>{t('counts.export')}</Button>
-              <Button onClick={() => setOpened('targets')}>{t('targets.open')}</Button>
-            </>
-          )}
+          <ImportButton place={place} newest={newest} />
+          <Button onClick={() => setOpened('imports')}>{t('imports.open')}</Button>
+          <Button onClick={() => setOpened('export')}>{t('counts.export')}</Button>
+          {form === null && <Button onClick={() => setOpened('targets')}>{t('targets.open')}</Button>}
+          {isAbove && <Button onClick={() => setOpened('clusters')}>{t('clusters.open')}</Button>}
         </div>
       </div>
       {error && <ProblemNote problem={asProblem(error, 'count.grid')} />}
-      {data && <Sheet key={`${asOf}/${form}/${part}/${data.from}`} data={data} part={part} />}
+      {data && (
+        <Sheet
+          key={`${asOf}/${form}/${part}/${data.from}/${cluster}`}
+          data={rowsOf(data, clusters, cluster)}
+          part={part}
+        />
+      )}
       {opened === 'imports' && <ImportsDialog onClose={close} />}
-      {opened === 'export' && <ExportDialog asOf={asOf} onClose={close} />}
+      {opened === 'export' && <ExportDialog place={place} onClose={close} />}
+      {opened === 'clusters' && <ClustersDialog asOf={asOf} onClose={close} />}
       {opened === 'targets' && data && <TargetsDialog data={data} part={part} onClose={close} />}
     </>
   );

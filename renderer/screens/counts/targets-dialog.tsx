@@ -16,6 +16,7 @@ import { notice } from '../../ui/notice.ts';
 import { PlainField } from '../../ui/plain-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { entriesOf, type FormPart } from './grid-model.ts';
+import { TargetFiles } from './target-files.tsx';
 
 interface Props {
   readonly data: Grid;
@@ -195,7 +196,10 @@ export function TargetsDialog({ data, part, onClose }: Props) {
     <Dialog wide title={t('targets.title', { date: showDate(data.asOf) })} onClose={onClose}>
       <List data={data} entries={entries} />
       {office && actor && mayDo(actor.role, 'target.set') && (
-        <SetTarget data={data} entries={entries} officeCode={office.code} />
+        <>
+          <SetTarget data={data} entries={entries} officeCode={office.code} />
+          <TargetFiles />
+        </>
       )}
     </Dialog>
   );

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useReducer, useState } from 'react';
 import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
+import { problemSentence } from '../../../shared/problem.ts';
 import { type RecordInput, type SheetPlace, useRecordCounts } from '../../data/count.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
@@ -19,6 +20,7 @@ import {
   type Position,
   reversed,
   type Size,
+  standing,
 } from './grid-state.ts';
 
 export interface CountGrid {
@@ -96,8 +98,9 @@ export function useCountGrid(model: GridModel, place: SheetPlace): CountGrid {
     return false;
   };
   const send = (changes: readonly Change[], source: RecordInput['source'], as: 'do' | 'undo' | 'redo') => {
-    if (changes.length === 0) return;
+    if (changes.length === 0 && as === 'do') return;
     dispatch({ kind: 'change', changes, as });
+    if (changes.length === 0) return;
     record.mutateAsync({ ...place, source, units: unitsOf(model, changes) }).then(
       () => dispatch({ kind: 'settle', changes }),
       (error: unknown) =>
@@ -108,10 +111,17 @@ export function useCountGrid(model: GridModel, place: SheetPlace): CountGrid {
         }),
     );
   };
+  /** The sheet was locked (here or on another machine) while the cell was open: what was typed waits in it, with the reason. */
+  const typedIntoLocked = (at: Position | undefined) => {
+    const text = state.editing?.text.trim() ?? '';
+    if (!at || text === '' || text === plainText(valueAt(at))) return [];
+    const sentence = problemSentence('SHEET_LOCKED');
+    return [{ r: at.r, c: at.c, text, problem: { code: 'SHEET_LOCKED', sentence, details: {} } }];
+  };
   const take = (plan: Plan, source: RecordInput['source']) => {
     const locked = [...plan.changes, ...plan.wrong].find((at) => !isOpenAt(at));
     if (locked) sayLocked(locked);
-    const wrong = plan.wrong.filter(isOpenAt);
+    const wrong = [...plan.wrong.filter(isOpenAt), ...typedIntoLocked(locked)];
     const changes = plan.changes.filter(isOpenAt);
     if (wrong.length > 0) {
       const failing: GridAction = { kind: 'fail', cells: wrong };
@@ -120,6 +130,9 @@ export function useCountGrid(model: GridModel, place: SheetPlace): CountGrid {
       kept.set(name, gridReducer(state, failing).failed);
     }
     for (const { r, c } of changes) if (state.failed[r]?.[c]) dispatch({ kind: 'clear', at: { r, c } });
+    // A wrong text may be thrown away also where the sheet has been locked since.
+    for (const { r, c, after } of plan.changes)
+      if (after === null && state.failed[r]?.[c]) dispatch({ kind: 'clear', at: { r, c } });
     send(
       changes.filter(({ before, after }) => before !== after),
       source,
@@ -136,14 +149,19 @@ export function useCountGrid(model: GridModel, place: SheetPlace): CountGrid {
       { onError: (error) => notice(asProblem(error, 'count.record').sentence) },
     );
   };
+  /** Only cells that are open and hold what was left there: another machine may have typed or locked since. */
+  const repeat = (changes: readonly Change[] | undefined, as: 'undo' | 'redo') => {
+    if (!changes) return;
+    const possible = standing(changes, valueAt).filter(isOpenAt);
+    const left = changes.length - possible.length;
+    if (left > 0) notice(t('counts.left', { n: showCount(left) }));
+    send(possible, 'typed', as);
+  };
   const undo = () => {
     const last = state.undo.at(-1);
-    if (last) send(reversed(last), 'typed', 'undo');
+    repeat(last && reversed(last), 'undo');
   };
-  const redo = () => {
-    const last = state.redo.at(-1);
-    if (last) send(last, 'typed', 'redo');
-  };
+  const redo = () => repeat(state.redo.at(-1), 'redo');
   return {
     ...{ state, size, place, dispatch, valueAt, mayType, take, annotate, undo, redo, told, tell },
     saving: record.isPending,

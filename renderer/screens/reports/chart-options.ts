@@ -4,8 +4,11 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import type { Chart } from '../../../shared/report/model.ts';
 
-/** Okabe and Ito 2008: eight colours that colour-blind eyes tell apart; patterns tell them apart on grey paper. */
-const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#8c8c8c'];
+/**
+ * Okabe and Ito 2008: colours that colour-blind eyes tell apart, dark and light in turn so that neighbours differ on grey
+ * paper too; patterns tell them apart where two greys come close.
+ */
+const COLOURS = ['#0072b2', '#f0e442', '#56b4e9', '#d55e00', '#e69f00', '#009e73', '#d9d9d9', '#cc79a7'];
 
 export interface Inks {
   readonly ink: string;
@@ -112,10 +115,12 @@ function barSeries(chart: Chart, { name, values }: Chart['series'][number], most
       position: stacked ? 'inside' : 'right',
       fontSize: 11,
       color: '#111',
-      textBorderColor: '#fff',
-      textBorderWidth: 2,
-      formatter: ({ value }) =>
-        typeof value === 'number' && (!stacked || value >= most * ROOM) ? showCount(value) : '',
+      // Over a pattern a figure is read only on its own ground.
+      ...(stacked && { rich: { figure: { backgroundColor: '#fff', padding: [2, 3], fontSize: 11 } } }),
+      formatter: ({ value }) => {
+        if (typeof value !== 'number' || (stacked && value < most * ROOM)) return '';
+        return stacked ? `{figure|${showCount(value)}}` : showCount(value);
+      },
     },
   };
 }

@@ -1,7 +1,6 @@
 /** Reports kept as they were sent, and what has changed since, cell by cell. */
-import { useState } from 'react';
 import { localTime, showDate } from '../../../shared/lib/local-date.ts';
-import type { Report } from '../../../shared/report/model.ts';
+import { changeLines } from '../../../shared/report/change-words.ts';
 import { cellText } from '../../../shared/report/report-cells.ts';
 import { useCompared, useFrozen } from '../../data/report.ts';
 import { asProblem } from '../../ipc.ts';
@@ -17,10 +16,15 @@ const showMoment = (iso: string) => {
 const showWindow = (from: string | null, to: string) =>
   from === null ? showDate(to) : `${showDate(from)} – ${showDate(to)}`;
 
-export function FrozenList() {
-  const [open, setOpen] = useState<string | null>(null);
+interface Props {
+  /** Which one is looked at; null = the list. */
+  readonly open: string | null;
+  readonly onOpen: (id: string | null) => void;
+}
+
+export function FrozenList({ open, onOpen }: Props) {
   const { data = [], error } = useFrozen();
-  if (open !== null) return <Frozen id={open} onClose={() => setOpen(null)} />;
+  if (open !== null) return <Frozen id={open} onClose={() => onOpen(null)} />;
   if (error) return <ProblemNote problem={asProblem(error, 'report.frozen')} />;
   if (data.length === 0) return <p className="empty">{t('report.frozen.none')}</p>;
   return (
@@ -38,7 +42,7 @@ export function FrozenList() {
         {data.map(({ id, title, from, to, treeOn, at, by }) => (
           <tr key={id}>
             <td>
-              <button type="button" className="linkish" onClick={() => setOpen(id)}>
+              <button type="button" className="linkish" onClick={() => onOpen(id)}>
                 {title}
               </button>
             </td>
@@ -76,24 +80,7 @@ function Frozen({ id, onClose }: { readonly id: string; readonly onClose: () => 
 type ComparedReport = NonNullable<ReturnType<typeof useCompared>['data']>;
 
 function Compared({ frozen, changes }: ComparedReport) {
-  const { cells, rowsAdded, rowsGone, paragraphs, made } = changes;
-  const rows = rowNames(frozen);
-  const lines = [
-    ...cells
-      .filter((c) => c.frozen !== null && c.now !== null)
-      .map((c) =>
-        t('report.changed.cell', {
-          row: rows.get(c.row) ?? c.row,
-          column: frozen.columns.find((k) => k.key === c.column)?.title ?? c.column,
-          frozen: c.frozen ? cellText(c.frozen) : '',
-          now: c.now ? cellText(c.now) : '',
-        }),
-      ),
-    ...(rowsAdded.length > 0 ? [t('report.changed.rowsAdded', { n: rowsAdded.length })] : []),
-    ...(rowsGone.length > 0 ? [t('report.changed.rowsGone', { n: rowsGone.length })] : []),
-    ...paragraphs.map((p) => t('report.changed.paragraph', { now: p.now || t('counts.dash') })),
-    ...made.map((m) => t('report.changed.made', { frozen: m.frozen, now: m.now })),
-  ];
+  const lines = changeLines(frozen, changes);
   return (
     <>
       {lines.length === 0 ? (
@@ -108,7 +95,7 @@ function Compared({ frozen, changes }: ComparedReport) {
           </ul>
         </section>
       )}
-      <ReportTable report={frozen} marks={changedMarks(cells)} />
+      <ReportTable report={frozen} marks={changedMarks(changes.cells)} />
       {frozen.paragraphs.map((text) => (
         <p key={text}>{text}</p>
       ))}
@@ -128,15 +115,5 @@ function changedMarks(cells: ComparedReport['changes']['cells']): ReadonlyMap<st
             ] as const,
           ],
     ),
-  );
-}
-
-/** What the rows are called: their first text that is no ordinal. */
-export function rowNames({ rows, columns }: Report): ReadonlyMap<string, string> {
-  return new Map(
-    rows.map(({ key, cells }) => {
-      const name = cells.find((c, i) => c.kind === 'text' && columns[i]?.title !== 'STT' && c.text !== '');
-      return [key, name ? cellText(name) : key];
-    }),
   );
 }

@@ -1,7 +1,7 @@
 /** A report alone on A4 in the layout of an official table (NĐ 30/2020), for the PDF: the same table and pictures as on the screen. */
 import './reports.css';
 import { useCallback, useEffect, useState } from 'react';
-import type { ReportWanted } from '../../../shared/contract/ipc/report.ts';
+import type { ReportSource } from '../../../shared/contract/ipc/report.ts';
 import type { Report } from '../../../shared/report/model.ts';
 import { useReport } from '../../data/report.ts';
 import { asProblem } from '../../ipc.ts';
@@ -26,8 +26,8 @@ function tellReady(pages: number): void {
   document.body.dataset.ready = '1';
 }
 
-export function PrintReport({ wanted }: { readonly wanted: ReportWanted }) {
-  const { data, error } = useReport(wanted);
+export function PrintReport({ source }: { readonly source: ReportSource }) {
+  const { data, error } = useReport(source);
   const [drawn, setDrawn] = useState(false);
   const [lettered, setLettered] = useState(false);
   const onDrawn = useCallback(() => setDrawn(true), []);

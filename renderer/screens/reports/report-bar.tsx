@@ -1,5 +1,6 @@
 /** Which report, over which days, by which units, compared or not. */
 import { type ReactNode, useId } from 'react';
+import { trees } from '../../../shared/contract/ipc/report.ts';
 import { showDate } from '../../../shared/lib/local-date.ts';
 import { type Days, shiftWindow, windowNames, windowOf } from '../../../shared/report/windows.ts';
 import { useCountDates } from '../../data/count.ts';
@@ -9,8 +10,9 @@ import { t } from '../../text/text.ts';
 import { AsOfPicker } from '../../ui/as-of-picker.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateField } from './date-field.tsx';
-import { type Chosen, type TreeChoice, trees, useChoice } from './report-choice.ts';
+import { type Chosen, type TreeChoice, useChoice } from './report-choice.ts';
 import { reportGroups, usesPrevious } from './report-groups.ts';
+import { SavedChoices } from './saved-choices.tsx';
 
 export function ReportPicker() {
   const { report, choose } = useChoice();
@@ -84,7 +86,8 @@ function DayPicker({ day }: { readonly day: string }) {
 }
 
 /** `children`: buttons at its end. */
-export function ReportBar({ def, days, wanted, children }: Chosen & { readonly children: ReactNode }) {
+export function ReportBar({ children, ...what }: Chosen & { readonly children: ReactNode }) {
+  const { def, days, wanted } = what;
   const { tree, compare, choose } = useChoice();
   const id = useId();
   return (
@@ -115,6 +118,7 @@ export function ReportBar({ def, days, wanted, children }: Chosen & { readonly c
           {t('report.compare')}
         </label>
       )}
+      <SavedChoices {...what} />
       <div className="row end">{children}</div>
     </div>
   );

@@ -1,16 +1,14 @@
 /** What the room shows: which report, over which days, by which tree. Kept while the program runs. */
 import { create } from 'zustand';
 import { findReportDef } from '../../../shared/catalogue/report-defs.ts';
-import type { ReportWanted } from '../../../shared/contract/ipc/report.ts';
+import type { ReportChoice, ReportWanted } from '../../../shared/contract/ipc/report.ts';
 import type { LocalDate } from '../../../shared/lib/local-date.ts';
 import { must } from '../../../shared/lib/must.ts';
 import type { ReportDef } from '../../../shared/report/definition.ts';
 import { type Days, windowOf } from '../../../shared/report/windows.ts';
 import { usesPrevious } from './report-groups.ts';
 
-/** Units as they were before, or are since, the day on which districts were dissolved; `own` = as on the last day of the window. */
-export const trees = ['own', 'old', 'new'] as const;
-export type TreeChoice = (typeof trees)[number];
+export type TreeChoice = ReportChoice['tree'];
 
 interface ChoiceState {
   readonly report: string;
@@ -65,4 +63,18 @@ export function chosen(
       compare: compare && usesPrevious(def),
     },
   };
+}
+
+/** What stands, as it is kept under a name. */
+export function choiceOf({ wanted: { report, from, to, compare } }: Chosen, tree: TreeChoice): ReportChoice {
+  return { report, from, to, tree, compare };
+}
+
+const dayAndMonth = (date: LocalDate) => `${Number(date.slice(8))}/${Number(date.slice(5, 7))}`;
+const MAX_NAME = 60;
+
+/** "Kết quả giải quyết 02 nhóm thủ tục liên thông 11/8-10/9", cut to what a name may have. */
+export function proposedName({ def, wanted: { from, to } }: Chosen): string {
+  const days = from === null ? dayAndMonth(to) : `${dayAndMonth(from)}-${dayAndMonth(to)}`;
+  return `${def.title.slice(0, MAX_NAME - days.length - 1).trim()} ${days}`;
 }

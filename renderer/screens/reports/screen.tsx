@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { holdsNames } from '../../../shared/catalogue/report-defs.ts';
 import { reportFormats } from '../../../shared/contract/ipc/report.ts';
 import { mayDo } from '../../../shared/domain/verbs.ts';
+import { rowNames } from '../../../shared/report/change-words.ts';
 import type { Report } from '../../../shared/report/model.ts';
 import { cellText } from '../../../shared/report/report-cells.ts';
 import { useCountDates } from '../../data/count.ts';
@@ -20,13 +21,13 @@ import { usePageKeys } from '../../ui/use-page-keys.ts';
 import { useReady } from '../../ui/use-ready.ts';
 import { useStart } from '../../ui/use-start.ts';
 import { Findings } from './findings.tsx';
-import { FrozenList, rowNames } from './frozen.tsx';
+import { FrozenList } from './frozen.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import { PrintedDialog } from './printed-dialog.tsx';
 import { ReportBar, ReportPicker } from './report-bar.tsx';
 import { type Chosen, chosen, useChoice } from './report-choice.ts';
 import { type CellName, type Mark, nameOf, ReportTable } from './report-table.tsx';
-import { type Exports, useExports } from './use-exports.ts';
+import { type Exports, useExports, useRegisterExports } from './use-exports.ts';
 
 const Charts = lazy(async () => ({ default: (await import('./charts.tsx')).Charts }));
 
@@ -49,11 +50,19 @@ function ReportPage(what: Chosen) {
   const { actor } = useSession();
   const report = useReport(wanted);
   const frozen = useFrozen();
-  const exports = useExports(wanted, report.data !== undefined);
   const freeze = useFreeze();
   const [tab, setTab] = useState<Tab>('table');
+  const [kept, setKept] = useState<string | null>(null);
   const [goal, setGoal] = useState<CellName | null>(null);
   const withNames = holdsNames(def);
+  // Buttons and keys mean what is looked at.
+  const shownKept = tab === 'frozen' ? kept : null;
+  const ofReport = useExports(
+    shownKept === null ? wanted : { frozen: shownKept },
+    shownKept !== null || report.data !== undefined,
+  );
+  const ofRegister = useRegisterExports(wanted, report.data !== undefined);
+  const exports = withNames && shownKept === null ? ofRegister : ofReport;
   const mayFreeze = !withNames && actor !== null && mayDo(actor.role, 'report.freeze');
   useReady(report.data !== undefined || report.error !== null);
   useStart(report.data !== undefined || report.error !== null);
@@ -76,7 +85,7 @@ function ReportPage(what: Chosen) {
         <h1>{t('room.reports')}</h1>
         <ReportPicker />
         <div className="end">
-          <ExportButtons exports={exports} />
+          <ExportButtons exports={exports} isKept={shownKept !== null} />
         </div>
       </div>
       <ReportBar {...what}>
@@ -116,7 +125,7 @@ function ReportPage(what: Chosen) {
         onPick={setTab}
       >
         {tab === 'frozen' ? (
-          <FrozenList />
+          <FrozenList open={kept} onOpen={setKept} />
         ) : (
           report.data && <Shown {...{ what, report: report.data, tab, goal, exports }} onGoal={setGoal} />
         )}
@@ -125,10 +134,18 @@ function ReportPage(what: Chosen) {
   );
 }
 
-function ExportButtons({ exports: { busy, ready, formats, onSave } }: { readonly exports: Exports }) {
+function ExportButtons({
+  exports: { busy, ready, formats, onSave, onPrint },
+  isKept,
+}: {
+  readonly exports: Exports;
+  readonly isKept: boolean;
+}) {
   return (
     <>
-      <span className="dim">{t(busy ? 'report.saving' : 'report.export')}</span>
+      <span className="dim">
+        {t(busy ? 'report.saving' : isKept ? 'report.export.kept' : 'report.export')}
+      </span>
       {reportFormats
         .filter((format) => formats.includes(format))
         .map((format) => (
@@ -141,6 +158,9 @@ function ExportButtons({ exports: { busy, ready, formats, onSave } }: { readonly
             {t(`report.export.${format}`)}
           </Button>
         ))}
+      <Button keys={t('report.key.print')} disabled={busy || !ready} onClick={onPrint}>
+        {t('report.export.print')}
+      </Button>
     </>
   );
 }

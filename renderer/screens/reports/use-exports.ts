@@ -1,7 +1,7 @@
-/** Files and the clipboard: which of them a report has, and the calls behind their buttons and keys. */
-import { findReportDef, holdsNames } from '../../../shared/catalogue/report-defs.ts';
-import { type ReportWanted, reportFormats } from '../../../shared/contract/ipc/report.ts';
-import { useCopyReport, useSaveReport } from '../../data/report.ts';
+/** Files, paper and the clipboard: which of them a report has, and the calls behind their buttons and keys. */
+import { type ReportSource, type ReportWanted, reportFormats } from '../../../shared/contract/ipc/report.ts';
+import { useCopyReport, usePrintReport, useSaveReport } from '../../data/report.ts';
+import { usePrintRegister, useSaveRegister } from '../../data/slip.ts';
 import { t } from '../../text/text.ts';
 import { notice } from '../../ui/notice.ts';
 
@@ -14,42 +14,72 @@ export interface Exports {
   readonly error: Error | null;
   readonly formats: readonly Format[];
   readonly onSave: (format: Format) => void;
+  readonly onPrint: () => void;
   /** null: names of people go to no clipboard. */
   readonly onCopy: ((what: Copied) => void) | null;
   readonly keys: Readonly<Record<string, () => void>>;
 }
 
-export function useExports(wanted: ReportWanted, ready: boolean): Exports {
+const keyOf = (what: Format | Copied | 'print') =>
+  t(`report.key.${what === 'table' ? 'copy' : what}`).toLowerCase();
+const saidSaved =
+  (format: Format) =>
+  ({ saved }: { saved: boolean }) => {
+    if (saved) notice(t('report.saved', { format: t(`report.export.${format}`) }));
+  };
+
+export function useExports(source: ReportSource, ready: boolean): Exports {
   const save = useSaveReport();
+  const print = usePrintReport();
   const copy = useCopyReport();
-  const def = findReportDef(wanted.report);
-  const withNames = def !== undefined && holdsNames(def);
-  const formats: readonly Format[] = withNames ? ['pdf'] : reportFormats;
+  const busy = save.isPending || print.isPending || copy.isPending;
+  const may = ready && !busy;
   const onSave = (format: Format) => {
-    if (save.isPending || !ready) return;
-    const onSuccess = ({ saved }: { saved: boolean }) => {
-      if (saved) notice(t('report.saved', { format: t(`report.export.${format}`) }));
-    };
-    save.mutate({ ...wanted, format }, { onSuccess });
+    if (may) save.mutate({ source, format }, { onSuccess: saidSaved(format) });
+  };
+  const onPrint = () => {
+    if (may) print.mutate(source);
   };
   const onCopy = (what: Copied) => {
-    if (copy.isPending || !ready) return;
-    copy.mutate({ ...wanted, what }, { onSuccess: () => notice(t(`report.copied.${what}`)) });
+    if (may) copy.mutate({ source, what }, { onSuccess: () => notice(t(`report.copied.${what}`)) });
   };
-  const saveKeys = formats.map((format) => [t(`report.key.${format}`).toLowerCase(), () => onSave(format)]);
   return {
-    busy: save.isPending || copy.isPending,
+    busy,
     ready,
-    error: save.error ?? copy.error,
-    formats,
+    error: save.error ?? print.error ?? copy.error,
+    formats: reportFormats,
     onSave,
-    onCopy: withNames ? null : onCopy,
+    onPrint,
+    onCopy,
     keys: {
-      ...Object.fromEntries(saveKeys),
-      ...(!withNames && {
-        [t('report.key.copy').toLowerCase()]: () => onCopy('table'),
-        [t('report.key.paragraph').toLowerCase()]: () => onCopy('paragraph'),
-      }),
+      ...Object.fromEntries(reportFormats.map((format) => [keyOf(format), () => onSave(format)])),
+      [keyOf('print')]: onPrint,
+      [keyOf('table')]: () => onCopy('table'),
+      [keyOf('paragraph')]: () => onCopy('paragraph'),
     },
+  };
+}
+
+/** Sổ theo dõi: paper and PDF only, by the renderer of the printed papers (Mẫu số 07), because it holds names. */
+export function useRegisterExports({ from, to }: ReportWanted, ready: boolean): Exports {
+  const save = useSaveRegister();
+  const print = usePrintRegister();
+  const busy = save.isPending || print.isPending;
+  const window = ready && !busy && from !== null ? { from, to } : null;
+  const onSave = () => {
+    if (window) save.mutate(window, { onSuccess: saidSaved('pdf') });
+  };
+  const onPrint = () => {
+    if (window) print.mutate(window);
+  };
+  return {
+    busy,
+    ready,
+    error: save.error ?? print.error,
+    formats: ['pdf'],
+    onSave,
+    onPrint,
+    onCopy: null,
+    keys: { [keyOf('pdf')]: onSave, [keyOf('print')]: onPrint },
   };
 }

@@ -71,8 +71,11 @@ const reports: readonly Line[] = [
   ['W', 'keys.report.docx'],
   ['C', 'keys.report.csv'],
   ['P', 'keys.report.pdf'],
+  ['I', 'keys.report.print'],
   ['B', 'keys.report.copy'],
   ['K', 'keys.report.freeze'],
+  ['S', 'keys.report.keep'],
+  ['1 … 9', 'keys.report.saved'],
   ['↑ ↓ ← →, Enter', 'keys.report.cell'],
   ['Page Up, Page Down', 'keys.scroll'],
 ];
@@ -88,12 +91,20 @@ const today: readonly Line[] = [['Tab, Enter', 'keys.today.open']];
 const grid: readonly Line[] = [
   ['↑ ↓ ← →, Tab', 'keys.grid.move'],
   ['0-9', 'keys.grid.type'],
+  ['X, K', 'keys.grid.outside'],
   ['F2', 'keys.grid.edit'],
   ['Delete', 'keys.grid.blank'],
   ['Shift + ↑ ↓ ← →', 'keys.grid.select'],
   ['Ctrl + C, Ctrl + V', 'keys.grid.paste'],
   ['Ctrl + D', 'keys.grid.fill'],
+  ['Ctrl + R', 'keys.grid.fillRight'],
   ['Ctrl + Z, Ctrl + Y', 'keys.grid.undo'],
+  ['F4', 'keys.grid.reason'],
+  ['Shift + F4', 'keys.grid.evidence'],
+  ['Ctrl + F, A-Z', 'keys.grid.find'],
+  ['Space', 'keys.grid.pick'],
+  ['Ctrl + A', 'keys.grid.all'],
+  ['Ctrl + ↑ ↓ ← →', 'keys.grid.edge'],
   ['Ctrl + O', 'keys.grid.import'],
 ];
 

@@ -16,7 +16,7 @@ function useBadges(): Badges {
       n: (today?.overdue.length ?? 0) + (today?.dueSoon.length ?? 0),
       bad: (today?.overdue.length ?? 0) > 0,
     },
-    counts: { n: today && today.counts.asOf !== null ? today.counts.expected - today.counts.reported : 0 },
+    counts: { n: today && today.counts.asOf !== null ? today.counts.waiting : 0 },
     // What came back stands before what merely waits: somebody has to look at it.
     sync: sync && sync.attention > 0 ? { n: sync.attention, bad: true } : { n: sync?.waiting ?? 0 },
   };
@@ -46,7 +46,7 @@ export function Nav() {
               <span
                 className={badge.bad ? 'count bad' : 'count'}
                 role="img"
-                aria-label={t('room.waiting', { n: badge.n })}
+                aria-label={t(room === 'counts' ? 'room.waiting.counts' : 'room.waiting', { n: badge.n })}
               >
                 {showCount(badge.n)}
               </span>

@@ -212,7 +212,7 @@ function Choice({ view }: { readonly view: ConflictView }) {
             <span className="dim end small">{t('conflict.keys')}</span>
           </div>
         )}
-        <ScrollRegion label={t('conflict.title', { name: item.title })}>
+        <ScrollRegion className="scroll conflict-versions" label={t('conflict.title', { name: item.title })}>
           {differing.length === 0 ? (
             <p className="empty">{t('conflict.none')}</p>
           ) : (

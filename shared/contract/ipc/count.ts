@@ -52,17 +52,17 @@ export type GridRow = z.infer<typeof gridRow>;
 
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
 const file = {
-  asOf: z.iso.date(),
+  ...sheetPlace,
   fileName: z.string().max(300),
   bytes: z.instanceof(Uint8Array),
-  /** What each column means (`shared/domain/count-columns.ts`); absent = by its heading. */
+  /** What each column means (`shared/domain/count-columns.ts`); absent = as it was said last for these headings, else by them. */
   mapping: z.array(z.string().max(130)).max(200).optional(),
 };
 
 export const importProblem = z.strictObject({
   row: z.int(),
   column: z.string(),
-  weight: z.enum(['stop', 'warn']),
+  weight: z.enum(['stop', 'warn', 'skip']),
   found: z.string(),
   problem: problemValue,
 });
@@ -86,15 +86,19 @@ export const importCheck = z.strictObject({
   problems: z.array(importProblem),
   stops: z.int(),
   warnings: z.int(),
+  /** Units whose sheet is locked: their rows are left out. */
+  skipped: z.int(),
 });
 export type ImportCheck = z.infer<typeof importCheck>;
 
 const countFile = z.strictObject({
-  asOf: z.iso.date(),
+  ...sheetPlace,
   /** One row a unit, or one row a figure. */
   shape: z.enum(['wide', 'long']),
   format: z.enum(['xlsx', 'csv']),
 });
+
+const targetFile = z.strictObject({ format: z.enum(['xlsx', 'csv']) });
 
 const sheetStep = {
   ...sheetPlace,
@@ -125,12 +129,14 @@ export const countIpc = {
   },
   /** The dry run: reads the file, imports nothing. */
   'count.check-import': { kind: 'task', input: z.strictObject(file), output: importCheck },
-  /** All sheets in one transaction. Refused while rows are wrong, unless `skipWrong`. */
+  /** All open sheets in one transaction. Refused while rows are wrong, unless `skipWrong`. */
   'count.import': {
     kind: 'task',
     input: z.strictObject({ ...file, skipWrong: z.boolean() }),
-    output: z.strictObject({ changed: z.int(), units: z.int(), group: z.uuid() }),
+    output: z.strictObject({ changed: z.int(), units: z.int(), skipped: z.int(), group: z.uuid() }),
   },
+  /** Gives up the file that is being read, before anything of it is written. */
+  'count.cancel-import': { kind: 'task', input: emptyInput, output: z.null() },
   /** Imports of this machine, newest first. */
   'count.imports': {
     kind: 'read',
@@ -150,7 +156,12 @@ export const countIpc = {
   'count.undo-import': {
     kind: 'task',
     input: z.strictObject({ group: z.uuid() }),
-    output: z.strictObject({ changed: z.int(), kept: z.int() }),
+    output: z.strictObject({
+      changed: z.int(),
+      kept: z.int(),
+      /** The units of the cells that stay as they are, and why. */
+      left: z.array(z.strictObject({ unit: z.string(), cells: z.int(), why: z.enum(['changed', 'locked']) })),
+    }),
   },
   /** The sheets of a date as a file that `count.import` reads back to the same figures. */
   'count.file': {
@@ -193,6 +204,19 @@ export const countIpc = {
     output: z.strictObject({ revision: z.int() }),
   },
   'target.list': { kind: 'read', input: emptyInput, output: z.array(targetRow) },
+  /** The targets that were set here, as a file that `target.import` reads back to the same. */
+  'target.file': {
+    kind: 'task',
+    input: targetFile,
+    output: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
+  },
+  'target.save': { kind: 'shell', input: targetFile, output: z.strictObject({ saved: z.boolean() }) },
+  /** With `dryRun` nothing is written. Refused while a row is wrong. */
+  'target.import': {
+    kind: 'task',
+    input: z.strictObject({ bytes: z.instanceof(Uint8Array), dryRun: z.boolean() }),
+    output: z.strictObject({ rows: z.int(), changed: z.int(), problems: z.array(importProblem) }),
+  },
   'target.set': {
     kind: 'write',
     input: targetRow.extend({ value: z.int().nullable() }),

@@ -4,9 +4,10 @@ import type { z } from 'zod';
 export interface Call {
   /**
    * `read`: a reader handle. `write`: one transaction that leaves events. `task`: local rows, files or the network, no events.
-   * `shell`: answered by the main process (dialogs, windows).
+   * `shell`: answered by the main process (dialogs, windows). `inner`: a task that only the main process may ask for, since its input
+   * (a path) must not come from a window.
    */
-  readonly kind: 'read' | 'write' | 'task' | 'shell';
+  readonly kind: 'read' | 'write' | 'task' | 'shell' | 'inner';
   readonly input: z.ZodType;
   readonly output: z.ZodType;
 }

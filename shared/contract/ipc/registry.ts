@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { subjectKinds } from '../../domain/event.ts';
 import { attentionIpc } from './attention.ts';
 import { catalogueIpc } from './catalogue.ts';
+import { clusterIpc } from './cluster.ts';
 import type { ProblemValue } from './common.ts';
 import { countIpc } from './count.ts';
+import { courierIpc } from './courier.ts';
 import { dayIpc } from './day.ts';
 import { dossierIpc } from './dossier.ts';
 import { draftIpc } from './draft.ts';
@@ -19,9 +21,11 @@ export const ipc = {
   ...draftIpc,
   ...dossierIpc,
   ...countIpc,
+  ...clusterIpc,
   ...catalogueIpc,
   ...syncIpc,
   ...attentionIpc,
+  ...courierIpc,
   ...reportIpc,
   ...slipIpc,
   ...dayIpc,
@@ -50,6 +54,8 @@ export const announcements = {
   /** Subject kinds or lists that changed. */
   changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session'])),
   'sync-state': syncState,
+  /** Rows of the file that were looked at, of all its rows. */
+  'import-progress': z.strictObject({ done: z.int(), all: z.int() }),
 } as const;
 export type Announcement = keyof typeof announcements;
 export type AnnouncementBody<A extends Announcement> = z.output<(typeof announcements)[A]>;

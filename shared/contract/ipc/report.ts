@@ -31,7 +31,13 @@ export const today = z.strictObject({
   returned: z.int(),
   drafts: z.int(),
   /** This office's own units and categories without a figure at the latest as-of date. */
-  counts: z.strictObject({ asOf: z.iso.date().nullable(), reported: z.int(), expected: z.int() }),
+  counts: z.strictObject({
+    asOf: z.iso.date().nullable(),
+    reported: z.int(),
+    expected: z.int(),
+    /** Figures that the one unit still lacks; of an office with several, its units that lack any. */
+    waiting: z.int(),
+  }),
   /** Events made today on this machine. */
   closing: z.strictObject({ entered: z.int(), received: z.int(), returned: z.int(), waiting: z.int() }),
   /** Special days in the next fortnight, in words. */
@@ -52,6 +58,24 @@ const wanted = {
 };
 export const reportWanted = z.strictObject(wanted);
 export type ReportWanted = z.infer<typeof reportWanted>;
+/** A frozen report: its figures, not those of today. */
+const keptWanted = z.strictObject({ frozen: z.uuid() });
+/** A report made anew, or one that was kept. */
+export const reportSource = z.union([reportWanted, keptWanted]);
+export type ReportSource = z.infer<typeof reportSource>;
+
+/** Units as they were before, or are since, 01/07/2025; `own` = as on the last day of the window. */
+export const trees = ['own', 'old', 'new'] as const;
+/** What the room of reports shows, to be kept under a name. */
+export const reportChoice = z.strictObject({
+  report: wanted.report,
+  from: wanted.from,
+  to: wanted.to,
+  tree: z.enum(trees),
+  compare: wanted.compare,
+});
+export type ReportChoice = z.infer<typeof reportChoice>;
+
 const fileFormat = z.enum(['xlsx', 'docx', 'csv']);
 export const reportFormats = ['xlsx', 'docx', 'csv', 'pdf'] as const;
 
@@ -105,27 +129,48 @@ export const reportIpc = {
     input: z.strictObject({ id: z.uuid() }),
     output: z.strictObject({ frozen: reportSchema, changes: reportChanges }),
   },
+  /** A frozen report as it goes to paper and files: its figures, and in its notes when it was kept and what has changed since. */
+  'report.kept': { kind: 'read', input: keptWanted, output: reportSchema },
+  /** Named choices of the person signed in, kept on this machine, by name. */
+  'choice.list': {
+    kind: 'read',
+    input: emptyInput,
+    output: z.array(z.strictObject({ name: z.string(), choice: reportChoice })),
+  },
+  /** A choice of the same name is replaced. */
+  'choice.save': {
+    kind: 'task',
+    input: z.strictObject({ name: z.string().min(1).max(60), choice: reportChoice }),
+    output: z.null(),
+  },
+  'choice.remove': { kind: 'task', input: z.strictObject({ name: z.string().max(60) }), output: z.null() },
   /** The bytes of one export; pdf is printed by the shell from the same screen table. */
   'report.file': {
     kind: 'task',
-    input: reportWanted.extend({ format: fileFormat }),
+    input: z.strictObject({ source: reportSource, format: fileFormat }),
     output: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
   },
   /** What goes to the clipboard: a table for Word and Excel, or the ready paragraph. */
   'report.clipping': {
     kind: 'task',
-    input: reportWanted,
+    input: z.strictObject({ source: reportSource }),
     output: z.strictObject({ html: z.string(), text: z.string(), paragraph: z.string() }),
   },
   /** Shows the save dialog and writes the file. */
   'report.save': {
     kind: 'shell',
-    input: reportWanted.extend({ format: z.enum(reportFormats) }),
+    input: z.strictObject({ source: reportSource, format: z.enum(reportFormats) }),
     output: z.strictObject({ saved: z.boolean() }),
+  },
+  /** To a printer that the clerk chooses; `done` false where the dialog was closed. */
+  'report.paper': {
+    kind: 'shell',
+    input: z.strictObject({ source: reportSource }),
+    output: z.strictObject({ done: z.boolean() }),
   },
   'report.copy': {
     kind: 'shell',
-    input: reportWanted.extend({ what: z.enum(['table', 'paragraph']) }),
+    input: z.strictObject({ source: reportSource, what: z.enum(['table', 'paragraph']) }),
     output: z.null(),
   },
 } as const;

@@ -2,8 +2,8 @@
  * Protocol versions. A line per version:
  * 1 - hello, streams, inbox, digest, enrol; events of schema 1.
  *     Before any release: subjects of kind `setting`, bodies of `dossier.annotate`, `dossier.act`, `catalogue.correct`; `dossier.conclude` went;
+ *     kinds `target` and `report`, bodies of `sheet.*`, `target.set`, `cluster.set`, `report.print`, `report.freeze`; `count.record` with form, window, group, outside, reason, evidence;
  *     hello with witness, epoch with `since`, missing, own, returned, streams, marks, a signed digest, a signed catalogue version;
- *     kinds `target` and `report`, bodies of `sheet.*`, `target.set`, `report.print`, `report.freeze`; `count.record` with form, window, group, outside, reason, evidence;
  *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
@@ -32,5 +32,7 @@ export const TYP = {
   digest: 'smc-digest+jws',
   catalogue: 'smc-catalogue+jws',
   enrol: 'smc-enrol+jws',
+  courier: 'smc-courier+jws',
+  courierReceipts: 'smc-courier-receipts+jws',
 } as const;
 export const ALG = 'EdDSA';

@@ -123,15 +123,15 @@ describe.each(engines())('reads on %s', (engine) => {
 
   test('the digest counts what the other machines of the office made that day, nobody else', async () => {
     const [desk, peer, stranger] = [
-      await enrolDesk(hub, '26749'),
-      await enrolDesk(hub, '26749'),
-      await enrolDesk(hub, '26752'),
+      await enrolDesk(hub, '26758'),
+      await enrolDesk(hub, '26758'),
+      await enrolDesk(hub, '26737'),
     ];
     await sendEvents(
       peer,
-      [0, 1].map(() => makeEvent(peer, receiveDossier('26749'))),
+      [0, 1].map(() => makeEvent(peer, receiveDossier('26758'))),
     );
-    await sendEvents(stranger, [makeEvent(stranger, receiveDossier('26752'))]);
+    await sendEvents(stranger, [makeEvent(stranger, receiveDossier('26737'))]);
     const answer = await get(desk, '/v1/digest?day=2026-11-20');
     const { others } = await opened(desk, answer, TYP.digest, digestReply);
     expect(others).toEqual([{ no: peer.me.no, name: 'Máy thử', events: 2 }]);

@@ -1,5 +1,16 @@
 /** The database: tables as the code believes them, append-only where promised, one program per folder. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -7,11 +18,12 @@ import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { lockFolder } from '../../../city/db/folder-lock.ts';
-import { rowsOf } from '../../../city/db/handle.ts';
+import { rowsOf, wholeColumn } from '../../../city/db/handle.ts';
 import { MIGRATIONS, migrate } from '../../../city/db/migrate.ts';
+import { openCityDb } from '../../../city/db/open.ts';
 import { rebuildIfDue } from '../../../city/db/rebuild.ts';
-import { accounts, devices, enrolCodes, epochs } from '../../../city/db/schema/place.ts';
-import { eventRepeats, events, receipts, streams } from '../../../city/db/schema/stream.ts';
+import { accounts, alerts, devices, enrolCodes, epochs } from '../../../city/db/schema/place.ts';
+import { eventRepeats, events, judgements, receipts, streams } from '../../../city/db/schema/stream.ts';
 import {
   components,
   counts,
@@ -25,11 +37,12 @@ import { verifyProjections } from '../../../city/db/verify.ts';
 import { loadKeys } from '../../../city/keys.ts';
 import { startHub } from '../../../city/start.ts';
 import { enrolDesk, makeEvent, sendEvents } from '../../support/fake-desk.ts';
-import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
+import { engines, freshDatabase, startTestHub, type TestHub } from '../../support/hub.ts';
 import { actOn, correctCatalogue, receiveDossier, recordCounts } from '../../support/wire-events.ts';
 
 const tables: readonly PgTable[] = [
   epochs,
+  alerts,
   devices,
   accounts,
   enrolCodes,
@@ -37,6 +50,7 @@ const tables: readonly PgTable[] = [
   events,
   eventRepeats,
   receipts,
+  judgements,
   dossiers,
   components,
   sheets,
@@ -70,7 +84,7 @@ describe.each(engines())('storage on %s', (engine) => {
     expect(real.sort()).toEqual(believed.sort());
   });
 
-  test('events and receipts can be neither changed nor deleted', async () => {
+  test('events, words, alerts and receipts can be neither changed nor deleted', async () => {
     const desk = await enrolDesk(hub);
     await sendEvents(desk, [makeEvent(desk, receiveDossier())]);
     for (const statement of [
@@ -80,6 +94,10 @@ describe.each(engines())('storage on %s', (engine) => {
       "update receipt set jws = ''",
       'delete from receipt',
       'truncate receipt',
+      'delete from judgement',
+      "update judgement set scope = '{}'",
+      'delete from alert',
+      "update alert set kind = 'fork'",
       'delete from event_repeat',
       "update event_repeat set raw = ''",
     ])
@@ -119,6 +137,43 @@ describe.each(engines())('storage on %s', (engine) => {
       await rebuildIfDue(hub.db);
       expect(await verifyProjections(hub.db)).toEqual([]);
     }
+  });
+
+  test('a database from before later words keeps its receipts, each of its epoch and at its place', async () => {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'smc-old-'));
+    const database = engine === 'postgres' ? await freshDatabase() : null;
+    const { db, close } = await openCityDb({ databaseUrl: database?.url ?? '', dataDir });
+    const old = path.join(dataDir, 'migrations');
+    mkdirSync(old);
+    for (const name of readdirSync(MIGRATIONS).filter((n) => n < '0005'))
+      cpSync(path.join(MIGRATIONS, name), path.join(old, name));
+    await migrate(db, old);
+    const [device, stream, event, epoch] = [1, 2, 3, 4].map(() => randomUUID());
+    await db.execute(sql`insert into epoch values (${epoch}, 1, 'x', now())`);
+    await db.execute(
+      sql`insert into device (id, name, unit, key, demo, enrolled_at) values (${device}, 'm', '79', 'k', false, now())`,
+    );
+    await db.execute(sql`insert into stream values (${stream}, ${device}, 1, 'h', false, now())`);
+    await db.execute(sql`insert into event (id, stream, seq, device, schema, raw, hash, received_at, verdict_kind, verdict, scope)
+      values (${event}, ${stream}, 1, ${device}, 1, '{}', 'h', now(), 'rejected', '{"kind":"rejected","revision":0}', '{}')`);
+    for (const batch of ['a', 'b'])
+      await db.execute(
+        sql`insert into receipt values (${batch}, ${stream}, 1, ${batch === 'a' ? 1 : 0}, 'jws', now())`,
+      );
+    await migrate(db);
+    const row = z.object({ batch: z.string(), epoch: z.string(), hub: wholeColumn });
+    expect(
+      await rowsOf(db, sql`select batch, epoch::text as epoch, hub from receipt order by batch`, row),
+    ).toEqual([
+      { batch: 'a', epoch, hub: 1 },
+      { batch: 'b', epoch, hub: 1 },
+    ]);
+    await expect(db.execute(sql`delete from receipt`)).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('append-only') },
+    });
+    await close();
+    await database?.drop();
+    rmSync(dataDir, { recursive: true });
   });
 
   test('the key file is private; a hub with the keys of another does not start', async () => {

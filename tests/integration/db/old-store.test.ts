@@ -29,7 +29,7 @@ beforeEach(() => {
   before = path.join(folder, 'single-stream');
   for (const each of [old, before]) mkdirSync(each);
   for (const name of readdirSync(MIGRATIONS))
-    if (/^000[1-4]_/.test(name)) cpSync(path.join(MIGRATIONS, name), path.join(before, name));
+    if (/^000[1-6]_/.test(name)) cpSync(path.join(MIGRATIONS, name), path.join(before, name));
   for (const name of readdirSync(MIGRATIONS))
     if (/^000[12]_/.test(name)) cpSync(path.join(MIGRATIONS, name), path.join(old, name));
 });

@@ -56,7 +56,7 @@ describe('a projected table', () => {
     ["INSERT INTO dossier_mark VALUES (1, 'obstacle')", 'table differs'],
     ['DELETE FROM duplicate_key WHERE dossier_n = 1', 'table differs'],
     ["INSERT INTO duplicate_key VALUES ('x', 1)", 'duplicate_key: 1 too many'],
-    ["INSERT INTO setting VALUES ('catalogue:x', 1, 'x', '{}')", 'row without events'],
+    ["INSERT INTO setting VALUES ('catalogue:x', 1, 'x', '{}', '{}')", 'row without events'],
     ['UPDATE count SET value = 5', 'table differs'],
     ['DELETE FROM count', 'table differs'],
     ["INSERT INTO count SELECT n, 'nguoi_co_cong', 'tong', 1 FROM sheet", 'table differs'],

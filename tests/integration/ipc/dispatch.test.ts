@@ -83,7 +83,7 @@ describe('a machine that is not enrolled', () => {
       ['receipt.list', {}],
       ['today.get', {}],
       ['report.make', annex],
-      ['report.file', { ...annex, format: 'csv' }],
+      ['report.file', { source: annex, format: 'csv' }],
       ['office.communes', { on: '2026-11-01' }],
     ];
     for (const [method, input] of inputs)

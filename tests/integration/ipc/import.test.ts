@@ -20,7 +20,7 @@ afterEach(() => dropTestDesk(desk));
 
 type Bytes = Input<'count.import'>['bytes'];
 const file = (bytes: Uint8Array | string, asOf = '2023-09-19') => ({
-  asOf,
+  ...{ asOf, form: null, from: null },
   fileName: 'bang.csv',
   bytes: (typeof bytes === 'string' ? new TextEncoder().encode(bytes) : new Uint8Array(bytes)) as Bytes,
 });
@@ -173,9 +173,15 @@ describe('files that are no table', () => {
   });
   test('bytes that are no bytes are refused at the door', async () => {
     for (const bytes of ['x', [1, 2], null, { 0: 1 }])
-      expect(await desk.refusal('count.check-import', { asOf: '2023-09-19', fileName: 'x', bytes })).toBe(
-        'INPUT_INVALID',
-      );
+      expect(
+        await desk.refusal('count.check-import', {
+          asOf: '2023-09-19',
+          form: null,
+          from: null,
+          fileName: 'x',
+          bytes,
+        }),
+      ).toBe('INPUT_INVALID');
   });
 });
 
@@ -243,43 +249,22 @@ describe('an Excel workbook', () => {
   });
 });
 
-describe('an import taken back', () => {
-  const there = { asOf: '2023-09-19', form: null, from: null };
-  const cellsOf = async (code: string) => {
-    const { rows } = await desk.call('count.grid', there);
-    return rows.find((r) => r.unit.code === code)?.cells;
-  };
-  const put = (value: number) =>
-    desk.call('count.record', {
-      ...{ ...there, source: 'typed' },
-      units: [{ unit: '760@2021-01-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value }] }],
-    });
-  test('gives every cell its former figure, as one group, once', async () => {
-    await put(9);
-    const { group } = await load(CITY_TABLE);
-    expect(await desk.call('count.imports', {})).toMatchObject([
-      { group, asOf: '2023-09-19', units: 22, cells: 176, undone: false },
-    ]);
-    expect(await desk.call('count.undo-import', { group })).toEqual({ changed: 176, kept: 0 });
-    expect(await cellsOf('760')).toEqual({ 'hoi_nong_dan/tong': 9 });
-    expect(await cellsOf('770')).toEqual({});
-    expect((await desk.call('count.imports', {}))[0]?.undone).toBe(true);
-    expect(await desk.call('count.undo-import', { group })).toEqual({ changed: 0, kept: 176 });
-    expect(verifyDesk(desk.desk.db).problems).toEqual([]);
+test('what somebody said about columns is kept for files with the same headings, by annex', async () => {
+  const text = 'Nơi,Người già\nQuận 1,5\n';
+  const mapping = ['unit', 'hoi_nguoi_cao_tuoi/tong'];
+  await desk.call('count.import', { ...file(text), mapping, skipWrong: false });
+  expect((await check(text)).columns.map((c) => c.role)).toEqual(mapping);
+  expect(await load('Nơi,Người già\nQuận 3,6\n')).toMatchObject({ changed: 1 });
+  // Said anew, the newer counts; other headings and other annexes know nothing of it.
+  await desk.call('count.import', {
+    ...file(text),
+    mapping: ['unit', 'hoi_nong_dan/tong'],
+    skipWrong: false,
   });
-  test('leaves what somebody changed since', async () => {
-    const { group } = await load(CITY_TABLE);
-    await put(77);
-    expect(await desk.call('count.undo-import', { group })).toEqual({ changed: 175, kept: 1 });
-    expect(await cellsOf('760')).toEqual({ 'hoi_nong_dan/tong': 77 });
-  });
-  test('of another machine is unknown here; a stranger may not', async () => {
-    const group = '00000000-0000-4000-8000-000000000000';
-    expect(await desk.refusal('count.undo-import', { group })).toBe('IMPORT_UNKNOWN');
-    const stranger = openTestDesk({ role: 'auditor', office: CITY });
-    expect(await stranger.refusal('count.undo-import', { group })).toBe('FORBIDDEN');
-    await dropTestDesk(stranger);
-  });
+  expect((await check(text)).columns.map((c) => c.role)).toEqual(['unit', 'hoi_nong_dan/tong']);
+  expect((await check('Nơi,Người trẻ\nQuận 1,5\n')).columns.map((c) => c.role)).toEqual(['', '']);
+  const other = await desk.call('count.check-import', { ...file(text), form: 'phu-luc-10' });
+  expect(other.columns.map((c) => c.role)).toEqual(['', '']);
 });
 
 test('columns mean what somebody said, and come back as they were understood', async () => {
@@ -297,41 +282,5 @@ test('columns mean what somebody said, and come back as they were understood', a
   ]);
   expect(await desk.call('count.import', { ...file(text), mapping, skipWrong: false })).toMatchObject({
     changed: 1,
-  });
-});
-
-describe('export, then import into an empty book, is the identity', () => {
-  const there = { asOf: '2023-09-19', form: null, from: null };
-  const kinds = (['wide', 'long'] as const).flatMap((shape) =>
-    (['xlsx', 'csv'] as const).map((format) => [shape, format] as const),
-  );
-  test.each(kinds)('%s %s', async (shape, format) => {
-    await load(CITY_TABLE);
-    await desk.call('count.record', {
-      ...{ ...there, source: 'typed' },
-      units: [
-        {
-          unit: '760@2021-01-01',
-          cells: [
-            { category: 'hoi_chu_thap_do', measure: 'hoi_vien', value: 12 },
-            { category: 'hoi_nong_dan', measure: 'tong', value: null },
-            { category: 'nguoi_lao_dong', measure: 'tong', value: null, outside: true },
-          ],
-        },
-      ],
-    });
-    const { bytes } = await desk.call('count.file', { asOf: there.asOf, shape, format });
-    const fresh = openTestDesk({ role: 'officer', office: CITY });
-    const input = { ...file(bytes), skipWrong: false };
-    expect((await fresh.call('count.check-import', file(bytes))).problems).toEqual([]);
-    await fresh.call('count.import', input);
-    const figures = async (d: TestDesk) =>
-      (await d.call('count.grid', there)).rows.map(({ unit, cells, notes }) => [
-        unit.key,
-        cells,
-        Object.keys(notes).filter((key) => notes[key]?.outside),
-      ]);
-    expect(await figures(fresh)).toEqual(await figures(desk));
-    await dropTestDesk(fresh);
   });
 });

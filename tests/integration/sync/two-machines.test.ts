@@ -176,11 +176,17 @@ describe.each(engines())('machines of one office at a hub on %s', (engine) => {
     const asOf = '2026-10-14';
     const [one, two] = await typed(asOf);
     const csv = `Mã đơn vị,Hội Nông dân,Người có công\n26743,5,6\n`;
-    const file = { asOf, fileName: 'so-lieu.csv', bytes: new TextEncoder().encode(csv) };
+    const file = {
+      asOf,
+      form: null,
+      from: null,
+      fileName: 'so-lieu.csv',
+      bytes: new TextEncoder().encode(csv),
+    };
     const { group } = await one.call('count.import', { ...file, skipWrong: false });
     await one.call('count.record', counts(asOf, 8, 'nguoi_co_cong'));
     expect(await one.call('count.imports', {})).toMatchObject([{ group, cells: 2, undone: false }]);
-    expect(await one.call('count.undo-import', { group })).toEqual({ changed: 1, kept: 1 });
+    expect(await one.call('count.undo-import', { group })).toMatchObject({ changed: 1, kept: 1 });
     expect(await one.call('count.imports', {})).toMatchObject([{ group, undone: true }]);
     await one.call('sync.run', {});
     await two.call('sync.run', {});
@@ -332,6 +338,25 @@ describe.each(engines())('machines of one office at a hub on %s', (engine) => {
     expect(await above.call('sync.run', {})).toMatchObject({ lastError: null });
     const { id } = must(events[1], 'good event').subject;
     expect((await above.call('dossier.get', { id })).id).toBe(id);
+  });
+
+  test('clusters are the same on every machine of the office; a unit put into two of them offline comes back', async () => {
+    const [one, two] = [await machine('79'), await machine('79')];
+    const cluster = (id: number, units: string[]) => ({
+      ...{ cluster: `00000000-0000-4000-8000-00000000000${id}`, name: `Cụm ${id}`, units },
+      ...{ from: '2026-01-01', to: null },
+    });
+    await one.call('cluster.set', cluster(1, [UNIT]));
+    await one.call('sync.run', {});
+    await two.call('sync.run', {});
+    expect(await two.call('cluster.list', {})).toEqual([cluster(1, [UNIT])]);
+    await one.call('cluster.set', cluster(2, ['26740@2025-07-01']));
+    await two.call('cluster.set', cluster(3, ['26740@2025-07-01']));
+    await one.call('sync.run', {});
+    expect(await two.call('sync.run', {})).toMatchObject({ attention: 1 });
+    for (const desk of [one, two])
+      expect((await desk.call('cluster.list', {})).map((c) => c.name).sort()).toEqual(['Cụm 1', 'Cụm 2']);
+    expect(await verifyProjections(hub.db)).toEqual([]);
   });
 
   test('an inbox of long events comes in pages that a desk can take', async () => {

@@ -2,7 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { copyText } from '../../../renderer/screens/counts/grid-input.ts';
-import { type Block, expandSpans, planPaste } from '../../../renderer/screens/counts/grid-paste.ts';
+import {
+  type Block,
+  exactText,
+  expandSpans,
+  planPaste,
+} from '../../../renderer/screens/counts/grid-paste.ts';
 import type { Figure } from '../../../renderer/screens/counts/grid-state.ts';
 import { clipboardBlock } from '../../../shared/domain/count-table.ts';
 
@@ -27,6 +32,48 @@ const lies = (block: Block, place = into()) => {
     told: told.map(({ word, n }) => [word, n]),
   };
 };
+
+test('a row that names a unit is no total, even where it is the sum of the others', () => {
+  const block = [
+    ['Quận 1', '0', '0'],
+    ['Quận 3', '2', '0'],
+    ['Quận 4', '3', '7'],
+    ['Quận 5', '5', '7'],
+  ];
+  const { cells, told } = lies(block);
+  expect(cells.slice(-2)).toEqual([
+    [3, 0, 5],
+    [3, 1, 7],
+  ]);
+  expect(told).toEqual([['by_name', 1]]);
+});
+
+test.each([
+  ['-', '0', '0'],
+  ['1.320,00', '1320', '1320'],
+  ['1,320', '1320', '1320'],
+  ['', '', ''],
+  ['-', null, '-'],
+  ['-', '5', '-'],
+  ['100%', '1', '100%'],
+  ['77,1%', '0.771', '77,1%'],
+  ['1,3', '1320', '1,3'],
+  ['1.234', '1.234', '1.234'],
+  ['19.09.2023', '45188', '19.09.2023'],
+  ['19/09/2023', '45188', '19/09/2023'],
+  ['-5', '-5', '-5'],
+  ['Quận 1', '1', 'Quận 1'],
+])('the text %j with the number %j beside it is %j', (text, exact, expected) => {
+  expect(exactText(text, exact)).toBe(expected);
+});
+
+test('marks that nobody sees are no part of a figure', () => {
+  expect(lies([['\u200e1.320', '\ufeff7\u200b', '\u00a0']]).cells).toEqual([
+    [0, 0, 1320],
+    [0, 1, 7],
+    [0, 2, null],
+  ]);
+});
 
 test('one copied cell fills the selection', () => {
   expect(planPaste([['7']], into(0, 0, 2, 1)).changes).toHaveLength(6);

@@ -2,11 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import {
   drop,
+  type Figure,
   freshGrid,
   type GridAction,
   gridReducer,
+  type Position,
   put,
   rangeOf,
+  reversed,
+  standing,
   stepped,
   tabbed,
 } from '../../../renderer/screens/counts/grid-state.ts';
@@ -75,6 +79,25 @@ describe('recording', () => {
     const redone = gridReducer(undone, { kind: 'change', changes: [change], as: 'redo' });
     expect([redone.undo, redone.redo]).toEqual([[[change]], []]);
     expect(gridReducer(undone, { kind: 'change', changes: [change], as: 'do' }).redo).toEqual([]);
+  });
+});
+
+describe('undo after another machine has typed', () => {
+  const other = { r: 0, c: 0, before: 1, after: 2 };
+  const now = (figures: Record<string, Figure>) => (at: Position) => figures[`${at.r}/${at.c}`] ?? null;
+  test('takes back only cells that hold what was left there', () => {
+    const back = reversed([change, other]);
+    expect(standing(back, now({ '1/2': 9, '0/0': 77 }))).toEqual([{ r: 1, c: 2, before: 9, after: 5 }]);
+    expect(standing(back, now({ '1/2': 9, '0/0': 2 }))).toEqual(back);
+    expect(standing(back, now({ '1/2': 'outside' }))).toEqual([]);
+    expect(standing([{ r: 4, c: 4, before: null, after: 1 }], now({ '4/4': 0 }))).toEqual([]);
+  });
+  test('a change of which nothing can be taken back is forgotten, and cannot be done again', () => {
+    const typed = done({ kind: 'change', changes: [change], as: 'do' });
+    const undone = gridReducer(typed, { kind: 'change', changes: [], as: 'undo' });
+    expect([undone.undo, undone.redo]).toEqual([[], []]);
+    const redone = gridReducer({ ...typed, redo: [[change]] }, { kind: 'change', changes: [], as: 'redo' });
+    expect([redone.undo, redone.redo]).toEqual([[[change]], []]);
   });
 });
 

@@ -68,8 +68,15 @@ test('the address of the printed page names report, window, tree and comparison'
     treeOn: null,
   });
 });
+test('and that of a kept one its id', () => {
+  const frozen = '0192a3b4-c5d6-4e7f-8a9b-0c1d2e3f4a5b';
+  expect(printReportPlace(`#/print/kept/${frozen}`)).toEqual({ frozen });
+});
 test.each([
   '',
+  '#/print/kept/',
+  '#/print/kept/..',
+  '#/print/kept/0192',
   '#/print/report/x/-/2023-13-40/-/0',
   '#/print/report/../-/2023-09-19/-/0',
   '#/print/slip/a/b/A4',

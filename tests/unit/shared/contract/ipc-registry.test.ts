@@ -31,7 +31,7 @@ test('every call has a handler of its kind, but those of the shell', () => {
   expect([Object.keys(reads).sort(), Object.keys(writes).sort(), Object.keys(tasks).sort()]).toEqual([
     of('read'),
     of('write'),
-    of('task'),
+    [...of('task'), ...of('inner')].sort(),
   ]);
   expect(of('shell').length).toBeGreaterThan(0);
 });

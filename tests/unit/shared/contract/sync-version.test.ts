@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import * as messages from '../../../../shared/contract/sync/messages.ts';
 import { PROTOCOL, TYP } from '../../../../shared/contract/sync/version.ts';
+import { clusterBody } from '../../../../shared/domain/cluster.ts';
 import { dayBody } from '../../../../shared/domain/day.ts';
 import { actBody, annotateBody, correctBody, receiveBody } from '../../../../shared/domain/dossier.ts';
 import { EVENT_SCHEMA } from '../../../../shared/domain/event.ts';
@@ -34,12 +35,12 @@ test('the bodies of this event schema have not changed', () => {
     schema: EVENT_SCHEMA,
     bodies: hashOf({
       ...{ receiveBody, correctBody, annotateBody, actBody, settingBody },
-      ...{ countBody, sheetBody, targetBody, printedBody, frozenBody },
+      ...{ countBody, sheetBody, targetBody, clusterBody, printedBody, frozenBody },
       ...{ resolveBody, transferBody, sheetResolveBody, dayBody },
     }),
   }).toEqual({
     schema: 1,
-    bodies: '72f2a27be3a562b6',
+    bodies: '27e2820477eaf824',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {

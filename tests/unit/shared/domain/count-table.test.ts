@@ -113,6 +113,63 @@ test('a row called Tổng or Cộng of the office itself is kept as a printed to
   expect(read([good, ['79', 'Tổng', 'hoi_nong_dan', 'x']]).totals).toEqual({});
 });
 
+describe('a wide table as an office keeps it in Excel', () => {
+  const wide = (...rows: string[][]) =>
+    readCountTable(
+      [['STT', 'Đơn vị', 'Hội Nông dân', 'Hội Người cao tuổi'], ['1', 'Quận 1', '5', '7'], ...rows],
+      {
+        office: '79',
+        asOf: '2023-09-19',
+      },
+    );
+  test.each([
+    ['a total of formulas', ['', 'Tổng', '=SUM(C2:C2)', '=SUM(D2:D2)'], {}],
+    [
+      'a total of which one figure is a formula',
+      ['', 'Tổng cộng', '5', '=SUM(D2:D2)'],
+      { 'hoi_nong_dan/tong': 5 },
+    ],
+    ['the place and the date below it', ['', '', '', 'TP. Hồ Chí Minh, ngày 19 tháng 9 năm 2023'], {}],
+    ['who signs', ['', '', 'NGƯỜI LẬP BIỂU', 'CHỦ TỊCH'], {}],
+  ])('%s stops nothing', (_, row, totals) => {
+    const table = wide(row);
+    expect([table.rows.length, table.problems, table.totals]).toEqual([2, [], totals]);
+  });
+  test('a word in the row of a unit is still a wrong figure', () => {
+    expect(wide(['2', 'Quận 3', 'năm', '=1+1']).problems.map((p) => [p.row, p.code])).toEqual([
+      [3, 'COUNT_NOT_A_NUMBER'],
+      [3, 'COUNT_FORMULA'],
+    ]);
+  });
+  test('a total row whose code is left blank is a total', () => {
+    const table = readCountTable(
+      [
+        ['unit_code', 'unit_name', 'Hội Nông dân'],
+        ['760', 'Quận 1', '5'],
+        ['', 'Tổng', '5'],
+      ],
+      { office: '79', asOf: '2023-09-19' },
+    );
+    expect([table.problems, table.totals]).toEqual([[], { 'hoi_nong_dan/tong': 5 }]);
+  });
+});
+
+test.each([
+  [
+    'a heading with a line break in its cell',
+    '"Quận\nBình Tân"\t5\n"Quận 1"\t6',
+    [
+      ['Quận Bình Tân', '5'],
+      ['Quận 1', '6'],
+    ],
+  ],
+  ['a quotation mark and a tab inside a cell', '"phường ""Mẫu""\t1"\t7', [['phường "Mẫu" 1', '7']]],
+  ['a quotation mark that closes nothing', '"5\t6', [['"5', '6']]],
+  ['blank cells and lines', '\t\n\n1\t', [['', ''], [''], ['1', '']]],
+])('copied from Excel: %s', (_, text, block) => {
+  expect(clipboardBlock(text)).toEqual(block);
+});
+
 test('another name of the unit is a warning and the row is taken; accents and case do not matter', () => {
   expect(found([['760', 'Quận 3', 'hoi_nong_dan', '5']])).toEqual([
     [2, 'unit_name', 'ROW_UNIT_NAME', 'warn'],

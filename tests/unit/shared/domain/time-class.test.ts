@@ -104,17 +104,34 @@ describe('the chain has a clock of its own', () => {
   test.each(cases)('%s', (_, dossier, today, expected) => {
     expect(chainTimeClass(dossier, today)).toBe(expected);
   });
-  test('K1 late, K2 and K3 punctual by their own clocks', () => {
-    const after = stepped(friday, done('2026-11-23', 'K1'), done('2026-11-27', 'K2', 'K3'));
-    expect(after.components.map((c) => timeClass(c, '2026-12-31'))).toEqual(['late', 'on', 'late']);
-  });
-  test('of two requests the earlier one tells since when the chain stands still', () => {
+  test('a second request makes the dossier late whichever component it names (QĐ 766 counts per file)', () => {
     const running = stepped(friday, done('2026-11-20', 'K1'));
     const asked = stepped(
       running,
-      { action: 'ask_supplement', on: '2026-11-25', components: ['K3'] },
-      { action: 'ask_supplement', on: '2026-11-27', components: ['K2'] },
+      { action: 'ask_supplement', on: '2026-11-23', components: ['K3'] },
+      { action: 'supplement_arrived', on: '2026-11-23', components: ['K3'] },
+      { action: 'ask_supplement', on: '2026-11-23', components: ['K2'] },
     );
-    expect(chainTimeClass(asked, '2026-12-31')).toBe('waiting_citizen');
+    expect(asked.components.map((c) => c.supplements)).toEqual([0, 1, 1]);
+    expect(chainTimeClass(asked, '2026-11-23')).toBe('overdue');
+    const given = stepped(
+      asked,
+      { action: 'supplement_arrived', on: '2026-11-23', components: ['K2'] },
+      done('2026-11-23', 'K2', 'K3'),
+    );
+    expect(chainTimeClass(given, '2026-11-23')).toBe('late');
+  });
+  test('one request that names two components is one', () => {
+    const running = stepped(friday, done('2026-11-20', 'K1'));
+    const asked = stepped(running, {
+      action: 'ask_supplement',
+      on: '2026-11-23',
+      components: ['K2', 'K3'],
+    });
+    expect(chainTimeClass(asked, '2026-11-23')).toBe('waiting_citizen');
+  });
+  test('K1 late, K2 and K3 punctual by their own clocks', () => {
+    const after = stepped(friday, done('2026-11-23', 'K1'), done('2026-11-27', 'K2', 'K3'));
+    expect(after.components.map((c) => timeClass(c, '2026-12-31'))).toEqual(['late', 'on', 'late']);
   });
 });

@@ -17,7 +17,7 @@ const THERE = '26740';
 const third = must(unitOn('26737', DAY), 'a third ward');
 const state = (events: readonly Event[]): Dossier => {
   const subject = fold(events);
-  return subject?.kind === 'dossier' ? subject.state : must<Dossier>(undefined, 'dossier');
+  return must(subject?.kind === 'dossier' ? subject.state : undefined, 'dossier');
 };
 const before = [received()];
 const moved = [...before, transfer()];

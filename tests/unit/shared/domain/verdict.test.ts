@@ -220,7 +220,7 @@ test.each<[string, Event, Circumstances, string]>([
   ['a form without a name', body({ form: { ...form, 'child.fullName': '  ' } }), {}, 'FIELD_REQUIRED'],
   ['a form of the future', body({ form: { ...form, 'child.birth': '2026-12-01' } }), {}, 'DATE_IN_FUTURE'],
   ['a field that does not exist', body({ form: { ...form, 'child.weight': '3' } }), {}, 'FIELD_UNKNOWN'],
-  ['a correction of nothing', correct({ 'child.sex': 'nu' }), {}, 'EVENT_BASE_UNKNOWN'],
+  ['a correction of nothing', correct({ 'child.sex': 'nu' }, 0), {}, 'EVENT_BASE_UNKNOWN'],
   [
     'a correction without a reason',
     event({ verb: 'dossier.correct', base: 1, body: { changes: { 'child.sex': 'nu' }, reason: '' } }),
@@ -244,12 +244,6 @@ test.each<[string, Event, Circumstances, string]>([
     correct({ 'child.sex': 'x' }),
     { applied: [received()] },
     'CHOICE_UNKNOWN',
-  ],
-  [
-    'a base that the city does not have',
-    correct({ 'child.sex': 'nu' }, 5),
-    { applied: [received()] },
-    'EVENT_BASE_UNKNOWN',
   ],
   [
     'a count of an unknown unit',
@@ -331,6 +325,7 @@ test('every verb with every role', () => {
     'sheet.return': ['head', 'officer'],
     'sheet.unlock': ['head', 'officer'],
     'target.set': ['head', 'admin', 'officer'],
+    'cluster.set': ['head', 'admin', 'officer'],
   };
   for (const verb of eventVerbs)
     for (const role of roles) {
@@ -340,4 +335,26 @@ test('every verb with every role', () => {
 });
 test('only accepted and merged events count', () => {
   expect(verdictKinds.filter((kind) => isApplied({ kind, revision: 1 }))).toEqual(['accepted', 'merged']);
+});
+
+test.each([
+  ['of nothing', correct({ 'child.sex': 'nu' }), []],
+  ['of a revision to come', correct({ 'child.sex': 'nu' }, 5), [received()]],
+])('a correction %s waits for what it builds on', (_, e, applied) => {
+  expect(verdict(e, { applied })).toEqual({
+    kind: 'held',
+    code: 'EVENT_BASE_UNKNOWN',
+    revision: applied.length,
+  });
+});
+
+test('what waited never covers what its author wrote after it', () => {
+  const waited = correct({ 'child.sex': 'nu' });
+  const later = { ...correct({ 'child.sex': 'nam' }), seq: waited.seq + 1 };
+  const other = { ...correct({ 'child.birthPlace': 'Trạm y tế' }), seq: waited.seq + 1 };
+  expect(verdict(waited, { applied: [received(), later] })).toMatchObject({
+    kind: 'conflict',
+    field: 'child.sex',
+  });
+  expect(verdict(waited, { applied: [received(), other] })).toMatchObject({ kind: 'merged' });
 });

@@ -17,6 +17,10 @@ test.each([
   ['１２３', 123],
   ['1320.0', 1320],
   ['12,000000', 12],
+  ['1.320,00', 1320],
+  ['1,320.00', 1320],
+  ['1 320,0', 1320],
+  ['1.234.567,00', 1234567],
   ['99.999.999', MAX_COUNT],
 ])('%j is %i', (typed, value) => {
   expect(readCount(typed)).toEqual({ ok: true, value });
@@ -33,6 +37,9 @@ test.each([
   ['1.320,5', 'COUNT_NOT_A_NUMBER'],
   ['1.320,500', 'COUNT_NOT_A_NUMBER'],
   ['1 320.500', 'COUNT_NOT_A_NUMBER'],
+  ['1.320,000', 'COUNT_NOT_A_NUMBER'],
+  ['1.320.00', 'COUNT_NOT_A_NUMBER'],
+  ['1.320,05', 'COUNT_NOT_A_NUMBER'],
   ['12 34', 'COUNT_NOT_A_NUMBER'],
   ['10²', 'COUNT_NOT_A_NUMBER'],
   ['1320¹', 'COUNT_NOT_A_NUMBER'],

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { categories } from '../../../../shared/catalogue/categories.ts';
 import { targets } from '../../../../shared/catalogue/targets.ts';
-import { childrenOn } from '../../../../shared/catalogue/units.ts';
+import { childrenOn, countUnitsOn } from '../../../../shared/catalogue/units.ts';
 import { type Amount, minus, sumOf } from '../../../../shared/report/amount.ts';
 import { dueDay } from '../../../../shared/report/due-days.ts';
 import type { CountFigure, SheetFigure } from '../../../../shared/report/figures.ts';
 import { makeReport } from '../../../../shared/report/make-report.ts';
+import type { Report } from '../../../../shared/report/model.ts';
 import { percentText } from '../../../../shared/report/percent.ts';
 import { cellAt, city2024, count, def, input, key, report, sentences, table2023 } from './report-input.ts';
 
@@ -25,7 +26,8 @@ describe('a. the annex of 19/09/2023', () => {
     expect(made.title).toBe('Thống kê thu thập thông tin ngoại ngành vào CSDLQG về DC');
     expect(made.subtitle).toBe('Tính đến ngày 19/9/2023');
     expect(made.rows.map((r) => r.kind)).toEqual([...Array(22).fill('data'), 'total']);
-    expect(made.columns.slice(2).map((c) => c.title)).toEqual(categories.map((c) => c.name.toUpperCase()));
+    const names = categories.map((c) => c.name.toUpperCase());
+    expect(made.columns.slice(2).map((c) => c.title)).toEqual([...names, 'CỘNG']);
     expect(categories.map((c) => count(made, 'total', c.code))).toEqual(TOTALS);
     expect(cellAt(made, made.rows[0]?.key ?? '', 'unit')).toEqual({
       kind: 'text',
@@ -36,6 +38,7 @@ describe('a. the annex of 19/09/2023', () => {
   test("every cell is the seed's, and a 0 is a 0", () => {
     for (const f of table2023) expect(count(made, f.unit, f.category)).toBe(f.value);
     expect(table2023.filter((f) => f.value === 0)).toHaveLength(46);
+    expect(count(made, 'total', 'sum')).toBe(321_517);
     expect(made.notes).toEqual(['Số luỹ kế đến ngày chốt, không cộng các kỳ với nhau.']);
   });
   test('a printed total that the rows do not give is told', () => {
@@ -87,15 +90,43 @@ describe('a. the form of 168 units', () => {
     expect(count(made, wards[0]?.key ?? '', 'hoi_nong_dan')).toBeNull();
     expect(count(made, wards[1]?.key ?? '', 'hoi_nong_dan')).toBe('outside');
     expect(count(made, 'total', 'hoi_cuu_chien_binh')).toBeNull();
-    expect(made.notes.at(-1)).toBe('Dấu "x" là không thuộc địa bàn (1 ô).');
+    expect(made.notes.at(-1)).toBe('Không thuộc địa bàn (trên màn hình là dấu ×): 1 ô, khác với 0.');
   });
-  test('clusters sum their wards', () => {
-    const clusters = [{ key: 'c1', name: 'Cụm 1', units: wards.slice(2, 5).map((u) => u.code) }];
+  const clusters = [
+    { key: 'c1', name: 'Cụm 1', units: wards.slice(2, 5).map((u) => u.code) },
+    { key: 'c2', name: 'Cụm 2', units: wards.slice(5, 7).map((u) => u.code) },
+  ];
+  test('clusters sum their wards; wards in none have rows of their own, so that the total holds everybody', () => {
     const cut = report('ngoai-nganh-cum', { window: { from: null, to }, treeOn: to, counts, clusters });
     expect(count(cut, 'c1', 'hoi_nong_dan')).toBe(2 + 3 + 4);
+    expect(count(cut, 'c2', 'hoi_nong_dan')).toBe(5 + 6);
+    expect(count(cut, wards[9]?.key ?? '', 'hoi_nong_dan')).toBe(9);
+    expect(cut.rows).toHaveLength(2 + 163 + 1);
     expect(count(cut, 'total', 'hoi_nong_dan')).toBe((167 * 168) / 2 - 1);
-    expect(sentences(cut)).toHaveLength(1);
-    expect(sentences(cut, 'UNIT_IN_NO_ROW')[0]).toContain(' và 158 đơn vị khác: không thuộc cụm nào');
+    expect(sentences(cut)).toEqual([]);
+  });
+  test('by cluster, each unit below its subtotal', () => {
+    const made = report('ngoai-nganh-cum-don-vi', {
+      window: { from: null, to },
+      treeOn: to,
+      counts,
+      clusters,
+    });
+    const keys = made.rows.map((r) => r.key);
+    const ordered = countUnitsOn('79', to).map((u) => u.key);
+    const below = (from: number, end: number) =>
+      ordered.filter((k) => wards.slice(from, end).some((u) => u.key === k));
+    expect(keys.slice(0, 7)).toEqual(['c1', ...below(2, 5), 'c2', ...below(5, 7)]);
+    expect(keys[7]).toBe('no_cluster');
+    expect(keys).toHaveLength(168 + 3 + 1);
+    expect(count(made, 'c1', 'hoi_nong_dan')).toBe(2 + 3 + 4);
+    expect(count(made, 'no_cluster', 'hoi_nong_dan')).toBe((167 * 168) / 2 - 1 - 9 - 11);
+    expect(count(made, 'total', 'hoi_nong_dan')).toBe((167 * 168) / 2 - 1);
+  });
+  test('without clusters every unit stands for itself', () => {
+    const bare = report('ngoai-nganh-cum', { window: { from: null, to }, treeOn: to, counts, clusters: [] });
+    expect(bare.rows).toHaveLength(169);
+    expect(count(bare, 'total', 'hoi_nong_dan')).toBe((167 * 168) / 2 - 1);
   });
 });
 
@@ -136,6 +167,15 @@ describe('b. progress against targets, mid 2024', () => {
     expect(cellAt(late, 'hoi_chu_thap_do', 'rate')).toEqual({ kind: 'percent', part: 149_699, of: null });
     expect(count(late, 'hoi_chu_thap_do', 'rest')).toBeNull();
   });
+});
+
+test("only what is counted has a number: no part of a row above, nothing that is nobody's", () => {
+  const numbers = (made: Report) =>
+    made.rows.map((r) => cellAt(made, r.key, 'no')).map((c) => (c?.kind === 'text' ? c.text : ''));
+  const progress = report('tien-do-chi-tieu', { window: { from: null, to: '2024-06-17' }, counts: city2024 });
+  expect(numbers(progress)).toEqual(['1', '2', '3', '4', '5', '6', '7', '', '', '8']);
+  const byNewTree = report('ngoai-nganh', { counts: table2023, treeOn: '2025-07-01' });
+  expect(numbers(byNewTree).slice(-3)).toEqual(['168', '', '']);
 });
 
 describe('change since the snapshot before', () => {
@@ -214,6 +254,20 @@ describe('h. completeness', () => {
       'Tính đến ngày 31/10/2026: 01 đơn vị gửi đúng hạn, 01 đơn vị gửi muộn, 166 đơn vị chưa báo cáo.',
     ]);
     expect(count(late, 'total', 'filled')).toBe(24);
+  });
+  test('units that have begun nothing lack all their cells: three of 168 do not make the city complete', () => {
+    const whole = [a, b, c].map((unit) => ({ ...sheet(unit, '2026-11-10'), filled: 15, expected: 15 }));
+    const late = report('tinh-hinh-bao-cao-thang', {
+      window: { from: null, to },
+      treeOn: to,
+      today: '2026-11-20',
+      sheets: whole,
+    });
+    expect(cellAt(late, 'total', 'rate')).toEqual({ kind: 'percent', part: 45, of: 168 * 15 });
+    const silent = late.rows.find((r) => r.kind === 'data' && ![a, b, c].includes(r.key))?.key ?? '';
+    expect(['filled', 'expected', 'missing'].map((column) => count(late, silent, column))).toEqual([
+      0, 15, 1,
+    ]);
   });
   test('nobody is missing before the day has passed', () => {
     expect(made('2026-11-14').paragraphs).toEqual([

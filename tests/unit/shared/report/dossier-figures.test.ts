@@ -6,7 +6,10 @@ import { opened, stepped } from '../../../support/steps.ts';
 const born = opened({ date: '2026-11-16' });
 const rows = (dossier: typeof born, on = '2026-11-30') =>
   Object.fromEntries(
-    dossierFigures(dossier, { on, agencyOf: (code) => `cơ quan ${code}` }).map((f) => [f.part, f]),
+    dossierFigures(dossier, { from: null, on, agencyOf: (code) => `cơ quan ${code}` }).map((f) => [
+      f.part,
+      f,
+    ]),
   );
 
 test('one row for the whole and one for each component', () => {

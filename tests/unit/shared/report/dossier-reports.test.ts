@@ -95,6 +95,35 @@ describe('c. the two linked procedures, 11/8-10/9/2023', () => {
       'còn lại 03 hồ sơ đang giải quyết, trong đó 01 hồ sơ thiếu giấy tờ.',
     );
   });
+  test('more ended than came in: said to be carried over, not to be a mistake', () => {
+    const old = () =>
+      chain({
+        receivedOn: '2023-08-01',
+        endedOn: '2023-08-20',
+        state: 'given',
+        outcome: 'part',
+        time: 'late',
+      });
+    const made = month([old(), old(), chain()]);
+    expect(sentences(made, 'RATE_ABOVE_100').at(-1)).toBe(
+      'Cả hai nhóm: 2/1 = 200,0%: trên 100%, vì trong số đã xử lý có hồ sơ tiếp nhận từ kỳ trước',
+    );
+  });
+  test('of a window that is not over nothing is late that is not late today, and it is said', () => {
+    const open = chain({ receivedOn: '2023-08-16', due: '2023-08-25', time: 'under_way' });
+    const made = report('bieu-06', { window, treeOn: window.to, dossiers: [open], today: '2023-08-20' });
+    expect(['c11', 'c12', 'c13'].map((c) => count(made, 'birth', c))).toEqual([1, 1, 0]);
+    expect(made.notes).toContain('Kỳ chưa kết thúc: số liệu mới có đến ngày 20/8/2023.');
+    const ageing = report('ton-dong', {
+      window: { from: null, to: '2023-09-10' },
+      dossiers: [{ ...open, part: 'K1' }],
+      today: '2023-08-20',
+    });
+    expect(
+      ageing.rows.map(({ key: row }) => ['days_open', 'days_late'].map((c) => count(ageing, row, c))),
+    ).toEqual([[4, null]]);
+    expect(month([chain(stuck)]).notes.join()).not.toContain('chưa kết thúc');
+  });
   test('what ended after the window is under way in it', () => {
     const later = month([chain({ endedOn: '2023-09-11', state: 'given', outcome: 'whole', time: 'late' })]);
     expect([count(later, 'total', 'ended'), count(later, 'total', 'open')]).toEqual([0, 1]);

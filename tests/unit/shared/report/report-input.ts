@@ -4,6 +4,7 @@ import path from 'node:path';
 import Papa from 'papaparse';
 import { findReportDef } from '../../../../shared/catalogue/report-defs.ts';
 import { unitOn } from '../../../../shared/catalogue/units.ts';
+import { addDays } from '../../../../shared/lib/local-date.ts';
 import { must } from '../../../../shared/lib/must.ts';
 import type { CountFigure, DossierFigure, ReportInput } from '../../../../shared/report/figures.ts';
 import { makeReport } from '../../../../shared/report/make-report.ts';
@@ -26,7 +27,11 @@ const base: ReportInput = {
   at: '2023-09-20T08:00:00+07:00',
   today: '2023-09-20',
 };
-export const input = (more: Partial<ReportInput>): ReportInput => ({ ...base, ...more });
+/** Made the day after its window, where no other day is said. */
+export const input = (more: Partial<ReportInput>): ReportInput => {
+  const { window = base.window } = more;
+  return { ...base, today: addDays(window.to, 1), ...more };
+};
 export const report = (id: string, more: Partial<ReportInput>): Report => makeReport(def(id), input(more));
 
 export const key = (code: string, on: string) => must(unitOn(code, on), `unit ${code} on ${on}`).key;

@@ -195,3 +195,105 @@ test('whatever communes report, a roll-up to either tree keeps the sum of what l
     { numRuns: 60 },
   );
 });
+
+describe('a ward that has grown, by the tree of before', () => {
+  const grown = key('27295', OLD);
+  const LATER = '2025-01-15';
+  const made = (asOf: string, id: string) => rolled([figure(grown, 363, asOf)], OLD, id);
+  test('what it said before is its own', () => {
+    expect(count(made(OLD, 'ngoai-nganh-cap-xa'), grown, 'hoi_nong_dan')).toBe(363);
+  });
+  test('what it said after includes others: it is no row of before, and is asked about', () => {
+    const cut = made(LATER, 'ngoai-nganh-cap-xa');
+    expect(count(cut, grown, 'hoi_nong_dan')).toBeNull();
+    expect(count(cut, 'unallocated', 'hoi_nong_dan')).toBe(363);
+    expect(count(cut, 'total', 'hoi_nong_dan')).toBe(363);
+    expect(sentences(cut, 'UNIT_GROWN')).toEqual([
+      'Phường 15 (Quận 4) khi báo số ngày 15/01/2025 đã gồm cả Phường 14: không tự chia cho các đơn vị cũ, số liệu để ở dòng "Chưa phân bổ". Hãy hỏi đơn vị.',
+    ]);
+  });
+  test("its district's row of before holds all of it", () => {
+    expect(count(made(LATER, 'ngoai-nganh'), key('773', OLD), 'hoi_nong_dan')).toBe(363);
+    expect(made(LATER, 'ngoai-nganh').findings).toEqual([]);
+  });
+});
+
+describe('total by the old units = total by the new ones', () => {
+  const DAYS = [OLD, '2025-01-15', NEW, '2026-10-31'] as const;
+  const TREES = [OLD, NEW] as const;
+  const unitsOf = new Map(DAYS.map((day) => [day, communesOn('79', day)]));
+  const inCity = (unit: string, day: string) =>
+    TREES.every((tree) => unitTree(tree).place(unit, day).path.has('79'));
+  /** Communes that report on a day, with what they say. */
+  const said = fc.tuple(
+    fc.constantFrom(...DAYS),
+    fc.uniqueArray(fc.nat(400), { minLength: 1, maxLength: 12 }),
+  );
+  const unitsAt = (day: (typeof DAYS)[number], picks: readonly number[]) => {
+    const all = unitsOf.get(day) ?? [];
+    const keys = new Set(picks.flatMap((n) => all[n % all.length]?.key ?? []));
+    return [...keys].filter((unit) => inCity(unit, day));
+  };
+
+  test('of snapshots of a day; and no figure stands in two rows', () => {
+    fc.assert(
+      fc.property(said, ([day, picks]) => {
+        const counts = unitsAt(day, picks).map((unit, i) => figure(unit, i + 1, day));
+        const whole = counts.reduce((n, f) => n + Number(f.value), 0);
+        for (const tree of TREES)
+          for (const id of ['ngoai-nganh', 'ngoai-nganh-cap-xa']) {
+            const made = report(id, { counts, treeOn: tree, office: '79', window: { from: null, to: day } });
+            expect(count(made, 'total', 'hoi_nong_dan') ?? 0).toBe(whole);
+            const rows = made.rows
+              .filter((r) => r.key !== 'total')
+              .map((r) => count(made, r.key, 'hoi_nong_dan'));
+            expect(rows.reduce<number>((n, v) => n + (typeof v === 'number' ? v : 0), 0)).toBe(whole);
+          }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('of flows over windows before and after the mergers', () => {
+    const windows = [
+      { day: OLD, from: '2024-06-01' },
+      { day: '2025-01-15', from: '2025-01-01' },
+      { day: NEW, from: NEW },
+      { day: '2026-10-31', from: '2026-10-01' },
+    ] as const;
+    const picked = fc.tuple(...windows.map(() => fc.uniqueArray(fc.nat(400), { maxLength: 6 })));
+    fc.assert(
+      fc.property(picked, (picks) => {
+        const counts = windows.flatMap(({ day, from }, w) =>
+          unitsAt(day, picks[w] ?? []).map(
+            (unit, i): CountFigure => ({
+              ...{ unit, category: 'ho_so', measure: 'tong', from, asOf: day, value: i + 1 },
+            }),
+          ),
+        );
+        const whole = counts.reduce((n, f) => n + Number(f.value), 0);
+        for (const tree of TREES) expect(totalFlow(counts, tree)).toBe(whole);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  /** Rows by communes of the tree, with what is not divided. */
+  function totalFlow(counts: readonly CountFigure[], treeOn: string): number {
+    const rows = communesOn('79', treeOn);
+    const context = {
+      input: input({ counts, treeOn, window: { from: '2024-01-01', to: '2026-12-31' } }),
+      office: must(unitOn('79', treeOn), 'city'),
+      tree: unitTree(treeOn),
+    };
+    const made = rolledCounts(context, new Set(rows.map((u) => u.code)));
+    const value: CountValue = { from: 'count', category: 'ho_so', measure: 'tong', kind: 'flow' };
+    const row = (rowKey: string, units: PlannedRow['units']): PlannedRow => ({
+      ...{ key: rowKey, label: rowKey, kind: 'data', dossiers: [], isUnitRow: true, counted: true, units },
+    });
+    return [...rows.map((u) => row(u.key, [u])), row('unallocated', [])].reduce((n, r) => {
+      const amount = made.at(r, value);
+      return n + (typeof amount === 'number' ? amount : 0);
+    }, 0);
+  }
+});

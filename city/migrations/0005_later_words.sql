@@ -27,7 +27,7 @@ create index event_held on event (subject_kind, subject_id) where verdict_kind =
 -- so that one cursor reads both.
 create table judgement (
   hub_seq bigint primary key default nextval('event_hub_seq_seq'),
-  event uuid not null references event (id),
+  event uuid not null,
   device uuid not null,
   subject_kind text not null,
   subject_id text not null,
@@ -51,10 +51,11 @@ create index judgement_device on judgement (device, hub_seq);
 -- next
 create trigger judgement_append_only before update or delete or truncate on judgement execute function refuse_change();
 -- next
--- The city's newest word on each event.
-create view newest_word as
-  select e.id, coalesce(j.hub_seq, e.hub_seq) as hub_seq, coalesce(j.verdict_kind, e.verdict_kind) as verdict_kind,
-    coalesce(j.verdict, e.verdict) as verdict
+-- Each event with the city's newest word on it; `came`: its own number, `came_kind`: what was said of it then.
+create view told_event as
+  select e.id, e.hub_seq as came, e.verdict_kind as came_kind, e.stream, e.seq, e.device, e.day, e.verb, e.hash, e.raw,
+    e.subject_kind, e.subject_id, coalesce(j.hub_seq, e.hub_seq) as hub_seq,
+    coalesce(j.verdict_kind, e.verdict_kind) as verdict_kind, coalesce(j.verdict, e.verdict) as verdict
   from event e
   left join lateral (
     select hub_seq, verdict_kind, verdict from judgement where event = e.id order by hub_seq desc limit 1

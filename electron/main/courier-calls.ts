@@ -1,0 +1,27 @@
+/** The stick is chosen here: a path goes to the data process, never to the window. */
+import { BrowserWindow, dialog, type IpcMainInvokeEvent } from 'electron';
+import type { DataClient } from './data-client.ts';
+import type { ShellCall } from './ipc.ts';
+import { ask } from './save-files.ts';
+
+export function courierCalls(data: DataClient): Record<'courier.export' | 'courier.import', ShellCall> {
+  return {
+    'courier.export': async (_input, event) => {
+      const place = await chooseFolder(event, 'Chọn USB để ghi dữ liệu gửi Thành phố');
+      return place === null ? null : ask(data, 'courier.write', { place });
+    },
+    'courier.import': async (_input, event) => {
+      const place = await chooseFolder(event, 'Chọn USB có tệp biên nhận của Thành phố');
+      return place === null ? null : ask(data, 'courier.read', { place });
+    },
+  };
+}
+
+async function chooseFolder({ sender }: IpcMainInvokeEvent, title: string): Promise<string | null> {
+  const window = BrowserWindow.fromWebContents(sender);
+  const options = { title, properties: ['openDirectory'] as 'openDirectory'[] };
+  const { canceled, filePaths } = window
+    ? await dialog.showOpenDialog(window, options)
+    : await dialog.showOpenDialog(options);
+  return canceled ? null : (filePaths[0] ?? null);
+}

@@ -1,0 +1,48 @@
+/** A bundle as bytes, made while it is written: one batch at a time is in memory, however much waits. */
+import { createHash } from 'node:crypto';
+import { ReadableStream as NodeStream } from 'node:stream/web';
+import { Encrypter } from 'age-encryption';
+import type { CourierHeader } from '../../shared/contract/sync/courier.ts';
+import { type StreamHash, wrap } from '../../shared/courier/envelope.ts';
+import { frame } from '../../shared/courier/frames.ts';
+import type { SealedBatch } from '../../shared/protocol/desk-ports.ts';
+
+export interface BundleParts {
+  /** age recipient of the city. */
+  readonly boxKey: string;
+  signHeader(): Promise<string>;
+  readonly batches: AsyncIterable<SealedBatch>;
+  /** The last place that went in. */
+  reached(to: number): void;
+}
+
+export function headerOf(about: Omit<CourierHeader, 'v'>): CourierHeader {
+  return { v: 1, ...about };
+}
+
+export async function* bundleBytes(parts: BundleParts): AsyncGenerator<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(parts.boxKey);
+  const sealed = await encrypter.encrypt(streamOf(frames(parts)));
+  yield* wrap({ kind: 'bundle', about: parts.boxKey }, sealed, streamHash());
+}
+
+/** Node's own type of a web stream lags behind the one that the library names; the stream is the same. */
+function streamOf(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  return NodeStream.from(parts) as unknown as ReadableStream<Uint8Array>;
+}
+
+async function* frames({ signHeader, batches, reached }: BundleParts): AsyncGenerator<Uint8Array> {
+  yield frame('H', Buffer.from(await signHeader()));
+  for await (const { header, body, toSeq } of batches) {
+    yield frame('J', Buffer.from(header));
+    yield frame('B', body);
+    reached(toSeq);
+  }
+  yield frame('Z', new Uint8Array());
+}
+
+export function streamHash(): StreamHash {
+  const hash = createHash('sha256');
+  return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
+}

@@ -1,0 +1,149 @@
+/** Problems of sending, of the hub, of bundles on a stick and of verdicts: a part of the catalogue in problem.ts, same rules. */
+
+export const cityProblems = {
+  // talking to the city
+  CITY_UNREACHABLE: [503, 'Chưa ra được máy chủ Thành phố. Cứ làm tiếp; máy tự gửi khi có mạng.'],
+  CITY_ANSWER_FOREIGN: [
+    502,
+    'Mạng trả lời thay máy chủ Thành phố (trang đăng nhập Wi-Fi hoặc máy trung gian). Cứ làm tiếp; hãy đăng nhập mạng hoặc báo kỹ thuật.',
+  ],
+  CITY_CERTIFICATE: [
+    502,
+    'Không tin được chứng thư của máy chủ Thành phố ({reason}). Chưa gửi gì. Hãy xem lại ngày giờ của máy và tệp chứng thư gốc của Thành phố trong Cài đặt, hoặc báo kỹ thuật.',
+  ],
+  CITY_CA_INVALID: [
+    422,
+    'Tệp chứng thư gốc không đọc được. Hãy xin Thành phố tệp .pem có dòng "BEGIN CERTIFICATE" rồi chọn lại.',
+  ],
+  PROXY_REFUSED: [
+    502,
+    'Máy chủ trung gian (proxy) của cơ quan không cho ra ngoài, báo {status}. Cứ làm tiếp; hãy báo kỹ thuật xem lại tên và mật khẩu proxy.',
+  ],
+  CITY_ERROR: [502, 'Máy chủ Thành phố báo lỗi {status}. Cứ làm tiếp; máy tự gửi lại sau.'],
+  CITY_SIGNATURE: [
+    502,
+    'Trả lời không có chữ ký đúng của Thành phố nên không được nhận. Chưa có gì thay đổi; hãy báo kỹ thuật.',
+  ],
+  CITY_STREAM_FORK: [
+    409,
+    'Thành phố đang giữ dãy dữ liệu khác của máy này (máy từng được khôi phục hoặc sao chép). Dữ liệu vẫn còn; hãy gọi hỗ trợ Thành phố.',
+  ],
+  SYNC_CANCELLED: [409, 'Đã dừng gửi theo yêu cầu. Phần chưa gửi vẫn còn và sẽ gửi lần sau.'],
+  ENROL_CODE_WRONG: [403, 'Mã ghi danh không đúng, đã dùng hoặc hết hạn. Hãy xin mã mới từ Thành phố.'],
+  ENROLLED_ALREADY: [
+    409,
+    'Máy này đã ghi danh với Thành phố. Dữ liệu vẫn còn; muốn chuyển máy sang nơi khác, hãy gọi bộ phận kỹ thuật.',
+  ],
+  ACCOUNT_UNKNOWN: [
+    403,
+    'Thành phố không còn tài khoản đang dùng trên máy này, nên chỉ xem được. Dữ liệu vẫn còn và phần chưa gửi vẫn gửi; hãy nhờ quản trị của đơn vị mở lại tài khoản.',
+  ],
+  URL_INVALID: [
+    422,
+    'Địa chỉ máy chủ không đúng. Ví dụ: https://motcua.tphcm.vn hoặc http://127.0.0.1:8787.',
+  ],
+  // hub side
+  DEVICE_UNKNOWN: [401, 'Thành phố không biết máy này. Hãy ghi danh lại.'],
+  DEVICE_REVOKED: [403, 'Máy này đã bị Thành phố thu hồi. Dữ liệu vẫn còn trên máy; hãy gọi hỗ trợ.'],
+  SIGNATURE_INVALID: [401, 'Chữ ký của máy gửi không đúng. Không có gì thay đổi.'],
+  CHALLENGE_EXPIRED: [401, 'Phiên chào hỏi đã hết hạn. Máy sẽ tự chào lại.'],
+  PROTOCOL_UNSUPPORTED: [
+    426,
+    'Hai bên không có phiên bản giao thức chung. Hãy cập nhật chương trình; dữ liệu vẫn còn.',
+  ],
+  BATCH_TOO_LARGE: [413, 'Lô gửi lớn hơn giới hạn. Máy sẽ tự chia nhỏ.'],
+  BATCH_BROKEN: [422, 'Lô gửi không đúng mẫu ({detail}). Không có gì thay đổi.'],
+  STREAM_GAP: [409, 'Thiếu dữ liệu trước lô này; Thành phố đang chờ từ số {expected}.'],
+  STREAM_FORK: [409, 'Lô này không nối tiếp dữ liệu Thành phố đang giữ. Không có gì thay đổi.'],
+  ROUTE_UNKNOWN: [404, 'Không có địa chỉ này trên máy chủ.'],
+  HUB_FOLDER_IN_USE: [409, 'Thư mục dữ liệu của máy chủ đang được một chương trình khác dùng ({file}).'],
+  HUB_BUSY: [503, 'Máy chủ đang dừng hoặc bận. Hãy thử lại sau.'],
+  // USB stick
+  COURIER_NOTHING: [409, 'Không có mục nào chờ gửi nên không cần xuất ra USB. Cứ làm tiếp.'],
+  COURIER_KEY_MISSING: [
+    409,
+    'Máy này chưa có khoá niêm phong của Thành phố nên chưa xuất ra USB được. Hãy nối mạng và bấm F9 gửi một lần; dữ liệu vẫn còn trên máy.',
+  ],
+  COURIER_NONE: [
+    404,
+    'Không thấy tệp nào đuôi {suffix} trong thư mục đã chọn. Hãy kiểm tra đúng USB, đúng thư mục, rồi chọn lại.',
+  ],
+  COURIER_NOT_OURS: [
+    422,
+    'Tệp này không phải tệp USB của Sổ Một Cửa. Hãy chọn tệp có tên kết thúc bằng {suffix}.',
+  ],
+  COURIER_NEWER: [
+    422,
+    'Tệp USB này do bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình ở máy đang đọc rồi làm lại; tệp vẫn dùng được.',
+  ],
+  COURIER_TRUNCATED: [
+    422,
+    'Tệp USB bị cụt: chép chưa xong hoặc rút USB quá sớm. Chưa có gì thay đổi; hãy chép lại tệp, hoặc xuất lại ở máy gửi.',
+  ],
+  COURIER_DAMAGED: [
+    422,
+    'Tệp USB bị hỏng: nội dung đã đổi so với lúc ghi. Chưa có gì thay đổi; hãy chép lại tệp, hoặc xuất lại ra USB khác.',
+  ],
+  COURIER_OTHER_CITY: [
+    422,
+    'Tệp USB này thuộc máy chủ của Thành phố khác nên không mở được ở đây. Chưa có gì thay đổi; hãy đem đúng tệp đến đúng nơi.',
+  ],
+  COURIER_OTHER_DEVICE: [
+    409,
+    'Tệp biên nhận này của máy khác. Hãy nhập ở máy đã xuất dữ liệu, hoặc chọn tệp có tên bắt đầu bằng mã đơn vị và số của máy này.',
+  ],
+  COURIER_OLD: [
+    409,
+    'Tệp biên nhận này có từ trước khi Thành phố khôi phục dữ liệu nên không còn giá trị. Không cần làm gì; mục nào còn chờ thì gửi lại như thường.',
+  ],
+  COURIER_RECEIPTS_GAP: [
+    409,
+    'Tệp biên nhận này không nối tiếp các biên nhận đang có: thiếu tệp biên nhận trước đó. Hãy nhập tệp trước đó, hoặc xuất lại ra USB.',
+  ],
+  COURIER_NEEDS_NETWORK: [
+    409,
+    'Máy này và Thành phố từng được khôi phục hoặc sao chép nên phải nối mạng gửi một lần (F9), USB không đủ. Dữ liệu vẫn còn trên máy.',
+  ],
+  COURIER_CANCELLED: [409, 'Đã dừng theo yêu cầu. Phần ghi dở trên USB đã xoá; dữ liệu vẫn còn trên máy.'],
+  COURIER_CONSOLE_ONLY: [
+    403,
+    'Chỉ nhận tệp USB ngay trên máy chủ Thành phố. Hãy mở trang này ở chính máy chủ, hoặc dùng lệnh --import.',
+  ],
+  COURIER_TOO_LARGE: [
+    413,
+    'Tệp USB lớn quá {max} MB nên không nhận qua trang này. Hãy dùng lệnh --import trên máy chủ.',
+  ],
+  STICK_FULL: [
+    507,
+    'USB hoặc ổ đĩa đã chọn không đủ chỗ. Phần ghi dở đã xoá; hãy xoá bớt tệp trên đó hoặc dùng USB khác rồi làm lại.',
+  ],
+  STICK_READ_ONLY: [
+    409,
+    'Không ghi được vào nơi đã chọn: USB bị khoá ghi hoặc thư mục không có quyền ghi. Hãy mở khoá hoặc dùng USB khác rồi làm lại.',
+  ],
+  STICK_GONE: [
+    409,
+    'USB đã bị rút ra hoặc thư mục không còn khi đang đọc, ghi. Dữ liệu vẫn còn trên máy; hãy cắm lại USB rồi làm lại.',
+  ],
+  STICK_FAILED: [
+    500,
+    'Đọc hoặc ghi USB không thành công ({code}). Dữ liệu vẫn còn trên máy; hãy thử lại hoặc dùng USB khác.',
+  ],
+  HUB_TOO_FAST: [429, 'Máy này gửi quá nhanh. Cứ làm tiếp; máy tự gửi lại sau {seconds} giây.'],
+  MARK_WRONG: [422, 'Bản ghi gửi trả không mang dấu đúng của Thành phố. Không có gì thay đổi.'],
+  // closing of a day
+  DAY_IN_FUTURE: [422, 'Ngày này sau hôm nay. Chỉ chốt hôm nay hoặc ngày đã qua.'],
+  DAY_UNEXPLAINED: [
+    422,
+    'Còn chỗ lệch chưa giải thích ({field}). Hãy mở danh sách của chỗ đó, xử lý hoặc ghi rõ vì sao, rồi chốt lại.',
+  ],
+  // verdicts on single events
+  EVENT_SCHEMA_NEWER: [422, 'Bản ghi do chương trình mới hơn tạo; Thành phố giữ, xử lý sau khi nâng cấp.'],
+  EVENT_BODY_INVALID: [
+    422,
+    'Nội dung bản ghi không đúng mẫu ở ô "{field}". Mở bản ghi, kiểm tra ô này rồi lưu lại.',
+  ],
+  EVENT_WRONG_OFFICE: [403, 'Bản ghi không thuộc nơi làm việc của máy này. Hãy kiểm tra đơn vị.'],
+  EVENT_BASE_UNKNOWN: [409, 'Bản ghi dựa trên bản mà Thành phố chưa nhận. Nếu bị trả, hãy mở lại và lưu.'],
+  EVENT_FIELDS_CONFLICT: [409, 'Hai máy cùng sửa một ô: {fields}. Hãy xem hai bản và chọn một.'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>;
