@@ -36,8 +36,6 @@ export type Place =
       readonly view: 'correct';
       readonly id: string;
       readonly field?: string;
-      /** Values that the city did not take, put into the form again. */
-      readonly mine?: Readonly<Record<string, string>>;
     }
   | {
       readonly room: 'dossiers';

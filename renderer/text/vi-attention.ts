@@ -49,9 +49,9 @@ export const attentionText = {
   'causes.none': 'Từ {since} đến nay chưa có hồ sơ nào bị trả hoặc phải bổ sung.',
   'causes.times': '{n} lần',
   'causes.paper': 'Thiếu {paper}',
-  'causes.paper.avoid': 'Hỏi giấy này ngay khi nhận; thiếu thì ghi Yêu cầu bổ sung một lần cho đủ.',
+  'causes.avoid.paper': 'Hỏi giấy này ngay khi nhận; thiếu thì ghi Yêu cầu bổ sung một lần cho đủ.',
   'causes.item': 'Phải bổ sung: {text}',
-  'causes.item.avoid': 'Nhắc người dân điều này trước khi nhận hồ sơ.',
+  'causes.avoid.item': 'Nhắc người dân điều này trước khi nhận hồ sơ.',
   'causes.code.field': '{why}: {field}',
   'causes.avoid.EVENT_FIELDS_CONFLICT':
     'Trước khi sửa hồ sơ do máy khác nhận, nhấn F9 để lấy bản mới nhất rồi hãy sửa.',
@@ -63,7 +63,6 @@ export const attentionText = {
 
   'detail.history.versions': 'Xem hai bản',
   'conflict.title': 'Hai bản khác nhau · {name}',
-  'conflict.gone': 'Mục này không còn chờ chọn. Hai bản vẫn xem được trong lịch sử của hồ sơ.',
   'conflict.closed': '{name} đã chọn lúc {when}. Hai bản dưới đây được giữ mãi để xem lại.',
   'conflict.rule':
     'Chưa bản nào bị ghi đè. Quyết định (tiếp nhận, bước giải quyết, khoá biểu, bàn giao) đứng trên gõ chữ: ô do một quyết định đặt thì giữ của Thành phố.',
@@ -75,7 +74,6 @@ export const attentionText = {
   'conflict.col.mine': 'Máy này',
   'conflict.col.city': 'Thành phố',
   'conflict.col.keep': 'Giữ',
-  'conflict.by': '{name}, {when}',
   'conflict.by.here': '{name}, {when}, máy này',
   'conflict.by.other': '{name}, {when}, máy khác',
   'conflict.by.nobody': 'chưa ai sửa từ lúc máy này đọc',
@@ -100,13 +98,11 @@ export const attentionText = {
   'conflict.reason.ready.3': 'Bản của Thành phố mới hơn',
   'conflict.left': 'Còn {n} ô chưa chọn.',
   'conflict.commit': 'Ghi lựa chọn',
-  'conflict.commit.none': 'Chọn cho từng ô và ghi lý do rồi mới ghi được.',
   'conflict.running': 'Đang ghi…',
   'conflict.done': 'Đã ghi lựa chọn. Máy tự gửi lên Thành phố.',
   'conflict.again': 'Ghi lại bước ở hồ sơ',
   'conflict.history': 'Mở hồ sơ',
   'conflict.same': 'Còn {n} mục khác cũng khác nhau ở đúng các ô này.',
-  'conflict.same.next': 'Mục kế tiếp',
   'conflict.keys': '↑ ↓ đi giữa các ô · ← giữ của máy này · → giữ của Thành phố',
   'conflict.many.title': 'Chọn cho {n} mục cùng một lý do',
   'conflict.many.rule':

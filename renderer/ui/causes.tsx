@@ -26,7 +26,7 @@ export function causeWords({ kind, key, field }: Cause): string {
 }
 
 export function avoidWords({ kind, key }: Cause): string {
-  if (kind !== 'code') return t(`causes.${kind}.avoid`);
+  if (kind !== 'code') return t(`causes.avoid.${kind}`);
   const own = named('causes.avoid', key);
   return own === key ? t('causes.avoid') : own;
 }
