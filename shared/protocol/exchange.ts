@@ -57,7 +57,7 @@ async function join(run: Exchange): Promise<HelloReply> {
     case 'city_forgot':
       return fail('CITY_STREAM_FORK');
     case 'apart':
-      return recover({ ...run, greet: () => greet(run, null) }, greeting, standing.why);
+      return recover({ ...run, greet: () => greet(run, null) }, greeting, standing);
   }
 }
 

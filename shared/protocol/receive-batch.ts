@@ -23,12 +23,12 @@ export interface Reception {
   signReceipt(receipt: Receipt): Promise<string>;
 }
 
-/** The receipt as JWS. Fails with STREAM_GAP or STREAM_FORK; nothing changes then. */
+/** The receipt as JWS, the same bytes on every repeat in one epoch. Fails with STREAM_GAP or STREAM_FORK; nothing changes then. */
 export async function receiveBatch(tx: HubTx, reception: Reception): Promise<string> {
-  const { batch } = reception;
+  const { batch, epoch } = reception;
   const { stream, device } = batch.header;
   const locked = await tx.lockStream(stream, device);
-  const known = await tx.findReceipt(batch.hash);
+  const known = await tx.findReceipt(batch.hash, epoch);
   if (known !== null) return known;
   return locked === null || locked.frozen ? fail('STREAM_FORK') : receiveLines(tx, reception, locked);
 }

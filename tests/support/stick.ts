@@ -41,7 +41,7 @@ function mounted(mib: number): Stick | null {
   return { ...stick, remove };
 }
 
-/** 1 MiB, all but one page of it taken. Without the right to mount, the draft of `name` leads to the device that is always full. */
+/** 1 MiB, of which 4 KiB are left. Without the right to mount, the draft of `name` leads to the device that is always full. */
 export async function fullStick(name: string): Promise<Stick> {
   const stick = mounted(1);
   if (stick) {

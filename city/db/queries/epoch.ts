@@ -83,18 +83,13 @@ export async function beginEpoch(db: CityDb, beginning: Beginning): Promise<void
   });
 }
 
-/**
- * Hub sequence above which words of a desk's epoch are void: the smallest `since` of the epochs that began after it, however many
- * those were. 0 for an epoch that this database does not know; a desk without one has no words.
- */
-export async function sinceAfter(db: CityDb, current: Epoch, named: string | null): Promise<number> {
-  if (named === null || named === current.id) return current.since;
-  const [row] = await rowsOf(
+/** The epochs that this database went through, oldest first. */
+export async function readEpochs(db: CityDb): Promise<readonly Pick<Epoch, 'id' | 'since'>[]> {
+  return rowsOf(
     db,
-    sql`select coalesce(min(e.since), 0) as since from epoch e join epoch k on k.id = ${named} and e.counter > k.counter`,
-    z.object({ since: wholeColumn }),
+    sql`select id, since from epoch order by counter`,
+    z.object({ id: z.uuid(), since: wholeColumn }),
   );
-  return row?.since ?? 0;
 }
 
 export async function describeEpoch(db: CityDb, id: string, self: DatabaseSelf): Promise<void> {

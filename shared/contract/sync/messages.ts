@@ -90,10 +90,7 @@ export const helloReply = z.strictObject({
   proto: z.int(),
   schema: z.int(),
   epoch: z.uuid(),
-  /**
-   * The smallest hub sequence at which an epoch began after the one that the desk named: what it heard of later numbers is void.
-   * 0 where the city does not know that one; without a name, the beginning of the present epoch.
-   */
+  /** Up to this hub sequence the words of the epoch that the desk named still hold (`holdsUpTo`); later ones are void. 0 without one. */
   since: z.int().min(0),
   stream: z.uuid(),
   /** True once another stream took this one's place: it takes nothing any more. */
