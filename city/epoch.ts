@@ -16,8 +16,8 @@ import {
   describeEpoch,
   type Epoch,
   type EpochRow,
-  epochsInOrder,
   readEpoch,
+  readEpochs,
 } from './db/queries/epoch.ts';
 import { streamPlace } from './db/queries/place.ts';
 import type { HubMark, Mark } from './hub-mark.ts';
@@ -77,7 +77,7 @@ export async function currentEpoch(hub: Parts): Promise<EpochRow> {
 export async function epochByWitness(hub: Parts, receipt: Receipt): Promise<EpochRow> {
   const row = await currentEpoch(hub);
   const { acked } = await streamPlace(hub.db, receipt.stream);
-  const epochs = await epochsInOrder(hub.db);
+  const epochs = await readEpochs(hub.db);
   if (!provesLoss(receipt, { epochs, newest: row.newest, acked })) return row;
   await begin(hub, { why: 'witness', after: row.id, ...(await databaseSelf(hub.db)) });
   return currentEpoch(hub);

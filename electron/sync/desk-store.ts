@@ -120,22 +120,21 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
     },
     keepOwn: (page) =>
       change((tx) => {
-        for (const jws of page.receipts) storeOldReceipt(tx, jws, device);
+        for (const jws of page.receipts) storeOldReceipt(tx, jws, { device, now: page.epoch });
         return storeEvents(tx, page, { device, at: at() });
       }, 'sync'),
 
     idsAfter: (n, limit) => idsAfter(db, n, limit),
     ownAmong: (ids) => ownInOrder(db, ids),
-    marked: (ids) => markedEvents(db, ids).map(toReturned),
+    marked: (ids) => markedEvents(db, ids).flatMap(toReturned),
 
     openStream(opened) {
       change((tx) => openStream(tx, { ...opened, at: at() }), 'sync');
       hooks.marked();
     },
     recovering: () => readRecovering(db),
-    // Until the end of the recovery the new epoch is not remembered: a city that was put back is told of every one.
-    untold: (epoch) => untoldStreams(db, epoch !== must(readIdentity(db), 'identity').epoch),
-    told: (stream) => quietly((tx) => markTold(tx, stream)),
+    untold: (epoch) => untoldStreams(db, epoch),
+    told: (stream, epoch) => quietly((tx) => markTold(tx, stream, epoch)),
     settle(epoch, since, acked) {
       change((tx) => settle(tx, { epoch, since, acked }), 'sync');
       hooks.marked();
@@ -166,14 +165,18 @@ function storeReceipt(tx: WriteTx, receipt: Receipt, jws: string): readonly Subj
   );
 }
 
-/** A receipt that came back from the city: it belongs to this machine, and its verdicts are known by the words beside it. */
-function storeOldReceipt(tx: WriteTx, jws: string, device: string): void {
+/** A receipt that came back from the city: what it shows of its past stands in its present epoch. */
+function storeOldReceipt(
+  tx: WriteTx,
+  jws: string,
+  { device, now }: { readonly device: string; readonly now: string },
+): void {
   const read = receiptSchema.parse(payloadOf(jws));
   if (read.device !== device) fail('CITY_SIGNATURE');
   const { batch: id, epoch, stream, from: fromSeq, to: toSeq, at } = read;
   insertReceipt(tx, { id, stream, fromSeq, toSeq, epoch, at, jws });
   for (const { id: eventId, hub: hubSeq, seq: _, ...verdict } of read.verdicts)
-    keepWord(tx, { eventId, verdict, hubSeq, epoch, receipt: { id, epoch }, at }, { present: false });
+    keepWord(tx, { eventId, verdict, hubSeq, epoch: now, receipt: { id, epoch }, at }, { present: false });
 }
 
 /** Events with the city's newest words. The city's signature vouches for the page, the hash for each event. */
@@ -204,8 +207,9 @@ function ownInOrder(db: ReadDb, ids: readonly string[]): readonly OwnEvent[] {
     .sort((a, b) => (a.hub ?? last) - (b.hub ?? last));
 }
 
-function toReturned({ raw, ...rest }: ReturnType<typeof markedEvents>[number]): Returned['events'][number] {
-  return { ...rest, event: eventSchema.parse(JSON.parse(raw)) as Event };
+function toReturned({ raw, ...rest }: ReturnType<typeof markedEvents>[number]): Returned['events'] {
+  const read = eventSchema.safeParse(JSON.parse(raw));
+  return read.success ? [{ ...rest, event: read.data as Event }] : [];
 }
 
 /**

@@ -2,7 +2,8 @@
 import { gzipSync } from 'node:zlib';
 import { inTransaction } from '../../db/handle.ts';
 import { daysToAsk, keepCityDay } from '../../db/queries/day.ts';
-import type { Identity } from '../../db/queries/device.ts';
+import { type Identity, writeDeviceNo } from '../../db/queries/device.ts';
+import { readMachineSetting } from '../../db/queries/machine.ts';
 import { sha256 } from '../../db/write.ts';
 import type { ChangedKind } from '../../shared/contract/ipc/registry.ts';
 import type { SyncPhase } from '../../shared/contract/ipc/sync.ts';
@@ -36,7 +37,14 @@ export interface Exchange {
 export async function exchange(run: Exchange): Promise<void> {
   const { desk, identity, client, signal } = run;
   const now = () => desk.clock.now();
-  const http = { client, identity, app: desk.settings.version, now, signal };
+  const http = {
+    ...{ client, identity, app: desk.settings.version, now, signal },
+    card: readMachineSetting(desk.db, 'city_card'),
+    readmitted: (no: number) => {
+      inTransaction(desk.db, (tx) => writeDeviceNo(tx, no));
+      run.changed(['session']);
+    },
+  };
   await runProtocol({
     store: sqliteStore(desk.db, { now, changed: run.changed, marked: run.marked }),
     city: watched(httpCity(http), run.phase),

@@ -83,8 +83,8 @@ export async function beginEpoch(db: CityDb, beginning: Beginning): Promise<void
   });
 }
 
-/** Every epoch that this database went through, oldest first. */
-export function epochsInOrder(db: CityDb | CityTx): Promise<{ id: string; since: number }[]> {
+/** The epochs that this database went through, oldest first. */
+export async function readEpochs(db: CityDb): Promise<readonly Pick<Epoch, 'id' | 'since'>[]> {
   return rowsOf(
     db,
     sql`select id, since from epoch order by counter`,

@@ -12,7 +12,7 @@ import { EVENT_SCHEMA } from '../../../shared/domain/event.ts';
 import { fail } from '../../../shared/problem.ts';
 import { holdsUpTo } from '../../../shared/protocol/epoch.ts';
 import { iso } from '../../clock.ts';
-import { type EpochRow, epochsInOrder } from '../../db/queries/epoch.ts';
+import { type EpochRow, readEpochs } from '../../db/queries/epoch.ts';
 import { deviceAccounts, openStream } from '../../db/queries/place.ts';
 import { currentEpoch, epochByWitness } from '../../epoch.ts';
 import type { Hub } from '../../hub.ts';
@@ -49,7 +49,7 @@ export const helloRoute = endpoint({
       proto: Math.min(max, PROTOCOL.max),
       schema: EVENT_SCHEMA,
       epoch: epoch.id,
-      since: await holdsFor(hub, epoch, asked.epoch),
+      since: asked.epoch === null ? epoch.since : holdsUpTo(await readEpochs(hub.db), asked.epoch),
       stream: stream.id,
       frozen: stream.frozen,
       acked: { seq: stream.acked, hash: stream.head },
@@ -63,11 +63,6 @@ export const helloRoute = endpoint({
     return { jws: await signAsCity(hub.keys, TYP.helloReply, reply) };
   },
 });
-
-/** Up to where the words of the epoch that the desk named still hold; without a later one the number says nothing to anybody. */
-async function holdsFor({ db }: Hub, current: EpochRow, named: string | null): Promise<number> {
-  return named === null || named === current.id ? current.since : holdsUpTo(await epochsInOrder(db), named);
-}
 
 /** A receipt that this city signed for this very device is a witness; anything else says nothing and is passed over. */
 async function epochFor(hub: Hub, device: string, witness: string | null): Promise<EpochRow> {
