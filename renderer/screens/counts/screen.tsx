@@ -205,7 +205,9 @@ export function CountsScreen() {
           <Button onClick={() => setOpened('imports')}>{t('imports.open')}</Button>
           <Button onClick={() => setOpened('export')}>{t('counts.export')}</Button>
           {form === null && <Button onClick={() => setOpened('targets')}>{t('targets.open')}</Button>}
-          {isAbove && <Button onClick={() => setOpened('clusters')}>{t('clusters.open')}</Button>}
+          {isAbove && !windowed && (
+            <Button onClick={() => setOpened('clusters')}>{t('clusters.open')}</Button>
+          )}
         </div>
       </div>
       {newest !== null && asOf < newest && (
