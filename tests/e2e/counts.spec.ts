@@ -109,9 +109,7 @@ test('blank, zero and outside survive copy, cut, paste and undo, in a sheet olde
   const { desk } = world;
   await desk.call('count.record', {
     ...{ ...PLACE, asOf: '2026-11-19', source: 'typed' },
-    units: [
-      { unit: '26743@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 12 }] },
-    ],
+    units: [{ unit: '26743@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 12 }] }],
   });
   await desk.room(3);
   await page.getByLabel('Tính đến ngày').fill('06/11/2026');
