@@ -36,12 +36,7 @@ import {
 } from '../../support/fake-desk.ts';
 import { engines } from '../../support/hub.ts';
 import { type RestorableHub, startRestorableHub } from '../../support/restorable-hub.ts';
-import {
-  annotateDossier,
-  correctDossier,
-  receiveDossier,
-  transferDossier,
-} from '../../support/wire-events.ts';
+import { correctDossier, receiveDossier } from '../../support/wire-events.ts';
 
 // The embedded database is stopped and started several times, each time flushing every file.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
