@@ -141,12 +141,12 @@ interface MarkedRow {
   readonly epoch: string;
   readonly mark: string;
 }
-/** Events of others among these with their newest marks, in the city's order. */
+/** Events of others among these with their newest marks, in the city's order. A damaged one is for `db:verify`, not for the city. */
 export function markedEvents(db: ReadDb, ids: readonly string[]): MarkedRow[] {
   return db.$client
     .prepare(
       `SELECT e.raw, m.hub_seq AS hub, m.epoch, m.mark FROM event e JOIN city_mark m ON m.event_n = e.n
-       WHERE e.own = 0 AND e.id IN (SELECT value FROM json_each(?)) ORDER BY m.hub_seq`,
+       WHERE e.own = 0 AND json_valid(e.raw) AND e.id IN (SELECT value FROM json_each(?)) ORDER BY m.hub_seq`,
     )
     .all(JSON.stringify(ids)) as MarkedRow[];
 }

@@ -126,7 +126,7 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
 
     idsAfter: (n, limit) => idsAfter(db, n, limit),
     ownAmong: (ids) => ownInOrder(db, ids),
-    marked: (ids) => markedEvents(db, ids).map(toReturned),
+    marked: (ids) => markedEvents(db, ids).flatMap(toReturned),
 
     openStream(opened) {
       change((tx) => openStream(tx, { ...opened, at: at() }), 'sync');
@@ -207,8 +207,9 @@ function ownInOrder(db: ReadDb, ids: readonly string[]): readonly OwnEvent[] {
     .sort((a, b) => (a.hub ?? last) - (b.hub ?? last));
 }
 
-function toReturned({ raw, ...rest }: ReturnType<typeof markedEvents>[number]): Returned['events'][number] {
-  return { ...rest, event: eventSchema.parse(JSON.parse(raw)) as Event };
+function toReturned({ raw, ...rest }: ReturnType<typeof markedEvents>[number]): Returned['events'] {
+  const read = eventSchema.safeParse(JSON.parse(raw));
+  return read.success ? [{ ...rest, event: read.data as Event }] : [];
 }
 
 /**

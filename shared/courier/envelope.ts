@@ -21,6 +21,8 @@ const MAGIC: Readonly<Record<CourierKind, string>> = {
 const REST_OF_LINE = /^\/(\d{1,3}) ([!-~]{1,80})$/;
 const LONGEST_LINE = 128;
 const TRAILER = /^\nSHA-256 ([0-9a-f]{64})\n$/;
+/** Half of a trailer is one that was changed; a file that was cut ends with none. */
+const MARRED = /^(\nSHA-256 .{65}|.{9}[0-9a-f]{64}\n)$/s;
 const TRAILER_LENGTH = 74;
 const LF = 10;
 
@@ -72,7 +74,8 @@ export async function checkEnvelope(kind: CourierKind, file: Bytes, hash: Stream
     held = all.subarray(sealed);
   }
   const trailer = TRAILER.exec(text(held));
-  if (line === null || !trailer || size < line.length + TRAILER_LENGTH) return fail('COURIER_TRUNCATED');
+  if (line === null || size < line.length + TRAILER_LENGTH) return fail('COURIER_TRUNCATED');
+  if (!trailer) return fail(MARRED.test(text(held)) ? 'COURIER_DAMAGED' : 'COURIER_TRUNCATED');
   if (trailer[1] !== hash.hex()) fail('COURIER_DAMAGED');
   if (line.version > COURIER_VERSION) fail('COURIER_NEWER');
   return { about: line.about, start: line.length, end: size - TRAILER_LENGTH };

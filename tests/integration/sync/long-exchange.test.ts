@@ -16,10 +16,12 @@ import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-de
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let city: RestorableHub;
+let day: number;
 let desks: TestDesk[];
 beforeEach(async () => {
   city = await startRestorableHub('pglite');
   desks = [];
+  day = 0;
 });
 afterEach(async () => {
   for (const desk of desks) await dropTestDesk(desk);
@@ -36,7 +38,6 @@ async function machine(): Promise<TestDesk> {
   return desk;
 }
 
-let day = 0;
 const counts = (value: number) => ({
   ...{ asOf: `2026-07-${String(++day).padStart(2, '0')}`, form: null, from: null, source: 'typed' as const },
   units: [{ unit: '26743@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value }] }],

@@ -65,17 +65,13 @@ describe('every other file is refused', () => {
   });
   test('any byte changed in any way: damaged, or no file of ours where its first word is hit', async () => {
     const file = await wrapped(content);
-    const seen = new Set<string>();
     for (let at = 0; at < file.length; at++)
       for (const mask of [1, 0x20, 0x80, 0xff]) {
         const bad = Uint8Array.from(file);
         bad[at] = (bad[at] ?? 0) ^ mask;
-        const code = await codeOf(bad);
-        seen.add(code);
-        const allowed = at < 12 ? ['COURIER_NOT_OURS'] : ['COURIER_DAMAGED', 'COURIER_TRUNCATED'];
-        expect(allowed, `byte ${at} ^ ${mask}: ${code}`).toContain(code);
+        const expected = at < 12 ? 'COURIER_NOT_OURS' : 'COURIER_DAMAGED';
+        expect(await codeOf(bad), `byte ${at} ^ ${mask}`).toBe(expected);
       }
-    expect([...seen].sort()).toEqual(['COURIER_DAMAGED', 'COURIER_NOT_OURS', 'COURIER_TRUNCATED']);
   });
   test('any byte inserted or taken out: never good', () =>
     fc.assert(
