@@ -6,7 +6,7 @@ import { draftsOf } from '../../db/queries/draft.ts';
 import { awayHolders } from '../../db/queries/holder.ts';
 import { type SheetCells, sheetDates, sheetsOn } from '../../db/queries/sheet.ts';
 import { missingPapersOf, type Wait, waitingComponents, waitingCount } from '../../db/queries/waiting.ts';
-import { categories, TOTAL } from '../../shared/catalogue/categories.ts';
+import { countColumns } from '../../shared/catalogue/categories.ts';
 import { countUnitsOn } from '../../shared/catalogue/units.ts';
 import type { Output } from '../../shared/contract/ipc/registry.ts';
 import type { WaitingRow } from '../../shared/contract/ipc/report.ts';
@@ -33,7 +33,7 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
   const asOf = sheetDates(db)[0] ?? null;
   const units = countUnitsOn(office, asOf ?? today);
   const sheets = asOf ? sheetsOn(db, asOf) : new Map<string, SheetCells>();
-  const lacks = units.map((u) => categories.length - reportedTotals(sheets.get(u.key)));
+  const lacks = units.map((u) => countColumns.length - reportedFigures(sheets.get(u.key)));
   return {
     overdue: due.filter(late),
     dueSoon: due.filter((row) => !late(row)),
@@ -44,8 +44,8 @@ export function getToday(ctx: ReadCtx): Output<'today.get'> {
     drafts: draftsOf(db, account.id).length,
     counts: {
       asOf,
-      reported: units.reduce((n, u) => n + reportedTotals(sheets.get(u.key)), 0),
-      expected: units.length * categories.length,
+      reported: units.reduce((n, u) => n + reportedFigures(sheets.get(u.key)), 0),
+      expected: units.length * countColumns.length,
       waiting: units.length === 1 ? lacks.reduce((n, l) => n + l, 0) : lacks.filter((l) => l > 0).length,
     },
     closing: dayCounts(db, today),
@@ -84,6 +84,8 @@ function waiting({ db, desk, identity }: ReadCtx, wait: Wait): { total: number; 
 }
 
 /** Categories of which the sheet tells the total, 0 and "không thuộc địa bàn" among them. */
-function reportedTotals(sheet: SheetCells | undefined): number {
-  return categories.filter((c) => sheet?.notes[cellKey(c.code, TOTAL.code)] !== undefined).length;
+function reportedFigures(sheet: SheetCells | undefined): number {
+  return countColumns.filter(
+    ({ category, measure }) => sheet?.notes[cellKey(category.code, measure.code)] !== undefined,
+  ).length;
 }

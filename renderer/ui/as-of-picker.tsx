@@ -1,4 +1,4 @@
-/** The as-of date: typed, or chosen from the dates that hold figures. */
+/** The as-of date: typed, or chosen from the dates that hold figures behind the arrow at its end. */
 import { useEffect, useId, useState } from 'react';
 import { type LocalDate, readDate, showDate } from '../../shared/lib/local-date.ts';
 import { problemSentence } from '../../shared/problem.ts';
@@ -27,38 +27,37 @@ export function AsOfPicker({ value, today, dates, onPick }: Props) {
     <>
       <div className="inline-field">
         <label htmlFor={`${id}date`}>{t('counts.asOf')}</label>
-        <input
-          id={`${id}date`}
-          className={wrong ? 'input bad' : 'input'}
-          style={{ width: 104 }}
-          value={text}
-          inputMode="numeric"
-          autoComplete="off"
-          placeholder={t('form.dateHint')}
-          aria-invalid={wrong}
-          aria-describedby={`${id}say`}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onBlur={take}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') take();
-          }}
-        />
-      </div>
-      <div className="inline-field">
-        <label htmlFor={`${id}list`}>{t('counts.dates')}</label>
-        <select
-          id={`${id}list`}
-          className="input"
-          value={dates.includes(value) ? value : ''}
-          onChange={(event) => event.currentTarget.value && onPick(event.currentTarget.value)}
-        >
-          <option value="">{t('counts.dates.pick')}</option>
-          {dates.map((date) => (
-            <option key={date} value={date}>
-              {showDate(date)}
-            </option>
-          ))}
-        </select>
+        <span className="as-of">
+          <input
+            id={`${id}date`}
+            className={wrong ? 'input bad' : 'input'}
+            value={text}
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder={t('form.dateHint')}
+            aria-invalid={wrong}
+            aria-describedby={`${id}say`}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onBlur={take}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') take();
+            }}
+          />
+          <select
+            className="input"
+            aria-label={t('counts.dates')}
+            title={t('counts.dates')}
+            value={dates.includes(value) ? value : ''}
+            onChange={(event) => event.currentTarget.value && onPick(event.currentTarget.value)}
+          >
+            <option value="">{t('counts.dates.pick')}</option>
+            {dates.map((date) => (
+              <option key={date} value={date}>
+                {showDate(date)}
+              </option>
+            ))}
+          </select>
+        </span>
       </div>
       <span id={`${id}say`} className="bad-text small">
         {wrong && code && problemSentence(code)}

@@ -88,8 +88,10 @@ const progress: ReportDef = {
     [
       {
         text: `Hội Chữ thập đỏ: đã cập nhật {${CTD}.value}/{${CTD}.target} trường hợp, đạt tỷ lệ {${CTD}.rate}`,
+        or: `Hội Chữ thập đỏ: đã cập nhật {${CTD}.value} trường hợp`,
       },
       {
+        or: ' (trong đó đã cập nhật {hoi_vien.value} hội viên và {tinh_nguyen_vien.value} tình nguyện viên)',
         text: ' (trong đó đã cập nhật {hoi_vien.value}/{hoi_vien.target} hội viên, đạt tỷ lệ {hoi_vien.rate} và đã cập nhật {tinh_nguyen_vien.value}/{tinh_nguyen_vien.target} tình nguyện viên, đạt tỷ lệ {tinh_nguyen_vien.rate})',
       },
     ],
@@ -164,10 +166,12 @@ const payment: ReportDef = {
     [
       {
         text: 'Đến nay, các đơn vị đã rà soát {total.reviewed}/{total.target} trường hợp thuộc đối tượng chi trả ASXH (đạt {total.reviewed_rate})',
+        or: 'Đến nay, các đơn vị đã rà soát {total.reviewed} trường hợp thuộc đối tượng chi trả ASXH',
       },
       {
-        text: ', trong đó {total.accounts} trường hợp đã được cấp tài khoản ASXH và {total.paid} trường hợp đã được chi trả qua tài khoản.',
+        text: ', trong đó {total.accounts} trường hợp đã được cấp tài khoản ASXH và {total.paid} trường hợp đã được chi trả qua tài khoản',
       },
+      { text: '.' },
       {
         text: ' Ngoài ra, {total.impossible} trường hợp bất khả kháng không đăng ký được tài khoản.',
       },
@@ -253,7 +257,7 @@ const completeness = (id: string, title: string, rule: DueRule): ReportDef => ({
     { key: 'sent', title: 'Ngày gửi', value: { from: 'sheet', field: 'sentOn' } },
     { key: 'status', title: 'Tình trạng', value: { from: 'sheet', field: 'status' } },
     { key: 'on_time', title: 'Đúng hạn', value: { from: 'sheet', field: 'onTime' } },
-    { key: 'late', title: 'Muộn', value: { from: 'sheet', field: 'late' } },
+    { key: 'late', title: 'Trễ hạn', value: { from: 'sheet', field: 'late' } },
     { key: 'missing', title: 'Chưa báo cáo', value: { from: 'sheet', field: 'missing' } },
     { key: 'not_due', title: 'Chưa đến hạn', value: { from: 'sheet', field: 'notDue' } },
   ],
@@ -261,7 +265,7 @@ const completeness = (id: string, title: string, rule: DueRule): ReportDef => ({
   checks: [],
   paragraphs: [
     [
-      { text: 'Tính đến ngày {to}: {total.on_time} đơn vị gửi đúng hạn, {total.late} đơn vị gửi muộn, ' },
+      { text: 'Tính đến ngày {to}: {total.on_time} đơn vị gửi đúng hạn, {total.late} đơn vị gửi trễ hạn, ' },
       { text: '{total.missing} đơn vị chưa báo cáo' },
       { text: ', {total.not_due} đơn vị chưa đến hạn', when: [['total.not_due', '!=', 0]] },
       { text: '.' },

@@ -22,7 +22,7 @@ const REST_OF_LINE = /^\/(\d{1,3}) ([!-~]{1,80})$/;
 const LONGEST_LINE = 128;
 const TRAILER = /^\nSHA-256 ([0-9a-f]{64})\n$/;
 /** Half of a trailer is one that was changed; a file that was cut ends with none. */
-const MARRED = /^(\nSHA-256 [^]{65}|[^]{9}[0-9a-f]{64}\n)$/;
+const MARRED = /^(\nSHA-256 .{65}|.{9}[0-9a-f]{64}\n)$/s;
 const TRAILER_LENGTH = 74;
 const LF = 10;
 

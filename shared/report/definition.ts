@@ -145,6 +145,8 @@ export type CheckDef =
 /** Piece of a paragraph; left out where one of its figures is not known, outside its dates, or where `when` does not hold. */
 export interface Piece {
   readonly text: string;
+  /** In its place where one of its figures is not known: the same said with fewer figures. */
+  readonly or?: string;
   readonly from?: string;
   readonly to?: string;
   /** Compares a figure `row.column` with another or with a number; all must hold. */

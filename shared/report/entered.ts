@@ -5,8 +5,12 @@ export interface EnteredCell {
   readonly category: string;
   readonly measure: string;
   readonly kind: 'snapshot' | 'flow';
-  /** Title of the figure: row and column, or the column where every unit has it. */
+  /** Whole title of the figure: row, heading over the column, column. */
   readonly name: string;
+  /** Title of the column. */
+  readonly title: string;
+  /** Heading over it and its neighbours, or ''. */
+  readonly group: string;
   /** `units`: each unit's row has it; `office`: the office has one. */
   readonly of: 'units' | 'office';
 }
@@ -31,11 +35,11 @@ interface Place {
 }
 
 function cellsOf(def: ReportDef, place: Place): readonly EnteredCell[] {
-  return def.columns.flatMap(({ title, value }) => {
+  return def.columns.flatMap(({ title, group = '', value }) => {
     if (value.from !== 'count' || value.previous) return [];
     const [category, measure] = [value.category ?? place.category, value.measure ?? place.measure];
     if (category === undefined || measure === undefined) return [];
-    const name = place.name === undefined ? title : `${place.name} - ${title}`;
-    return [{ category, measure, kind: value.kind ?? 'snapshot', name, of: place.of }];
+    const name = [place.name ?? '', group, title].filter((part) => part !== '').join(' - ');
+    return [{ category, measure, kind: value.kind ?? 'snapshot', name, title, group, of: place.of }];
   });
 }

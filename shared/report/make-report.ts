@@ -132,7 +132,7 @@ function registerCell({ register }: PlannedRow, field: RegisterField): Cell | nu
 
 const STANDING_WORDS: Readonly<Record<SheetStanding, string>> = {
   on_time: 'Đúng hạn',
-  late: 'Muộn',
+  late: 'Trễ hạn',
   missing: 'Chưa báo cáo',
   not_due: 'Chưa đến hạn',
 };

@@ -8,15 +8,21 @@ type CellAt = (row: string, column: string) => Cell | null;
 
 export function paragraphsOf(def: ReportDef, context: RowContext, cellAt: CellAt): readonly string[] {
   return def.paragraphs
-    .map((pieces) => pieces.map((piece) => pieceText(piece, context, cellAt)).join(''))
+    .map((pieces) => pieces.map((piece) => pieceText(piece, context, cellAt)).reduce(goOn, ''))
     .filter((text) => text !== '');
+}
+
+/** ", trong đó …" without what it goes on from would be no sentence. */
+function goOn(said: string, next: string): string {
+  return said === '' && /^[ ,;.(]/.test(next) ? '' : said + next;
 }
 
 function pieceText(piece: Piece, context: RowContext, cellAt: CellAt): string {
   const { to } = context.input.window;
   if ((piece.from ?? to) > to || (piece.to ?? to) < to) return '';
   if (piece.when?.some((condition) => !holds(condition, cellAt))) return '';
-  return filled(piece.text, context, cellAt) ?? '';
+  const fewer = () => (piece.or === undefined ? null : filled(piece.or, context, cellAt));
+  return filled(piece.text, context, cellAt) ?? fewer() ?? '';
 }
 
 function holds([left, is, right]: NonNullable<Piece['when']>[number], cellAt: CellAt): boolean {

@@ -45,10 +45,25 @@ test('an officer makes a cluster, looks at it alone, imports around a locked she
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
 
+    // With the choice of clusters too, every tool of the officer stands in one row.
+    const tops = await page
+      .locator('.counts-head')
+      .locator('h1, select, input:visible, button')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map((r) => r.top + r.height / 2));
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(10);
+
+    // A wrong text waits in its cell, and in no cell of the cluster's grid.
+    await page.locator('[role="gridcell"][tabindex="0"]').focus();
+    await page.keyboard.type('12a');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('“12a”')).toBeVisible();
+
     // The grid of the cluster has its two rows.
     await page.getByLabel('Xem theo cụm').selectOption({ label: 'Cụm thi đua số 1' });
     await expect(page.locator('tbody tr[aria-rowindex]')).toHaveCount(2);
+    await expect(page.getByText('“12a”')).toBeHidden();
     await page.getByLabel('Xem theo cụm').selectOption('');
+    await expect(page.getByText('“12a”')).toBeVisible();
     await expect(page.getByRole('rowheader', { name: 'Phường An Đông' })).toBeVisible();
 
     // One sheet is locked: the dry run says that it is left out, the rest goes in.

@@ -102,12 +102,20 @@ test('a ward types its counts, says why one fell, locks and sends', async ({ pag
   expect((await desk.call('count.grid', PLACE)).rows[0]?.cells).toEqual(typed?.cells);
 });
 
-test('blank, zero and outside survive copy, cut, paste and undo', async ({ page, world }) => {
+test('blank, zero and outside survive copy, cut, paste and undo, in a sheet older than the last one, which is told', async ({
+  page,
+  world,
+}) => {
   const { desk } = world;
+  await desk.call('count.record', {
+    ...{ ...PLACE, asOf: '2026-11-19', source: 'typed' },
+    units: [{ unit: '26743@2025-07-01', cells: [{ category: 'hoi_nong_dan', measure: 'tong', value: 12 }] }],
+  });
   await desk.room(3);
   await page.getByLabel('Tính đến ngày').fill('06/11/2026');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('grid', { name: /06\/11\/2026/ })).toBeVisible();
+  await expect(page.getByText(/^Đã có số liệu ngày (19|20)\/11\/2026, mới hơn ngày đang mở$/)).toBeVisible();
   const there = { ...PLACE, asOf: '2026-11-06' };
   const stored = async () => {
     const row = (await desk.call('count.grid', there)).rows[0];
@@ -136,6 +144,28 @@ test('blank, zero and outside survive copy, cut, paste and undo', async ({ page,
   await expect.poll(stored).toEqual([0, 'x', null]);
   await page.keyboard.press('Control+y');
   await expect.poll(stored).toEqual([null, null, null]);
+});
+
+test('Ctrl+Z after a wrong text throws the text away and leaves the figures', async ({ page, world }) => {
+  const { desk } = world;
+  const place = { ...PLACE, asOf: '2026-11-17' };
+  await desk.room(3);
+  await page.getByLabel('Tính đến ngày').fill('17/11/2026');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid', { name: /17\/11\/2026/ })).toBeVisible();
+  await start(page);
+  await page.keyboard.press('Control+Home');
+  for (const text of ['7', '12a']) {
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.getByText('“12a”')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('“12a”')).toBeHidden();
+  const held = async () => (await desk.call('count.grid', place)).rows[0]?.cells['hoi_cuu_chien_binh/tong'];
+  expect(await held()).toBe(7);
+  await page.keyboard.press('Control+z');
+  await expect.poll(held).toBeUndefined();
 });
 
 test('undo leaves what another machine typed since; a sheet locked while a cell is open loses nothing', async ({

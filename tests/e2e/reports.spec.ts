@@ -208,6 +208,18 @@ for (const id of [
     await expectClean();
   });
 
+test('every unit of the tiles is named in full', async () => {
+  await pick('tinh-hinh-bao-cao-thang');
+  await tab(/Biểu đồ/).click();
+  const names = page.locator('.report-tiles .name');
+  await expect(names.first()).toBeVisible();
+  const cut = await names.evaluateAll((all) =>
+    all.filter((n) => n.scrollWidth > n.clientWidth + 1).map((n) => n.textContent),
+  );
+  expect(cut).toEqual([]);
+  await tab(/Bảng số liệu/).click();
+});
+
 test('the register goes to paper only: the PDF is the book as it is printed', async () => {
   test.setTimeout(120_000);
   await pick('so-theo-doi');

@@ -75,7 +75,8 @@ export async function beginEpoch(db: CityDb, beginning: Beginning): Promise<void
     const { after, counter, now, ...row } = beginning;
     if ((last?.id ?? null) !== after) return;
     const id = randomUUID();
-    const since = last?.newest ?? 0;
+    // What only a desk's receipt betrayed may have gone unseen for long: numbers since the present epoch began may have been given twice.
+    const since = row.why === 'witness' ? (last?.since ?? 0) : (last?.newest ?? 0);
     await tx
       .insert(epochs)
       .values({ ...row, id, since, startedAt: now, counter: Math.max(counter, last?.counter ?? 0) + 1 });

@@ -79,14 +79,11 @@ const ofCounts: readonly Entry[] = countColumns.map(({ category, measure }) => {
 export function entriesOf(form: string | null, part: FormPart): readonly Entry[] {
   if (form === null) return ofCounts;
   const cells = findSheetForm(form)?.cells.filter((c) => c.of === part) ?? [];
-  return cells.map(({ category, measure, name }, i) => {
+  return cells.map(({ category, measure, name, title, group }, i) => {
     // Figures of one row of the annex stand below each other: the later ones say only what they are.
     const indent = part === 'office' && cells[i - 1]?.category === category;
-    const label = indent ? name.slice(name.lastIndexOf(' - ') + 3) : name;
-    return {
-      ...{ category, measure, label, indent },
-      ...{ short: name, title: name, group: '', summed: false },
-    };
+    const label = !indent ? name : group === '' ? title : `${group} - ${title}`;
+    return { category, measure, label, indent, short: title, title: name, group, summed: false };
   });
 }
 

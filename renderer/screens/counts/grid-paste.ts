@@ -84,11 +84,17 @@ const isNumber = (text: string | null) => {
 };
 const isText = (text: string | null) => text !== null && /\p{L}{2}/u.test(text);
 
+/** A name that several rows or columns carry ("Tổng" of three categories) is no name: guessing would write figures where nobody put them. */
 function indexOf(names: PasteInto['rowNames']): ReadonlyMap<string, number> {
   const index = new Map<string, number>();
+  const shared = new Set<string>();
   names.forEach((list, i) => {
-    for (const name of list) if (!index.has(searchKey(name))) index.set(searchKey(name), i);
+    for (const name of list.map(searchKey)) {
+      if ((index.get(name) ?? i) !== i) shared.add(name);
+      index.set(name, i);
+    }
   });
+  for (const name of shared) index.delete(name);
   return index;
 }
 
@@ -110,6 +116,16 @@ function headingRows(block: Block, from: number): number {
   return first > 0 && block.slice(0, first).some(words) ? first : 0;
 }
 
+/** "Trả kết quả" merged over "Tổng cộng" is "Trả kết quả Tổng cộng": each heading with those above it, lowest first. */
+function underGroups(heads: Block, c: number): readonly string[] {
+  const chain = heads.map((line) => line.slice(0, c + 1).findLast(isText) ?? '');
+  const own = heads.findLastIndex((line) => isText(line[c] ?? null));
+  return chain
+    .slice(0, Math.max(own, 0))
+    .map((group) => `${group} ${heads[own]?.[c] ?? ''}`)
+    .toReversed();
+}
+
 /** Column of the grid for each column of the block, by the lowest heading that names one; null unless all figures have one. */
 function columnsByHeading(
   block: Block,
@@ -122,8 +138,7 @@ function columnsByHeading(
   for (let c = from; c < width; c++) {
     if (!block.slice(heads).some((line) => isNumber(line[c] ?? null))) continue;
     const texts = block.slice(0, heads).map((line) => line[c] ?? '');
-    const to = texts
-      .toReversed()
+    const to = [...underGroups(block.slice(0, heads), c), ...texts.toReversed()]
       .map((text) => names.get(searchKey(text)))
       .find((at) => at !== undefined);
     if (to !== undefined && ![...found.values()].includes(to)) found.set(c, to);

@@ -44,6 +44,8 @@ export interface GridState {
   readonly failed: PerCell<Failed>;
   readonly undo: readonly (readonly Change[])[];
   readonly redo: readonly (readonly Change[])[];
+  /** Where wrong text was typed or pasted since the last change: undo throws it away before it touches figures. */
+  readonly slips: readonly (readonly Position[])[];
 }
 
 export const freshGrid: GridState = {
@@ -54,6 +56,7 @@ export const freshGrid: GridState = {
   failed: {},
   undo: [],
   redo: [],
+  slips: [],
 };
 
 export type GridAction =
@@ -62,6 +65,7 @@ export type GridAction =
   | { readonly kind: 'change'; readonly changes: readonly Change[]; readonly as: 'do' | 'undo' | 'redo' }
   | { readonly kind: 'settle'; readonly changes: readonly Change[] }
   | { readonly kind: 'clear'; readonly at: Position }
+  | { readonly kind: 'forgive' }
   | {
       readonly kind: 'fail';
       readonly cells: readonly (Position & Failed)[];
@@ -110,6 +114,12 @@ function settled(pending: GridState['pending'], changes: readonly Change[]): Gri
   );
 }
 
+/** A cell slips once: its newest text is the one that is thrown away. */
+function without(slips: GridState['slips'], cells: readonly Position[]): GridState['slips'] {
+  const isIn = (at: Position) => cells.some(({ r, c }) => r === at.r && c === at.c);
+  return slips.map((slip) => slip.filter((at) => !isIn(at))).filter((slip) => slip.length > 0);
+}
+
 export function gridReducer(state: GridState, action: GridAction): GridState {
   switch (action.kind) {
     case 'stand':
@@ -120,16 +130,25 @@ export function gridReducer(state: GridState, action: GridAction): GridState {
       return {
         ...state,
         ...remembered(state, action.changes, action.as),
+        slips: [],
         pending: action.changes.reduce((cells, change) => put(cells, change, change.after), state.pending),
         failed: action.changes.reduce((cells, change) => drop(cells, change), state.failed),
       };
     case 'settle':
       return { ...state, pending: settled(state.pending, action.changes) };
     case 'clear':
-      return { ...state, failed: drop(state.failed, action.at) };
+      return { ...state, failed: drop(state.failed, action.at), slips: without(state.slips, [action.at]) };
+    case 'forgive':
+      return {
+        ...state,
+        slips: state.slips.slice(0, -1),
+        failed: (state.slips.at(-1) ?? []).reduce(drop, state.failed),
+      };
     case 'fail':
       return {
         ...state,
+        // What the data process refused was a change: its undo is that of figures.
+        slips: action.undone ? state.slips : [...without(state.slips, action.cells), action.cells],
         pending: settled(state.pending, action.undone ?? []),
         failed: action.cells.reduce(
           (cells, { r, c, text, problem }) => put(cells, { r, c }, { text, problem }),

@@ -103,7 +103,12 @@ function useClipboard({ model, grid }: Pick<Props, 'model' | 'grid'>) {
       const plan = planPaste(blockOf(event.clipboardData), {
         ...{ range, size, valueAt },
         rowNames: model.rows.map((row) => [row.title, row.label]),
-        columnNames: model.columns.map((column) => [column.title, column.label, column.key]),
+        columnNames: model.columns.map(({ title, label, key, group }) => [
+          title,
+          label,
+          key,
+          `${group} ${label}`,
+        ]),
         summable: model.layout === 'units',
       });
       grid.tell(plan.told);

@@ -192,7 +192,7 @@ export function CountsScreen() {
   useReady(data !== undefined || error !== null);
   return (
     <>
-      <div className="head">
+      <div className="head counts-head">
         <h1>{t('room.counts')}</h1>
         <FormPicker choice={{ form, part }} onPick={setChoice} />
         {windowed && <FromPicker value={from} last={asOf} onPick={setFirstDay} />}
@@ -200,17 +200,19 @@ export function CountsScreen() {
           <ClusterPicker clusters={clusters} value={choice} onPick={setCluster} />
         )}
         <AsOfPicker value={asOf} today={today} dates={dates.data ?? []} onPick={setAsOf} />
-        {newest !== null && asOf < newest && (
-          <span className="warn-text small">{t('counts.older', { date: showDate(newest) })}</span>
-        )}
         <div className="end">
           <ImportButton place={place} newest={newest} />
           <Button onClick={() => setOpened('imports')}>{t('imports.open')}</Button>
           <Button onClick={() => setOpened('export')}>{t('counts.export')}</Button>
           {form === null && <Button onClick={() => setOpened('targets')}>{t('targets.open')}</Button>}
-          {isAbove && <Button onClick={() => setOpened('clusters')}>{t('clusters.open')}</Button>}
+          {isAbove && !windowed && (
+            <Button onClick={() => setOpened('clusters')}>{t('clusters.open')}</Button>
+          )}
         </div>
       </div>
+      {newest !== null && asOf < newest && (
+        <p className="warn-text small">{t('counts.older', { date: showDate(newest) })}</p>
+      )}
       {error && <ProblemNote problem={asProblem(error, 'count.grid')} />}
       {data && (
         <Sheet

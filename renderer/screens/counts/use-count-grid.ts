@@ -66,10 +66,12 @@ function asFailed(changes: readonly Change[], problem: ProblemValue) {
 
 /** Text that could not be recorded waits for its clerk in its cell, also while another room is shown. */
 const kept = new Map<string, GridState['failed']>();
-const keptKey = ({ asOf, form, from }: SheetPlace) => `${asOf}/${form ?? ''}/${from ?? ''}`;
+/** By the rows that are shown too: in the grid of a cluster the third row is another unit's. */
+const keptKey = ({ asOf, form, from }: SheetPlace, { rows }: GridModel) =>
+  [asOf, form, from, ...rows.map((row) => row.key)].join('/');
 
 export function useCountGrid(model: GridModel, place: SheetPlace): CountGrid {
-  const name = keptKey(place);
+  const name = useMemo(() => keptKey(place, model), [place, model]);
   const [state, dispatch] = useReducer(gridReducer, name, (key) => ({
     ...freshGrid,
     failed: kept.get(key) ?? {},
@@ -158,6 +160,7 @@ export function useCountGrid(model: GridModel, place: SheetPlace): CountGrid {
     send(possible, 'typed', as);
   };
   const undo = () => {
+    if (state.slips.length > 0) return dispatch({ kind: 'forgive' });
     const last = state.undo.at(-1);
     repeat(last && reversed(last), 'undo');
   };

@@ -18,7 +18,7 @@ export function Charts({ charts, onDrawn }: Props) {
   const scheme = useComputedColorScheme('light');
   useEffect(() => onDrawn?.(), [onDrawn]);
   return charts.map((chart) => (
-    <figure key={chart.title} className="report-figure">
+    <figure key={chart.title} className={`report-figure ${chart.kind}`}>
       <figcaption>{chart.title}</figcaption>
       {hasFigures(chart) ? (
         <Picture key={scheme} chart={chart} />
@@ -97,7 +97,7 @@ function Tiles({ chart }: { readonly chart: Chart }) {
       {partsOf(chart).map(({ label, value, of, share }) => (
         <li key={label} data-step={share === null ? 'none' : Math.floor(share * STEPS)} title={label}>
           <span className="name">{label}</span>
-          <span>
+          <span className="of">
             {value === null
               ? t('counts.blank')
               : `${showCount(value)}/${of === null ? t('counts.dash') : showCount(of)}`}

@@ -30,7 +30,7 @@ export const today = z.strictObject({
   toGive: waitingList,
   returned: z.int(),
   drafts: z.int(),
-  /** This office's own units and categories without a figure at the latest as-of date. */
+  /** Figures of the sheets of this office's units at the latest as-of date: as many as the grid asks for. */
   counts: z.strictObject({
     asOf: z.iso.date().nullable(),
     reported: z.int(),

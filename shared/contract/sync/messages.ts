@@ -90,7 +90,10 @@ export const helloReply = z.strictObject({
   proto: z.int(),
   schema: z.int(),
   epoch: z.uuid(),
-  /** Up to this hub sequence the words of the epoch that the desk named still hold (`holdsUpTo`); later ones are void. 0 without one. */
+  /**
+   * Up to this hub sequence the words of the epoch that the desk named still hold (`holdsUpTo`); later ones are void. Of a desk
+   * without one: where the present one began.
+   */
   since: z.int().min(0),
   stream: z.uuid(),
   /** True once another stream took this one's place: it takes nothing any more. */

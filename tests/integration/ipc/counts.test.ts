@@ -1,6 +1,6 @@
 /** Counts typed into the grid: zero is not blank, dates do not mix, today's desk counts what is missing. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { categories } from '../../../shared/catalogue/categories.ts';
+import { countColumns } from '../../../shared/catalogue/categories.ts';
 import { countUnitsOn } from '../../../shared/catalogue/units.ts';
 import { accepted, cityAnswers, rejected } from '../../support/city-answer.ts';
 import { COMMUNE, form, reception } from '../../support/forms.ts';
@@ -115,7 +115,7 @@ describe("today's desk", () => {
     expect(await desk.call('today.get', {})).toEqual({
       ...{ overdue: [], dueSoon: [], returned: 0, drafts: 0 },
       ...{ supplement: nobody, elsewhere: nobody, toGive: nobody },
-      counts: { asOf: null, reported: 0, expected: 8, waiting: 8 },
+      counts: { asOf: null, reported: 0, expected: 15, waiting: 15 },
       closing: { entered: 0, received: 0, returned: 0, waiting: 0 },
       specialDays: [{ date: '2026-11-24', name: 'Ngày Văn hóa Việt Nam', working: false }],
     });
@@ -137,7 +137,7 @@ describe("today's desk", () => {
     await record('2026-11-02', { hoi_nong_dan: 5 });
     const today = await desk.call('today.get', {});
     expect(today.closing).toEqual({ entered: 3, received: 1, returned: 1, waiting: 1 });
-    expect(today.counts).toEqual({ asOf: '2026-11-02', reported: 1, expected: 8, waiting: 7 });
+    expect(today.counts).toEqual({ asOf: '2026-11-02', reported: 1, expected: 15, waiting: 14 });
     expect([today.drafts, today.returned]).toEqual([1, 1]);
     expect(today.overdue.map((r) => [r.id, r.nextDue])).toEqual([[id, '2026-11-16']]);
     expect(today.dueSoon.map((r) => r.chain)).toEqual(['death']);
@@ -154,15 +154,17 @@ describe("today's desk", () => {
 test('of an office above wards says how many units still lack figures, of a ward how many figures', async () => {
   const city = openTestDesk({ role: 'officer', office: CITY });
   const units = countUnitsOn(CITY, '2026-11-20').slice(0, 2);
-  const cells = categories.map((c) => ({ category: c.code, measure: 'tong', value: 0 }));
+  const cells = countColumns.map(({ category, measure }) => ({
+    ...{ category: category.code, measure: measure.code, value: 0 },
+  }));
   await city.call('count.record', {
     ...{ asOf: '2026-11-20', ...PLACE, source: 'typed' },
     units: units.map((u, i) => ({ unit: u.key, cells: i === 0 ? cells : cells.slice(1) })),
   });
-  expect((await city.call('today.get', {})).counts).toMatchObject({ reported: 15, waiting: 167 });
+  expect((await city.call('today.get', {})).counts).toMatchObject({ reported: 29, waiting: 167 });
   await dropTestDesk(city);
   await record('2026-11-20', { hoi_nong_dan: 0 });
-  expect((await desk.call('today.get', {})).counts.waiting).toBe(categories.length - 1);
+  expect((await desk.call('today.get', {})).counts.waiting).toBe(countColumns.length - 1);
 });
 
 describe('the life of a sheet', () => {

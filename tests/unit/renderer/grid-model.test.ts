@@ -41,6 +41,14 @@ describe('the model', () => {
     ]);
     expect(shape(gridModel(grid([row('1', 'a'), row('2', 'b')]), place))).toEqual(['units', 2, 15]);
   });
+  test('of an annex keeps the headings over its columns: received and returned each have their own total', () => {
+    const { columns } = gridModel(grid([row('1', 'a'), row('2', 'b')], 'phu-luc-9'), place);
+    const totals = columns.filter((c) => c.label === 'Tổng cộng');
+    expect(totals.map((c) => [c.group, c.title])).toEqual([
+      ['Nhận hồ sơ', 'Nhận hồ sơ - Tổng cộng'],
+      ['Trả kết quả', 'Trả kết quả - Tổng cộng'],
+    ]);
+  });
   test('of an annex has the figures of the office by themselves', () => {
     const rows = [row('1', 'a'), row('79', 'TP')];
     expect(shape(gridModel(grid(rows, 'phu-luc-9'), place)).slice(0, 2)).toEqual(['units', 1]);

@@ -218,6 +218,43 @@ test.each<[string, Block, ReturnType<typeof lies>, ReturnType<typeof into>?]>([
   expect(lies(block, place)).toEqual(expected);
 });
 
+describe('a heading that several columns carry', () => {
+  const place = {
+    ...into(),
+    columnNames: [
+      ['Nhận hồ sơ - Tổng cộng', 'Tổng cộng', 'pl9/nhan_tong', 'Nhận hồ sơ Tổng cộng'],
+      ['Trả kết quả - Tổng cộng', 'Tổng cộng', 'pl9/tra_tong', 'Trả kết quả Tổng cộng'],
+      ['Trả kết quả - Quá hẹn', 'Quá hẹn', 'pl9/qua_hen', 'Trả kết quả Quá hẹn'],
+    ],
+  };
+  test('puts nothing anywhere by itself: the other columns go in, it is told', () => {
+    const block = [
+      ['Đơn vị', 'Tổng cộng', 'Quá hẹn'],
+      ['Quận 3', '7', '1'],
+    ];
+    expect(lies(block, place)).toEqual({
+      cells: [[1, 2, 1]],
+      wrong: [],
+      told: [
+        ['heading', 1],
+        ['by_heading', 1],
+        ['by_name', 1],
+        ['unknown', 1],
+      ],
+    });
+  });
+  test.each<[string, Block]>([
+    ['merged in HTML', [['Đơn vị', 'Trả kết quả', null]]],
+    ['merged in plain text', [['Đơn vị', 'Trả kết quả', '']]],
+  ])('means the one below the heading over it, %s', (_, heads) => {
+    const block = [...heads, ['', 'Tổng cộng', 'Quá hẹn'], ['Quận 3', '7', '1']];
+    expect(lies(block, place).cells).toEqual([
+      [1, 1, 7],
+      [1, 2, 1],
+    ]);
+  });
+});
+
 describe('merged cells of an HTML table', () => {
   const cell = (text: string, colSpan = 1, rowSpan = 1) => ({ text, colSpan, rowSpan });
   test('keep their places', () => {

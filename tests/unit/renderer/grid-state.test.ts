@@ -47,6 +47,32 @@ describe('standing and selecting', () => {
   });
 });
 
+describe('wrong text', () => {
+  const slip = (r: number, text: string): GridAction => ({
+    kind: 'fail',
+    cells: [{ r, c: 0, text, problem }],
+  });
+  test('is thrown away by undo, the newest first, before any figure moves', () => {
+    const state = done({ kind: 'change', changes: [change], as: 'do' }, slip(0, '12a'), slip(1, '-5'));
+    expect(state.slips).toHaveLength(2);
+    const once = gridReducer(state, { kind: 'forgive' });
+    expect([once.failed, once.undo]).toEqual([{ 0: { 0: { text: '12a', problem } } }, state.undo]);
+    expect(gridReducer(once, { kind: 'forgive' })).toMatchObject({ failed: {}, slips: [] });
+  });
+  test.each<[string, GridAction[], number]>([
+    ['typed twice into one cell slips once', [slip(0, 'a'), slip(0, 'b')], 1],
+    ['emptied by hand leaves nothing to undo', [slip(0, 'a'), { kind: 'clear', at: { r: 0, c: 0 } }], 0],
+    [
+      'before a newer figure waits: that one is undone first',
+      [slip(0, 'a'), { kind: 'change', changes: [change], as: 'do' }],
+      0,
+    ],
+    ['that the store refused is no slip', [{ kind: 'fail', cells: [], undone: [change] }], 0],
+  ])('%s', (_, actions, slips) => {
+    expect(done(...actions).slips).toHaveLength(slips);
+  });
+});
+
 describe('recording', () => {
   test('a change shows at once and stops waiting when it is recorded', () => {
     const waiting = done({ kind: 'change', changes: [change], as: 'do' });

@@ -215,6 +215,8 @@ test('a new annex is data only: its entry sheet comes from its definition', () =
       measure: 'tong',
       kind: 'snapshot',
       name: 'Cơ sở kinh doanh lưu trú - Tổng số cơ sở',
+      title: 'Tổng số cơ sở',
+      group: '',
       of: 'office',
     },
     {
@@ -222,10 +224,14 @@ test('a new annex is data only: its entry sheet comes from its definition', () =
       measure: 'da_trien_khai',
       kind: 'snapshot',
       name: 'Cơ sở kinh doanh lưu trú - Đã triển khai ASM',
+      title: 'Đã triển khai ASM',
+      group: '',
       of: 'office',
     },
   ]);
-  expect(enteredCells(def('phu-luc-9')).filter((c) => c.of === 'units')).toHaveLength(12);
+  const ofUnits = enteredCells(def('phu-luc-9')).filter((c) => c.of === 'units');
+  expect(ofUnits).toHaveLength(12);
+  expect(new Set(ofUnits.map((c) => c.name)).size).toBe(12);
   expect(enteredCells(def('ngoai-nganh'))).toHaveLength(8);
   expect(enteredCells(def('bieu-06'))).toEqual([]);
 });

@@ -213,6 +213,26 @@ describe('g. An sinh xã hội', () => {
     ]);
     expect(made.findings).toEqual([]);
   });
+  test.each([
+    [
+      'without a target nothing is measured against it',
+      { targets: [] },
+      /^Đến nay, các đơn vị đã rà soát 158\.035 trường hợp thuộc đối tượng chi trả ASXH, trong đó 54\.825 /,
+    ],
+    [
+      'without accounts the sentence still ends',
+      { counts: city2024.filter((f) => f.measure !== 'cap_tai_khoan') },
+      /\(đạt 99,998%\)\. Ngoài ra, 4\.313 /,
+    ],
+  ])('%s', (_, less, expected) => {
+    expect(report('chi-tra-asxh', { ...half2024, ...less }).paragraphs).toEqual([
+      expect.stringMatching(expected),
+    ]);
+  });
+  test('a sentence that goes on from an unknown figure is not said', () => {
+    const counts = city2024.filter((f) => f.measure !== 'ra_soat');
+    expect(report('chi-tra-asxh', { ...half2024, counts }).paragraphs).toEqual([]);
+  });
   test('the other figures of the same report', () => {
     const made = report('chi-tra-khong-tien-mat', half2024);
     expect(count(made, 'total', 'value')).toBe(82_821);
@@ -247,11 +267,11 @@ describe('h. completeness', () => {
   test('on time up to the 14th, late from the 15th, missing once it is over', () => {
     const late = made('2026-11-20');
     expect([a, b, c].map((u) => cellAt(late, u ?? '', 'status'))).toEqual(
-      ['Đúng hạn', 'Muộn', 'Chưa báo cáo'].map((text) => ({ kind: 'text', text })),
+      ['Đúng hạn', 'Trễ hạn', 'Chưa báo cáo'].map((text) => ({ kind: 'text', text })),
     );
     expect(cellAt(late, a ?? '', 'due')).toEqual({ kind: 'date', date: '2026-11-14' });
     expect(late.paragraphs).toEqual([
-      'Tính đến ngày 31/10/2026: 01 đơn vị gửi đúng hạn, 01 đơn vị gửi muộn, 166 đơn vị chưa báo cáo.',
+      'Tính đến ngày 31/10/2026: 01 đơn vị gửi đúng hạn, 01 đơn vị gửi trễ hạn, 166 đơn vị chưa báo cáo.',
     ]);
     expect(count(late, 'total', 'filled')).toBe(24);
   });
@@ -271,7 +291,7 @@ describe('h. completeness', () => {
   });
   test('nobody is missing before the day has passed', () => {
     expect(made('2026-11-14').paragraphs).toEqual([
-      'Tính đến ngày 31/10/2026: 01 đơn vị gửi đúng hạn, 01 đơn vị gửi muộn, 0 đơn vị chưa báo cáo, 166 đơn vị chưa đến hạn.',
+      'Tính đến ngày 31/10/2026: 01 đơn vị gửi đúng hạn, 01 đơn vị gửi trễ hạn, 0 đơn vị chưa báo cáo, 166 đơn vị chưa đến hạn.',
     ]);
   });
   test.each([
