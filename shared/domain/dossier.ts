@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ChainCode, ChainRule } from '../catalogue/law.ts';
 import { actionRules, actions, type ComponentState } from './action-rules.ts';
+import { type AttachedFile, attachBody, detachBody } from './attached-file.ts';
 import { addedSchema, changesSchema, componentCode, formSchema } from './body-parts.ts';
 import { MAX_TEXT } from './dossier-form.ts';
 import type { Event } from './event.ts';
@@ -132,6 +133,8 @@ export interface Dossier {
   readonly transfers: readonly Transfer[];
   /** `code@validFrom` of the unit that it was last handed over to; null = it lies where it was received. */
   readonly holder: string | null;
+  /** Scans that it shows, in the order of attaching. */
+  readonly files: readonly AttachedFile[];
   readonly form: Readonly<Record<string, string>>;
   readonly synthetic: boolean;
 }
@@ -154,9 +157,20 @@ export function projectDossier(event: Event, before: Dossier | undefined): Dossi
       const transfers = [...before.transfers, transferBody.parse(event.body)];
       return { ...state, transfers, holder: holderOf(transfers) };
     }
+    case 'dossier.attach':
+      return { ...state, files: attached(before.files, event) };
+    case 'dossier.detach': {
+      const { sha256 } = detachBody.parse(event.body);
+      return { ...state, files: before.files.filter((f) => f.sha256 !== sha256) };
+    }
     default:
       return state;
   }
+}
+
+function attached(before: Dossier['files'], { body, at, actor }: Event): Dossier['files'] {
+  const { file, paper, note } = attachBody.parse(body);
+  return [...before.filter((f) => f.sha256 !== file.sha256), { ...file, paper, note, at, by: actor.name }];
 }
 
 /** A second reception of the same dossier answers a first one that the city returned: the whole form anew. */
@@ -180,6 +194,7 @@ function received(event: Event, before: Dossier | undefined): Dossier {
     steps: [],
     transfers: [],
     holder: null,
+    files: [],
     form: body.form,
     synthetic: body.synthetic,
   };

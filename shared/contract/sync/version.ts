@@ -4,7 +4,8 @@
  *     Before any release: subjects of kind `setting`, bodies of `dossier.annotate`, `dossier.act`, `catalogue.correct`; `dossier.conclude` went;
  *     kinds `target` and `report`, bodies of `sheet.*`, `target.set`, `cluster.set`, `report.print`, `report.freeze`; `count.record` with form, window, group, outside, reason, evidence;
  *     hello with witness, epoch with `since`, missing, own, returned, streams, marks, a signed digest, a signed catalogue version;
- *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`.
+ *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`;
+ *     bodies of `dossier.attach`, `dossier.detach`.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
 export const PROTOCOL = { min: 1, max: 1 } as const;

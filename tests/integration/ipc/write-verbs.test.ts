@@ -4,6 +4,7 @@ import { verifyDesk } from '../../../db/rebuild.ts';
 import type { Method } from '../../../shared/contract/ipc/registry.ts';
 import { type Role, roles } from '../../../shared/domain/verbs.ts';
 import { COMMUNE, everybody, reception } from '../../support/forms.ts';
+import { hashOf, scan } from '../../support/scans.ts';
 import {
   CITY,
   dropTestDesk,
@@ -73,6 +74,22 @@ const closing = (more: object = {}) => ({
   ...more,
 });
 const law = (corrections: object[], more: object = {}) => ({ corrections, reason: 'theo công văn', ...more });
+const taken = async (desk: TestDesk) => {
+  await received(desk);
+  await desk.call('file.take', { name: 'giay.png', bytes: scan(2_000) });
+};
+const attached = async (desk: TestDesk) => {
+  await taken(desk);
+  await desk.call('dossier.attach', attaching());
+};
+const attaching = (more: object = {}) => ({
+  ...{ id: ID, sha256: hashOf(scan(2_000)), name: 'giay.png', paper: 'ks_giay_chung_sinh', note: '' },
+  ...more,
+});
+const detaching = (more: object = {}) => ({
+  ...{ id: ID, sha256: hashOf(scan(2_000)), reason: 'nhầm hồ sơ' },
+  ...more,
+});
 const STRANGER = '22222222-2222-4222-8222-222222222222';
 const receive = (more: object = {}, values: Record<string, string> = {}) => ({
   ...reception(ID, 'birth', values),
@@ -194,6 +211,31 @@ const verbs: Verb[] = [
       [handing({ receivedBy: 7 }), 'INPUT_INVALID'],
       [handing({ base: 0 }), 'DOSSIER_CHANGED'],
       [handing({ id: STRANGER }), 'DOSSIER_NOT_FOUND'],
+    ],
+  },
+  {
+    method: 'dossier.attach',
+    prepare: taken,
+    input: attaching(),
+    bad: [
+      [attaching({ sha256: 'x' }), 'INPUT_INVALID'],
+      [attaching({ sha256: 'f'.repeat(64) }), 'SCAN_NOT_KEPT'],
+      [attaching({ paper: 'none' }), 'CHOICE_UNKNOWN'],
+      [attaching({ paper: '' }), 'INPUT_INVALID'],
+      [attaching({ note: 'x'.repeat(301) }), 'INPUT_INVALID'],
+      [attaching({ place: '/etc/passwd' }), 'INPUT_INVALID'],
+      [attaching({ id: STRANGER }), 'DOSSIER_NOT_FOUND'],
+    ],
+  },
+  {
+    method: 'dossier.detach',
+    prepare: attached,
+    input: detaching(),
+    bad: [
+      [detaching({ reason: ' ' }), 'REASON_REQUIRED'],
+      [detaching({ reason: 'x'.repeat(301) }), 'INPUT_INVALID'],
+      [detaching({ sha256: 'f'.repeat(64) }), 'SCAN_NOT_ATTACHED'],
+      [detaching({ id: STRANGER }), 'DOSSIER_NOT_FOUND'],
     ],
   },
   {
