@@ -12,6 +12,7 @@ import type { CityClient } from './city-client.ts';
 import { httpCity } from './city-port.ts';
 import { sqliteStore } from './desk-store.ts';
 import { sign } from './jws.ts';
+import { sendFiles } from './send-files.ts';
 
 export interface Exchange {
   readonly desk: Desk;
@@ -28,16 +29,16 @@ export interface Exchange {
 export async function exchange(run: Exchange): Promise<void> {
   const { desk, identity, client, signal } = run;
   const now = () => desk.clock.now();
+  const city = httpCity({ client, identity, app: desk.settings.version, now, signal });
   await runProtocol({
     store: sqliteStore(desk.db, { now, changed: run.changed, marked: run.marked }),
-    city: watched(httpCity({ client, identity, app: desk.settings.version, now, signal }), run.phase),
+    city: watched(city, run.phase),
     sealing: sealingOf(identity),
     newStream: () => desk.ids.uuid(),
     now,
     cancelled: () => signal.aborted,
     progress: run.progress,
-    // Files come with the evidence of papers; until then nothing refers to one.
-    sendFiles: () => Promise.resolve(),
+    sendFiles: ({ epoch, challenge }, size) => sendFiles({ desk, city, epoch, challenge, signal }, size),
   });
 }
 

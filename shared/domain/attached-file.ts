@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { ChainCode } from '../catalogue/law.ts';
 import { fieldRule, MAX_TEXT } from './dossier-form.ts';
+import type { Event } from './event.ts';
 
 export const FILE_MAX_BYTES = 20 * 1024 * 1024;
 const MAX_NAME = 120;
@@ -39,6 +40,12 @@ export const attachedFile = attachBody.shape.file.extend({
   by: z.string(),
 });
 export type AttachedFile = z.infer<typeof attachedFile>;
+
+/** SHA-256 of the file that an event brings; null = none. */
+export function fileOf({ verb, body }: Pick<Event, 'verb' | 'body'>): string | null {
+  const read = verb === 'dossier.attach' ? attachBody.safeParse(body) : undefined;
+  return read?.success ? read.data.file.sha256 : null;
+}
 
 /** Whether a chain asks for this paper. */
 export function isPaper(chain: ChainCode, code: string): boolean {

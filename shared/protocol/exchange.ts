@@ -12,6 +12,8 @@ import { recover } from './recover.ts';
 import { nextBatch } from './seal.ts';
 import { standingOf } from './standing.ts';
 
+export type FileSize = 'small' | 'large';
+
 export interface Exchange {
   readonly store: DeskStore;
   readonly city: CityPort;
@@ -23,15 +25,16 @@ export interface Exchange {
   cancelled(): boolean;
   /** Events done and to do in this run. */
   progress(done: number, total: number): void;
-  /** Between recovery and batches: what events refer to must be at the city before them. */
-  sendFiles(greeting: HelloReply): Promise<void>;
+  /** What events refer to: small files between recovery and batches, large ones last. Answers whether the city may have new words. */
+  sendFiles(greeting: HelloReply, size: FileSize): Promise<boolean>;
 }
 
 export async function exchange(run: Exchange): Promise<void> {
   const greeting = await join(run);
-  await run.sendFiles(greeting);
+  await run.sendFiles(greeting, 'small');
   await sendBatches(run, greeting);
   await readInbox(run, greeting);
+  if (await run.sendFiles(greeting, 'large')) await readInbox(run, greeting);
 }
 
 /** Greets until desk and city agree on where the stream stands. */

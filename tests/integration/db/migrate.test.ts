@@ -96,7 +96,7 @@ test.each<[string, string]>([
 });
 
 describe('the schema in code', () => {
-  const tables = [daySchema, dossierSchema, eventSchema, localSchema, settingSchema, sheetSchema]
+  const tables = [daySchema, dossierSchema, eventSchema, fileSchema, localSchema, settingSchema, sheetSchema]
     .flatMap((m) => Object.values(m))
     .filter((t): t is SQLiteTable => t instanceof SQLiteTable);
   const folder = tempFolder('schema');
