@@ -40,7 +40,12 @@ interface Expected<S extends z.ZodType> {
 export interface FilePort {
   fileState(sha256: string, challenge: string): Promise<FileState>;
   sendPart(
-    part: { readonly sha256: string; readonly offset: number; readonly size: number; readonly bytes: Uint8Array },
+    part: {
+      readonly sha256: string;
+      readonly offset: number;
+      readonly size: number;
+      readonly bytes: Uint8Array;
+    },
     challenge: string,
   ): Promise<FileState>;
 }
@@ -95,7 +100,12 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       if (content.asked !== body || content.device !== device) fail('CITY_SIGNATURE');
     },
     fileState: (sha256, challenge) =>
-      fileAt(city, { sha256, request: { method: 'GET', path: `/v1/files/${sha256}` }, challenge, body: null }),
+      fileAt(city, {
+        sha256,
+        request: { method: 'GET', path: `/v1/files/${sha256}` },
+        challenge,
+        body: null,
+      }),
     sendPart({ sha256, offset, size, bytes }, challenge) {
       const path = `/v1/files/${sha256}?offset=${offset}&size=${size}`;
       const request = { method: 'PUT', path, headers: { 'content-type': MEDIA.file }, body: bytes } as const;
@@ -127,7 +137,9 @@ async function fileAt(
 ): Promise<FileState> {
   const expected = { typ: TYP.file, schema: fileState };
   const { content } = await call(city, await proven(city, request, { challenge, body }), expected);
-  return content.device === city.identity.device && content.sha256 === sha256 ? content : fail('CITY_SIGNATURE');
+  return content.device === city.identity.device && content.sha256 === sha256
+    ? content
+    : fail('CITY_SIGNATURE');
 }
 
 function json(path: string, message: object): CityRequest & { readonly body: string } {

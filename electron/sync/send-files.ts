@@ -11,7 +11,12 @@ import type { FilePort } from './city-port.ts';
 
 const SMALL_BYTES = 256 * 1024;
 /** What is wrong with one file; the others go on. */
-const ITS_OWN: ReadonlySet<string> = new Set(['SCAN_DAMAGED', 'SCAN_NOT_KEPT', 'FILE_HASH_WRONG', 'SCAN_TYPE']);
+const ITS_OWN: ReadonlySet<string> = new Set([
+  'SCAN_DAMAGED',
+  'SCAN_NOT_KEPT',
+  'FILE_HASH_WRONG',
+  'SCAN_TYPE',
+]);
 
 export interface Sending {
   readonly desk: Pick<Desk, 'db' | 'settings'>;

@@ -3,6 +3,7 @@ import { actText } from './vi-act.ts';
 import { catalogueText } from './vi-catalogue.ts';
 import { countsText } from './vi-counts.ts';
 import { dossierText } from './vi-dossier.ts';
+import { filesText } from './vi-files.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
 import { reportText } from './vi-report.ts';
@@ -14,6 +15,7 @@ export const vi = {
   ...shellText,
   ...dossierText,
   ...actText,
+  ...filesText,
   ...formText,
   ...intakeText,
   ...catalogueText,

@@ -19,7 +19,11 @@ export const FILE_PART_BYTES = 512 * 1024;
 export const BATCH_MAX_UNPACKED = 16 * 1024 * 1024;
 
 /** Media types of the wire. */
-export const MEDIA = { batch: 'application/vnd.somotcua.batch+gzip', json: 'application/json', file: 'application/octet-stream' } as const;
+export const MEDIA = {
+  batch: 'application/vnd.somotcua.batch+gzip',
+  json: 'application/json',
+  file: 'application/octet-stream',
+} as const;
 /** `typ` of each JWS: bytes signed for one purpose are never valid for another. */
 export const TYP = {
   batch: 'smc-batch+jws',

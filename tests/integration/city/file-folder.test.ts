@@ -19,7 +19,11 @@ const names = () =>
     .map((e) => e.name);
 
 /** Each piece by a hub that has just been started: what counts is on the disk. */
-async function send(bytes: Uint8Array, cuts: readonly number[], { device = ONE, sha256 = hashOf(bytes) } = {}) {
+async function send(
+  bytes: Uint8Array,
+  cuts: readonly number[],
+  { device = ONE, sha256 = hashOf(bytes) } = {},
+) {
   const size = bytes.byteLength;
   let offset = 0;
   for (const end of [...cuts, size]) {
@@ -35,7 +39,10 @@ test('a file comes whole however it is cut', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 1, max: 2_999 }), { maxLength: 12 }), async (cuts) => {
       rmSync(path.join(folder, 'files'), { recursive: true, force: true });
-      await send(bytes, cuts.sort((a, b) => a - b));
+      await send(
+        bytes,
+        cuts.sort((a, b) => a - b),
+      );
       const sha256 = hashOf(bytes);
       expect(names()).toEqual([sha256]);
       expect(readFileSync(path.join(folder, 'files', sha256.slice(0, 2), sha256)).equals(bytes)).toBe(true);

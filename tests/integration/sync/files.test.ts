@@ -35,7 +35,8 @@ describe.each(engines())('scans and a hub on %s', (engine) => {
     await desk.call('dossier.attach', { id, sha256, name: 'quet.jpg', paper: null, note: '' });
     return { id, sha256, bytes };
   }
-  const atCity = (sha256: string) => readFileSync(path.join(hub.dataDir, 'files', sha256.slice(0, 2), sha256));
+  const atCity = (sha256: string) =>
+    readFileSync(path.join(hub.dataDir, 'files', sha256.slice(0, 2), sha256));
   const lastOf = async (id: string) => (await pair.desk.call('dossier.get', { id })).history[0]?.delivery;
 
   test.each([SMALL, LARGE])('a scan of %i bytes and its event are received in one exchange', async (size) => {
