@@ -78,12 +78,17 @@ const tasks = {
     help: 'SMC_TEST_DATABASE_URL=postgres://… takes that server instead of a throw-away one.',
     load: async () => (await import('./tasks/tests.mjs')).integration,
   },
+  faults: {
+    does: 'fault suites: [NAME] [--runs N] [--seed S]',
+    ownHelp: true,
+    load: async () => (await import('./tasks/faults.mjs')).faults,
+  },
   'test:e2e': {
     does: 'journeys through the real app; args go to playwright',
     load: async () => (await import('./tasks/tests.mjs')).endToEnd,
   },
   test: {
-    does: 'check, test:integration, build, test:e2e; the last line counts the tests',
+    does: 'check, test:integration, the model, build, test:e2e; the last line counts the tests',
     load: async () => (await import('./tasks/tests.mjs')).all,
   },
 };

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   test: {
-    include: ['tests/{unit,integration}/**/*.test.{ts,tsx}'],
+    include: ['tests/{unit,integration,model}/**/*.test.{ts,tsx}'],
     pool: 'forks',
     // Against hanging only: nothing here says how fast a test has to be.
     testTimeout: 180_000,

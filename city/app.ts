@@ -19,6 +19,7 @@ import { metrics } from './http/routes/metrics.ts';
 import { missing } from './http/routes/missing.ts';
 import { own } from './http/routes/own.ts';
 import { problems } from './http/routes/problem.ts';
+import { readmit } from './http/routes/readmit.ts';
 import { replace } from './http/routes/replace.ts';
 import { countsRoute } from './http/routes/report.ts';
 import { returned } from './http/routes/returned.ts';
@@ -28,6 +29,7 @@ import type { Hub } from './hub.ts';
 
 const documented: readonly Endpoint[] = [
   enrol,
+  readmit,
   helloRoute,
   stream,
   replace,

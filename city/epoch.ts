@@ -17,6 +17,7 @@ import {
   type Epoch,
   type EpochRow,
   readEpoch,
+  readEpochs,
 } from './db/queries/epoch.ts';
 import { streamPlace } from './db/queries/place.ts';
 import type { HubMark, Mark } from './hub-mark.ts';
@@ -76,7 +77,8 @@ export async function currentEpoch(hub: Parts): Promise<EpochRow> {
 export async function epochByWitness(hub: Parts, receipt: Receipt): Promise<EpochRow> {
   const row = await currentEpoch(hub);
   const { acked } = await streamPlace(hub.db, receipt.stream);
-  if (!provesLoss(receipt, { epoch: row.id, since: row.since, newest: row.newest, acked })) return row;
+  const epochs = await readEpochs(hub.db);
+  if (!provesLoss(receipt, { epochs, newest: row.newest, acked })) return row;
   await begin(hub, { why: 'witness', after: row.id, ...(await databaseSelf(hub.db)) });
   return currentEpoch(hub);
 }

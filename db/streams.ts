@@ -5,6 +5,7 @@ import { canonicalJson } from '../shared/lib/canonical-json.ts';
 import type { Link } from '../shared/protocol/desk-ports.ts';
 import type { WriteTx } from './handle.ts';
 import { voidWords } from './queries/delivery.ts';
+import { writeRecovering } from './queries/device.ts';
 import { currentStream, homelessEvents, insertLinks, replaceCurrent, streamTip } from './queries/stream.ts';
 import { sha256 } from './write.ts';
 
@@ -23,6 +24,8 @@ export function openStream(
 ): { readonly kind: SubjectKind; readonly id: string }[] {
   const voided = voidWords(tx, { ids: links.map((link) => link.id) });
   replaceCurrent(tx, opened);
+  // Until `settle`: a recovery that is cut after this begins again.
+  writeRecovering(tx, opened.why);
   insertLinks(tx, opened.stream, links);
   appendHomeless(tx);
   return voided;

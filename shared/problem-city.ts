@@ -43,7 +43,10 @@ export const cityProblems = {
     'Địa chỉ máy chủ không đúng. Ví dụ: https://motcua.tphcm.vn hoặc http://127.0.0.1:8787.',
   ],
   // hub side
-  DEVICE_UNKNOWN: [401, 'Thành phố không biết máy này. Hãy ghi danh lại.'],
+  DEVICE_UNKNOWN: [
+    401,
+    'Thành phố không biết máy này và thẻ máy không còn giúp được. Dữ liệu vẫn còn nguyên trên máy, cứ làm tiếp; hãy gọi hỗ trợ Thành phố để mở lại máy.',
+  ],
   DEVICE_REVOKED: [403, 'Máy này đã bị Thành phố thu hồi. Dữ liệu vẫn còn trên máy; hãy gọi hỗ trợ.'],
   SIGNATURE_INVALID: [401, 'Chữ ký của máy gửi không đúng. Không có gì thay đổi.'],
   CHALLENGE_EXPIRED: [401, 'Phiên chào hỏi đã hết hạn. Máy sẽ tự chào lại.'],
@@ -130,7 +133,6 @@ export const cityProblems = {
     'Đọc hoặc ghi USB không thành công ({code}). Dữ liệu vẫn còn trên máy; hãy thử lại hoặc dùng USB khác.',
   ],
   HUB_TOO_FAST: [429, 'Máy này gửi quá nhanh. Cứ làm tiếp; máy tự gửi lại sau {seconds} giây.'],
-  MARK_WRONG: [422, 'Bản ghi gửi trả không mang dấu đúng của Thành phố. Không có gì thay đổi.'],
   // scans
   SCAN_EMPTY: [422, 'Tệp này rỗng (0 byte). Hãy quét lại giấy tờ rồi đính kèm.'],
   SCAN_TOO_LARGE: [

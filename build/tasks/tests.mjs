@@ -34,12 +34,14 @@ export async function all() {
       withPostgres(() => runNode(vitest(['tests/integration'], report('integration')))),
     ),
   );
+  codes.push(await reported('model', () => runNode(vitest(['tests/model'], report('model')))));
   codes.push(await reported('end to end', () => allEndToEnd(report('e2e'))));
 
   let [passed, flaky] = [0, 0];
   for (const counts of [
     vitestCounts(report('unit')),
     vitestCounts(report('integration')),
+    vitestCounts(report('model')),
     playwrightCounts(report('e2e')),
   ]) {
     passed += counts.passed;

@@ -1,6 +1,6 @@
 /** A bundle from a USB stick: checked as a whole first, then decrypted and read as a stream. */
 import { createHash } from 'node:crypto';
-import { ReadableStream } from 'node:stream/web';
+import { ReadableStream as NodeStream } from 'node:stream/web';
 import { Decrypter } from 'age-encryption';
 import { type CourierHeader, courierHeader } from '../../shared/contract/sync/courier.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
@@ -52,12 +52,17 @@ async function nextOf(frames: AsyncGenerator<Frame>, kind: Frame['kind']): Promi
   return done || value.kind !== kind ? fail('COURIER_DAMAGED') : value;
 }
 
+/** Node's own type of a web stream lags behind the one that the library names; the stream is the same. */
+function streamOf(content: Bytes): ReadableStream<Uint8Array> {
+  return NodeStream.from(content) as unknown as ReadableStream<Uint8Array>;
+}
+
 /** What cannot be decrypted although its hash is right was never written by a desk. */
 async function* decrypted(identity: string, content: Bytes): AsyncGenerator<Uint8Array> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   try {
-    yield* await decrypter.decrypt(ReadableStream.from(content));
+    yield* await decrypter.decrypt(streamOf(content));
   } catch (error) {
     const known = stickProblem(error);
     throw known instanceof Problem ? known : new Problem('COURIER_DAMAGED', {}, { cause: error });

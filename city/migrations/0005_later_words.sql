@@ -96,7 +96,7 @@ alter table stream add column shared bigint;
 -- What a person at the city should look at. Each is told once.
 create table alert (
   n bigint primary key generated always as identity,
-  kind text not null check (kind in ('fork', 'replaced', 'clone', 'restored', 'returned')),
+  kind text not null check (kind in ('fork', 'replaced', 'clone', 'restored', 'returned', 'mark', 'readmitted')),
   epoch uuid not null,
   device uuid,
   stream uuid,

@@ -44,7 +44,7 @@ export function hubTx(tx: CityTx, epoch: Epoch, hub: Pick<Hub, 'mark' | 'files'>
   return {
     verdicts,
     lockStream: (id, device) => lockStream(tx, { id, device }),
-    findReceipt: (batch) => findReceipt(tx, batch, epoch.id),
+    findReceipt: (batch, of) => findReceipt(tx, batch, of),
     storedRange: (stream, range) => storedRange(tx, stream, range),
     async lockOrder() {
       await lockOrder(tx);

@@ -4,6 +4,7 @@ import { localTime } from '../../shared/lib/local-date.ts';
 import type { LaterWord } from '../../shared/protocol/hub-ports.ts';
 import { judgeEvent } from '../../shared/protocol/judge-line.ts';
 import { judgeAgain } from '../../shared/protocol/later-words.ts';
+import { laterWords } from '../../shared/protocol/widened-words.ts';
 import { newerLines, waitingFor } from '../db/queries/later-word.ts';
 import { currentEpoch } from '../epoch.ts';
 import type { Hub } from '../hub.ts';
@@ -49,11 +50,13 @@ async function judgePage(hub: Judges, listed: readonly Event[]): Promise<void> {
     const others = (await held.heldOf(events.map((e) => e.subject))).filter((h) => !known.has(h.event.id));
     const memory = await held.loadMemory([...events, ...others.map((h) => h.event)]);
     const bench = { memory, today: localTime(now).date };
+    const before = new Map(memory.subjects);
     const words: LaterWord[] = (await withSenders(tx, events)).flatMap(({ event, sender }) => {
       const word = judgeEvent(bench, sender, event);
       return word.verdict.kind === 'held' ? [] : [{ id: event.id, ...word }];
     });
-    await held.insertLaterWords([...words, ...judgeAgain(bench, others)], now);
+    const later = [...words, ...judgeAgain(bench, others)];
+    await held.insertLaterWords(await laterWords(held, bench, { before, first: [], later }), now);
     await held.saveSubjects([...memory.changed].flatMap((key) => memory.subjects.get(key) ?? []));
   });
 }

@@ -61,15 +61,15 @@ CREATE TABLE own_stream (
   id TEXT PRIMARY KEY,
   opened_at TEXT NOT NULL,
   why TEXT NOT NULL,
-  -- The stream whose place it took, and whether the city was told so.
+  -- The stream whose place it took, and the epoch of the city that was told so: one that was put back may have forgotten.
   replaces TEXT,
-  told INTEGER NOT NULL CHECK (told IN (0, 1)),
+  told TEXT,
   -- Places up to this number have a receipt that stands.
   acked INTEGER NOT NULL,
   closed_at TEXT
 ) STRICT;
 INSERT INTO own_stream
-  SELECT stream, enrolled_at, 'enrolled', NULL, 1, coalesce((SELECT max(to_seq) FROM receipt r WHERE r.stream = d.stream), 0), NULL
+  SELECT stream, enrolled_at, 'enrolled', NULL, NULL, coalesce((SELECT max(to_seq) FROM receipt r WHERE r.stream = d.stream), 0), NULL
   FROM device_state d;
 
 -- The same batch is answered once by each epoch of the city.

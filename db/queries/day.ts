@@ -10,13 +10,21 @@ import { ANSWERED } from './delivery.ts';
 export function dayEvents(db: ReadDb, device: string, date: string): DayEvent[] {
   const rows = db.$client
     .prepare(
-      `SELECT e.id, e.hash, e.verb, d.verdict, d.at,
+      `SELECT e.id, e.hash, (SELECT json_group_array(r.hash) FROM resent r WHERE r.event_n = e.n) AS resent, e.verb, d.verdict, d.at,
               d.verdict IN ('conflict', 'rejected', 'held') AND NOT ${ANSWERED} AS open
        FROM event e LEFT JOIN delivery d ON d.event_n = e.n
        WHERE e.day = ? AND json_valid(e.raw) AND json_extract(e.raw, '$.device') = ? ORDER BY e.n`,
     )
-    .all(date, device) as (Omit<DayEvent, 'open'> & { open: number | null })[];
-  return rows.map((row) => ({ ...row, open: row.open === 1 }));
+    .all(date, device) as (Omit<DayEvent, 'open' | 'hashes'> & {
+    hash: string;
+    resent: string;
+    open: number | null;
+  })[];
+  return rows.map(({ hash, resent, ...row }) => ({
+    ...row,
+    hashes: [hash, ...(JSON.parse(resent) as string[])],
+    open: row.open === 1,
+  }));
 }
 
 /** An older answer never takes the place of a newer one. */
@@ -27,6 +35,27 @@ export function keepCityDay(tx: WriteTx, reply: DigestReply): void {
        ON CONFLICT (day) DO UPDATE SET at = excluded.at, reply = excluded.reply WHERE excluded.at >= at`,
     )
     .run(reply.day, reply.at, JSON.stringify(reply));
+}
+
+/**
+ * Days about which the city has to be asked: today, and each day with own events since `from` as far as a word came after the city's
+ * last answer or that answer is of an older epoch.
+ */
+export function daysToAsk(
+  db: ReadDb,
+  { today, from }: { readonly today: string; readonly from: string },
+): string[] {
+  const before = db.$client
+    .prepare(
+      `SELECT DISTINCT e.day FROM event e LEFT JOIN delivery d ON d.event_n = e.n
+       WHERE e.own = 1 AND e.day >= ? AND e.day < ?
+         AND NOT EXISTS (SELECT 1 FROM city_day c WHERE c.day = e.day AND c.at >= coalesce(d.at, '')
+           AND json_extract(c.reply, '$.epoch') = (SELECT epoch FROM device_state))
+       ORDER BY e.day`,
+    )
+    .pluck()
+    .all(from, today) as string[];
+  return [...before, today];
 }
 
 export function cityDayOf(db: ReadDb, date: string): DigestReply | null {

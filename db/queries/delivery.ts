@@ -199,7 +199,7 @@ export const ANSWERED = `EXISTS (SELECT 1 FROM event l WHERE l.subject_kind = e.
         ELSE d.verdict <> 'conflict' OR l.at >= d.at END)`;
 
 /** A returned event stays on the list until it is answered. */
-const OPEN_RETURN = `d.verdict IN ('conflict', 'rejected', 'held') AND e.own = 1 AND NOT ${ANSWERED}`;
+export const OPEN_RETURN = `d.verdict IN ('conflict', 'rejected', 'held') AND e.own = 1 AND NOT ${ANSWERED}`;
 
 export function countOpenReturns(db: ReadDb): number {
   const statement = once(db, 'delivery.open', () =>
@@ -252,6 +252,10 @@ export function dayCounts(
   return row;
 }
 
+/** Columns of an `ItemRow`, of an event `e` with its delivery `d`. */
+export const ITEM_COLUMNS =
+  'e.n, e.raw, d.verdict, d.code, d.field, d.receipt_id AS receiptId, d.at AS deliveredAt';
+
 export interface ItemRow {
   readonly n: number;
   readonly raw: string;
@@ -271,34 +275,13 @@ const LISTS = {
 /** Newest first, at most 100. */
 export function itemRows(db: ReadDb, list: keyof typeof LISTS, before: number | null): ItemRow[] {
   const statement = db.$client.prepare(
-    `SELECT e.n, e.raw, d.verdict, d.code, d.field, d.receipt_id AS receiptId, d.at AS deliveredAt
-     FROM event e LEFT JOIN delivery d ON d.event_n = e.n WHERE ${LISTS[list]} AND e.n < @before ORDER BY e.n DESC LIMIT 100`,
+    `SELECT ${ITEM_COLUMNS} FROM event e LEFT JOIN delivery d ON d.event_n = e.n WHERE ${LISTS[list]} AND e.n < @before ORDER BY e.n DESC LIMIT 100`,
   );
   const stream = currentStream(db);
   return statement.all({
     before: before ?? Number.MAX_SAFE_INTEGER,
     ...(list === 'waiting' && { stream, acked: ackedSeq(db, stream) }),
   }) as ItemRow[];
-}
-
-/** Receipts of this machine, newest first; of one batch the newest. */
-export function receiptRows(db: ReadDb) {
-  return db.$client
-    .prepare(
-      `SELECT r.id, r.at, r.from_seq AS "from", r.to_seq AS "to", coalesce(sum(d.verdict IN ('accepted', 'merged')), 0) AS accepted,
-              coalesce(sum(d.verdict NOT IN ('accepted', 'merged')), 0) AS returned
-       FROM receipt r LEFT JOIN delivery d ON d.receipt_id = r.id AND d.receipt_epoch = r.epoch
-       WHERE NOT EXISTS (SELECT 1 FROM receipt newer WHERE newer.id = r.id AND newer.rowid > r.rowid)
-       GROUP BY r.rowid ORDER BY r.rowid DESC LIMIT 500`,
-    )
-    .all() as {
-    id: string;
-    at: string;
-    from: number;
-    to: number;
-    accepted: number;
-    returned: number;
-  }[];
 }
 
 export function lastReceiptAt(db: ReadDb): string | null {

@@ -104,6 +104,11 @@ export function writeRecovering(tx: WriteTx, why: ReplaceStream['why'] | null): 
   tx.update(deviceState).set({ recovering: why }).run();
 }
 
+/** Codes that were given under the old number keep it. */
+export function writeDeviceNo(tx: WriteTx, no: number): void {
+  tx.update(deviceState).set({ no }).run();
+}
+
 export function writeCityUrl(tx: WriteTx, cityUrl: string): void {
   tx.update(deviceState).set({ cityUrl }).run();
 }

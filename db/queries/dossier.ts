@@ -16,7 +16,7 @@ export type DossierRecord = Pick<typeof dossier.$inferSelect, keyof typeof liste
 const SEARCH_IN = ['{words}', '{words place}'] as const;
 
 /** FTS5 query: every word must begin one of the dossier's words in these columns. Null = nothing to search for. */
-function matchQuery(q: string, columns: (typeof SEARCH_IN)[number]): string | null {
+export function matchQuery(q: string, columns: (typeof SEARCH_IN)[number]): string | null {
   // A phone or citizen number may be typed in groups; a code has letters or hyphens and keeps its own way.
   const number = /^\+?[\d\s.]{6,}$/.test(q.trim()) ? q.replace(/\D/g, '') : null;
   const words = number ? [number] : searchKey(q).split(' ').filter(Boolean);

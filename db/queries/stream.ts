@@ -96,7 +96,7 @@ export function* placesOf(db: ReadDb, stream: string): Generator<Place> {
 
 /** The stream that the city gave at enrolment. */
 export function insertFirstStream(tx: WriteTx, id: string, openedAt: string): void {
-  const row = { id, openedAt, why: 'enrolled' as const, replaces: null, told: true, acked: 0 };
+  const row = { id, openedAt, why: 'enrolled' as const, replaces: null, told: null, acked: 0 };
   tx.insert(ownStream).values(row).onConflictDoNothing().run();
 }
 
@@ -108,7 +108,7 @@ export function replaceCurrent(
   const { stream: id, why, at } = opened;
   const replaces = currentStream(tx);
   tx.update(ownStream).set({ closedAt: at }).where(eq(ownStream.id, replaces)).run();
-  tx.insert(ownStream).values({ id, why, replaces, openedAt: at, told: false, acked: 0 }).run();
+  tx.insert(ownStream).values({ id, why, replaces, openedAt: at, told: null, acked: 0 }).run();
   tx.update(deviceState).set({ stream: id }).run();
   tx.delete(batch).run();
 }
@@ -140,15 +140,15 @@ interface Untold {
   readonly replacedBy: string;
   readonly why: ReplaceStream['why'];
 }
-/** Streams that were replaced without the city's knowledge, oldest first. */
-export function untoldStreams(db: ReadDb): Untold[] {
+/** Streams that were replaced without the knowledge of the city of this epoch, oldest first. */
+export function untoldStreams(db: ReadDb, epoch: string): Untold[] {
   return db.$client
     .prepare(
-      'SELECT replaces AS stream, id AS replacedBy, why FROM own_stream WHERE replaces IS NOT NULL AND told = 0 ORDER BY rowid',
+      'SELECT replaces AS stream, id AS replacedBy, why FROM own_stream WHERE replaces IS NOT NULL AND told IS NOT ? ORDER BY rowid',
     )
-    .all() as Untold[];
+    .all(epoch) as Untold[];
 }
 
-export function markTold(tx: WriteTx, replaced: string): void {
-  tx.update(ownStream).set({ told: true }).where(eq(ownStream.replaces, replaced)).run();
+export function markTold(tx: WriteTx, replaced: string, epoch: string): void {
+  tx.update(ownStream).set({ told: epoch }).where(eq(ownStream.replaces, replaced)).run();
 }

@@ -75,7 +75,7 @@ export const ownStream = sqliteTable('own_stream', {
   openedAt: text('opened_at').notNull(),
   why: text({ enum: ['enrolled', ...replaceReasons] }).notNull(),
   replaces: text(),
-  told: integer({ mode: 'boolean' }).notNull(),
+  told: text(),
   acked: integer().notNull(),
   closedAt: text('closed_at'),
 });

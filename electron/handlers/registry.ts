@@ -2,6 +2,7 @@
 import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
 import * as annotation from './annotation.ts';
+import * as attention from './attention.ts';
 import * as cluster from './cluster.ts';
 import * as count from './count.ts';
 import * as countFile from './count-file.ts';
@@ -19,6 +20,7 @@ import * as file from './file.ts';
 import * as filter from './filter.ts';
 import * as law from './law.ts';
 import * as machine from './machine.ts';
+import * as proof from './proof.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
 import * as report from './report.ts';
@@ -62,6 +64,13 @@ export const reads: Handlers<'read', ReadCtx> = {
   'receipt.list': sync.listReceipts,
   'receipt.get': sync.getReceipt,
   'today.get': report.getToday,
+  'sync.recovery': attention.getRecovery,
+  'attention.cards': attention.listCards,
+  'attention.items': attention.listOpenItems,
+  'attention.causes': attention.listCauses,
+  'attention.events': attention.listEvents,
+  'conflict.get': attention.getConflict,
+  'proof.get': proof.getProof,
   'count.imports': countUndo.listImports,
   'target.list': target.listTargets,
   'cluster.list': cluster.listClusters,

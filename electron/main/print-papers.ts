@@ -7,13 +7,20 @@ import { pagePdf, printOut } from './window.ts';
 
 type Slip = Input<'slip.print'>;
 type Register = Input<'register.print'>;
+type Proof = Input<'proof.print'>;
 
-export function paperCalls(
-  data: DataClient,
-  devUrl: string | null,
-): Record<'slip.print' | 'slip.save' | 'register.print' | 'register.save', ShellCall> {
+/** Never a person's name: a receipt by its number, a day by its date, a dossier by the first letters of its id. */
+const proofNames = { receipt: 'bien-nhan', dossier: 'bien-nhan-lien-thong', day: 'chot-ngay' } as const;
+function proofName({ kind, id }: Proof): string {
+  return `${proofNames[kind]}-${kind === 'day' ? id : id.slice(0, 8)}.pdf`;
+}
+
+type PaperCall = `${'slip' | 'register' | 'proof'}.${'print' | 'save'}`;
+
+export function paperCalls(data: DataClient, devUrl: string | null): Record<PaperCall, ShellCall> {
   const slipPage = ({ id, kind, size }: Slip) => `#/print/slip/${id}/${kind}/${size}`;
   const registerPage = ({ from, to }: Register) => `#/print/register/${from}/${to}`;
+  const proofPage = ({ kind, id, size }: Proof) => `#/print/proof/${kind}/${id}/${size}`;
   const log = ({ id, kind }: Slip) => ask(data, 'slip.log', { id, kind });
   return {
     'slip.print': async (input): Promise<Output<'slip.print'>> => {
@@ -30,6 +37,15 @@ export function paperCalls(
       const saved = (await save(event, name, await pagePdf(devUrl, slipPage(slip)))) !== null;
       if (saved) await log(slip);
       return { saved };
+    },
+    'proof.print': async (input): Promise<Output<'proof.print'>> => {
+      const proof = input as Proof;
+      return { done: await printOut(devUrl, proofPage(proof), proof.size) };
+    },
+    'proof.save': async (input, event): Promise<Output<'proof.save'>> => {
+      const proof = input as Proof;
+      const pdf = await pagePdf(devUrl, proofPage(proof));
+      return { saved: (await save(event, proofName(proof), pdf)) !== null };
     },
     'register.print': async (input): Promise<Output<'register.print'>> => ({
       done: await printOut(devUrl, registerPage(input as Register), 'A4'),

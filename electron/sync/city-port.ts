@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import type { Identity } from '../../db/queries/device.ts';
 import { sha256 as sha256Of } from '../../db/write.ts';
 import {
+  type DigestReply,
+  digestReply,
   type FileState,
   fileState,
   helloReply,
@@ -11,6 +13,7 @@ import {
   inboxReply,
   missingReply,
   ownReply,
+  readmitReply,
   receipt,
   replaceReply,
   returnedReply,
@@ -18,7 +21,7 @@ import {
 } from '../../shared/contract/sync/messages.ts';
 import { MEDIA, PROTOCOL, TYP } from '../../shared/contract/sync/version.ts';
 import { EVENT_SCHEMA } from '../../shared/domain/event.ts';
-import { fail } from '../../shared/problem.ts';
+import { fail, Problem } from '../../shared/problem.ts';
 import type { CityPort } from '../../shared/protocol/desk-ports.ts';
 import type { CityClient, CityRequest } from './city-client.ts';
 import { sign, verify } from './jws.ts';
@@ -30,6 +33,10 @@ export interface HttpCity {
   readonly app: string;
   now(): number;
   readonly signal: AbortSignal;
+  /** What the city signed of this machine at enrolment. */
+  readonly card: string | null;
+  /** The city forgot this machine and knows it again, by this number. */
+  readmitted(no: number): void;
 }
 interface Expected<S extends z.ZodType> {
   readonly typ: string;
@@ -59,10 +66,8 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const at = new Date(city.now()).toISOString();
       const about = { v: 1, proto: PROTOCOL, schema: EVENT_SCHEMA, app: city.app, device, nonce, at };
       const jws = await sign({ ...about, ...message }, TYP.hello, identity.privateKey);
-      const { content } = await call(city, json('/v1/hello', { jws }), {
-        typ: TYP.helloReply,
-        schema: helloReply,
-      });
+      const asked = { typ: TYP.helloReply, schema: helloReply };
+      const { content } = await known(city, () => call(city, json('/v1/hello', { jws }), asked));
       return content.nonce === nonce ? content : fail('CITY_SIGNATURE');
     },
     async sendBatch(stream, batch) {
@@ -140,6 +145,35 @@ async function fileAt(
   return content.device === city.identity.device && content.sha256 === sha256
     ? content
     : fail('CITY_SIGNATURE');
+}
+
+/** A city that was put back to before this machine's enrolment lets it in again by its card, and is asked once more. */
+async function known<T>(city: HttpCity, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'DEVICE_UNKNOWN' || city.card === null) throw error;
+    await readmit(city, city.card);
+    return work();
+  }
+}
+
+async function readmit(city: HttpCity, card: string): Promise<void> {
+  const { device, privateKey } = city.identity;
+  const nonce = randomBytes(16).toString('hex');
+  const jws = await sign({ v: 1, device, card, nonce }, TYP.readmit, privateKey);
+  const asked = { typ: TYP.readmitReply, schema: readmitReply };
+  const { content } = await call(city, json('/v1/readmit', { jws }), asked);
+  if (content.device !== device || content.nonce !== nonce) fail('CITY_SIGNATURE');
+  city.readmitted(content.no);
+}
+
+/** What the city holds of this machine's day (YYYY-MM-DD), for Chốt ngày. */
+export async function readDigest(city: HttpCity, day: string, challenge: string): Promise<DigestReply> {
+  const request = { method: 'GET', path: `/v1/digest?day=${day}` } as const;
+  const asked = { typ: TYP.digest, schema: digestReply };
+  const { content } = await call(city, await proven(city, request, { challenge, body: null }), asked);
+  return content.device === city.identity.device && content.day === day ? content : fail('CITY_SIGNATURE');
 }
 
 function json(path: string, message: object): CityRequest & { readonly body: string } {

@@ -120,7 +120,7 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
     },
     keepOwn: (page) =>
       change((tx) => {
-        for (const jws of page.receipts) storeOldReceipt(tx, jws, device);
+        for (const jws of page.receipts) storeOldReceipt(tx, jws, { device, now: page.epoch });
         return storeEvents(tx, page, { device, at: at() });
       }, 'sync'),
 
@@ -133,8 +133,8 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
       hooks.marked();
     },
     recovering: () => readRecovering(db),
-    untold: () => untoldStreams(db),
-    told: (stream) => quietly((tx) => markTold(tx, stream)),
+    untold: (epoch) => untoldStreams(db, epoch),
+    told: (stream, epoch) => quietly((tx) => markTold(tx, stream, epoch)),
     settle(epoch, since, acked) {
       change((tx) => settle(tx, { epoch, since, acked }), 'sync');
       hooks.marked();
@@ -165,14 +165,18 @@ function storeReceipt(tx: WriteTx, receipt: Receipt, jws: string): readonly Subj
   );
 }
 
-/** A receipt that came back from the city: it belongs to this machine, and its verdicts are known by the words beside it. */
-function storeOldReceipt(tx: WriteTx, jws: string, device: string): void {
+/** A receipt that came back from the city: what it shows of its past stands in its present epoch. */
+function storeOldReceipt(
+  tx: WriteTx,
+  jws: string,
+  { device, now }: { readonly device: string; readonly now: string },
+): void {
   const read = receiptSchema.parse(payloadOf(jws));
   if (read.device !== device) fail('CITY_SIGNATURE');
   const { batch: id, epoch, stream, from: fromSeq, to: toSeq, at } = read;
   insertReceipt(tx, { id, stream, fromSeq, toSeq, epoch, at, jws });
   for (const { id: eventId, hub: hubSeq, seq: _, ...verdict } of read.verdicts)
-    keepWord(tx, { eventId, verdict, hubSeq, epoch, receipt: { id, epoch }, at }, { present: false });
+    keepWord(tx, { eventId, verdict, hubSeq, epoch: now, receipt: { id, epoch }, at }, { present: false });
 }
 
 /** Events with the city's newest words. The city's signature vouches for the page, the hash for each event. */

@@ -12,6 +12,7 @@ import {
   writeEnrolmentKey,
   writeIdentity,
 } from '../../db/queries/device.ts';
+import { writeMachineSetting } from '../../db/queries/machine.ts';
 import { sha256 } from '../../db/write.ts';
 import { enrolReply, publicJwk } from '../../shared/contract/sync/messages.ts';
 import { MEDIA, TYP } from '../../shared/contract/sync/version.ts';
@@ -50,7 +51,7 @@ export async function enrol(
     enrolReply,
     new AbortController().signal,
   );
-  const { device, no, stream, office, account, epoch, receiptKey, demo } = reply;
+  const { device, no, stream, office, account, epoch, receiptKey, demo, card } = reply;
   const identity = {
     device,
     no,
@@ -69,6 +70,7 @@ export async function enrol(
   inTransaction(desk.db, (tx) => {
     if (readIdentity(tx)) fail('ENROLLED_ALREADY');
     writeIdentity(tx, identity, at);
+    writeMachineSetting(tx, 'city_card', card);
   });
 }
 

@@ -1,18 +1,27 @@
 /** One exchange: the protocol of `shared/protocol` over this machine's store and HTTP, with what is shown meanwhile. */
 import { gzipSync } from 'node:zlib';
-import type { Identity } from '../../db/queries/device.ts';
+import { inTransaction } from '../../db/handle.ts';
+import { daysToAsk, keepCityDay } from '../../db/queries/day.ts';
+import { type Identity, writeDeviceNo } from '../../db/queries/device.ts';
+import { readMachineSetting } from '../../db/queries/machine.ts';
 import { sha256 } from '../../db/write.ts';
 import type { ChangedKind } from '../../shared/contract/ipc/registry.ts';
 import type { SyncPhase } from '../../shared/contract/ipc/sync.ts';
+import type { DigestReply } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
+import { addDays, localTime } from '../../shared/lib/local-date.ts';
+import { fail } from '../../shared/problem.ts';
 import type { CityPort, Sealing } from '../../shared/protocol/desk-ports.ts';
 import { exchange as runProtocol } from '../../shared/protocol/exchange.ts';
 import type { Desk } from '../context.ts';
 import type { CityClient } from './city-client.ts';
-import { httpCity } from './city-port.ts';
+import { httpCity, readDigest } from './city-port.ts';
 import { sqliteStore } from './desk-store.ts';
 import { sign } from './jws.ts';
 import { sendFiles } from './send-files.ts';
+
+/** A day this old is asked for no more. */
+const OPEN_DAYS = 14;
 
 export interface Exchange {
   readonly desk: Desk;
@@ -29,7 +38,15 @@ export interface Exchange {
 export async function exchange(run: Exchange): Promise<void> {
   const { desk, identity, client, signal } = run;
   const now = () => desk.clock.now();
-  const city = httpCity({ client, identity, app: desk.settings.version, now, signal });
+  const http = {
+    ...{ client, identity, app: desk.settings.version, now, signal },
+    card: readMachineSetting(desk.db, 'city_card'),
+    readmitted: (no: number) => {
+      inTransaction(desk.db, (tx) => writeDeviceNo(tx, no));
+      run.changed(['session']);
+    },
+  };
+  const city = httpCity(http);
   await runProtocol({
     store: sqliteStore(desk.db, { now, changed: run.changed, marked: run.marked }),
     city: watched(city, run.phase),
@@ -38,8 +55,23 @@ export async function exchange(run: Exchange): Promise<void> {
     now,
     cancelled: () => signal.aborted,
     progress: run.progress,
-    sendFiles: ({ epoch, challenge }, size) => sendFiles({ desk, city, epoch, challenge, signal }, size),
+    sendFiles: (size, { epoch }, under) => sendFiles({ desk, city, epoch, under, signal }, size),
+    readDigests: (under) => readDigests(run, (day) => under((challenge) => readDigest(http, day, challenge))),
   });
+}
+
+/** Today and the days before of which the city said anything new. */
+async function readDigests(
+  { desk: { db, clock }, signal, changed }: Exchange,
+  read: (day: string) => Promise<DigestReply>,
+): Promise<void> {
+  const { date: today } = localTime(clock.now());
+  for (const day of daysToAsk(db, { today, from: addDays(today, -OPEN_DAYS) })) {
+    if (signal.aborted) fail('SYNC_CANCELLED');
+    const reply = await read(day);
+    inTransaction(db, (tx) => keepCityDay(tx, reply));
+    changed(['day']);
+  }
 }
 
 export function sealingOf({ privateKey }: Identity): Sealing {

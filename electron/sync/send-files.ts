@@ -6,6 +6,7 @@ import type { FileState } from '../../shared/contract/sync/messages.ts';
 import { FILE_PART_BYTES } from '../../shared/contract/sync/version.ts';
 import { fail, Problem } from '../../shared/problem.ts';
 import type { FileSize } from '../../shared/protocol/exchange.ts';
+import type { Challenged } from '../../shared/protocol/fresh-challenge.ts';
 import type { Desk } from '../context.ts';
 import type { FilePort } from './city-port.ts';
 
@@ -22,7 +23,7 @@ export interface Sending {
   readonly desk: Pick<Desk, 'db' | 'settings'>;
   readonly city: FilePort;
   readonly epoch: string;
-  readonly challenge: string;
+  readonly under: Challenged;
   readonly signal: AbortSignal;
 }
 
@@ -45,13 +46,13 @@ export async function sendFiles(sending: Sending, size: FileSize): Promise<boole
 }
 
 async function sendFile(sending: Sending, store: FileStore, { sha256, size }: KeptFile): Promise<void> {
-  const { desk, city, epoch, challenge, signal } = sending;
-  let state: FileState = await city.fileState(sha256, challenge);
+  const { desk, city, epoch, under, signal } = sending;
+  let state: FileState = await under((challenge) => city.fileState(sha256, challenge));
   while (!state.complete) {
     if (signal.aborted) fail('SYNC_CANCELLED');
     const offset = state.received;
     const bytes = await partFrom(store, sha256, offset);
-    state = await city.sendPart({ sha256, offset, size, bytes }, challenge);
+    state = await under((challenge) => city.sendPart({ sha256, offset, size, bytes }, challenge));
     if (!state.complete && state.received === offset) fail('CITY_ANSWER_FOREIGN');
   }
   inTransaction(desk.db, (tx) => markSent(tx, sha256, epoch));

@@ -20,14 +20,14 @@ export const queryClient = new QueryClient({
 
 /** First words of the keys to read again when a kind changed. */
 const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
-  dossier: ['dossier', 'today', 'report'],
+  dossier: ['dossier', 'today', 'report', 'attention'],
   sheet: ['count', 'report', 'today'],
   setting: ['catalogue', 'dossier', 'today', 'count', 'report'],
   target: ['count', 'report'],
   report: ['report'],
   day: ['day', 'today'],
   draft: ['draft', 'today'],
-  sync: ['sync', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue', 'day'],
+  sync: ['sync', 'attention', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue', 'day'],
   session: ['session', 'today', 'sync', 'dossier', 'count', 'draft'],
 };
 

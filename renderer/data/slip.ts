@@ -7,6 +7,7 @@ import { invoke } from '../ipc.ts';
 export const slipSource = {
   slip: (request: Input<'slip.get'>) => invoke('slip.get', request),
   register: (request: Input<'register.get'>) => invoke('register.get', request),
+  proof: (request: Input<'proof.get'>) => invoke('proof.get', request),
 };
 
 export function usePrintSlip() {

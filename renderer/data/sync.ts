@@ -1,5 +1,11 @@
 /** Sending to the city: state, lists, receipts. */
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import { invoke } from '../ipc.ts';
 
@@ -12,6 +18,11 @@ export const syncKeys = {
 
 export function useSyncState() {
   return useQuery({ queryKey: syncKeys.state, queryFn: () => invoke('sync.state', {}) });
+}
+
+/** Asked anew while something is recovered, and when it ended. */
+export function useRecovery(phase: string) {
+  return useQuery({ queryKey: ['sync', 'recovery', phase], queryFn: () => invoke('sync.recovery', {}) });
 }
 
 export function useRunSync() {
@@ -36,8 +47,14 @@ export function useSyncItems(list: SyncList) {
   });
 }
 
-export function useReceipts() {
-  return useQuery({ queryKey: ['receipt', 'list'], queryFn: () => invoke('receipt.list', {}) });
+type Sought = Input<'receipt.list'>;
+
+export function useReceipts(sought: Sought) {
+  return useQuery({
+    queryKey: ['receipt', 'list', sought],
+    queryFn: () => invoke('receipt.list', sought),
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function useReceipt(id: string) {

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { ChainCode } from '../../shared/catalogue/law.ts';
 import type { SlipKind } from '../../shared/catalogue/slips.ts';
+import type { ProofRequest } from '../../shared/contract/ipc/attention.ts';
 import type { Action } from '../../shared/domain/action-rules.ts';
 import type { PaperSize } from '../../shared/slip/paper-size.ts';
 import { useFilter } from './filter.ts';
@@ -14,6 +15,12 @@ export type DetailPanel = (typeof detailPanels)[number];
 
 export type Place =
   | { readonly room: 'today' | 'counts' | 'reports' | 'sync' | 'settings' }
+  /** The closing of a day. */
+  | { readonly room: 'today'; readonly view: 'close'; readonly day: string }
+  /** Two versions of one thing; `event` = the one of this machine that the city returned. */
+  | { readonly room: 'sync'; readonly view: 'conflict'; readonly event: string }
+  /** A page that proves what the city signed for, as it will come out of the printer. */
+  | { readonly room: 'sync'; readonly view: 'proof'; readonly proof: ProofRequest; readonly size: PaperSize }
   | { readonly room: 'dossiers'; readonly view: 'list' }
   | {
       readonly room: 'dossiers';
@@ -29,8 +36,6 @@ export type Place =
       readonly view: 'correct';
       readonly id: string;
       readonly field?: string;
-      /** Values that the city did not take, put into the form again. */
-      readonly mine?: Readonly<Record<string, string>>;
     }
   | {
       readonly room: 'dossiers';
@@ -106,7 +111,8 @@ export const usePlace = create<PlaceState>()((set) => ({
     set((s) => {
       const last = s.before.at(-1);
       if (last) return { place: last, before: s.before.slice(0, -1) };
-      return s.place.room === 'dossiers' && s.place.view !== 'list' ? { place: roomPlace('dossiers') } : s;
+      const inside = 'view' in s.place && s.place.view !== 'list';
+      return inside ? { place: roomPlace(s.place.room) } : s;
     }),
 }));
 

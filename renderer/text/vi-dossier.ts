@@ -94,20 +94,12 @@ export const dossierText = {
   'returned.conflict':
     'Hai máy cùng sửa một ô: {fields}. Thành phố giữ bản đến trước, bản của máy này chưa được áp dụng.',
   'returned.todo': 'Kiểm tra và sửa; sửa xong máy tự gửi lại. Bản cũ vẫn còn trong lịch sử.',
-  'returned.todo.conflict':
-    'So hai bản dưới đây. Bản của máy này đúng thì nhấn nút để gửi lại; bản Thành phố đúng thì hồ sơ đã ghi như vậy, không mất gì.',
   'returned.todo.step':
     'Hồ sơ dưới đây đang theo bản Thành phố giữ. Xem lại, nếu bước này vẫn đúng thì ghi lại; máy tự gửi.',
   'returned.wrote': 'Máy này ghi: {figures}',
-  'returned.todo.sheet': 'Bảng đang ghi số của Thành phố. Nhấn Sửa để đến ô đó, gõ lại số đúng; máy tự gửi.',
   'returned.todo.forbidden':
     'Gọi hỗ trợ Thành phố xin lại quyền. Có quyền rồi thì mở, kiểm tra, lưu lại; máy tự gửi.',
   'returned.todo.open': 'Mở để so hai bản rồi chọn.',
-  'returned.compare': 'So hai bản',
-  'returned.takeMine': 'Lấy bản của máy này',
-  'returned.col.field': 'Ô',
-  'returned.col.mine': 'Máy này ghi {when}',
-  'returned.col.city': 'Thành phố đang giữ',
   'detail.edit': 'Sửa hồ sơ',
   'detail.back': 'Trở về',
   'detail.movedTo': 'đã chuyển đến {name}',

@@ -287,8 +287,6 @@ export const formText = {
   'form.copy.cha': 'Chép sang mục Cha',
   'form.copied': 'Đã chép {n} ô còn trống.',
   'form.copied.none': 'Không có ô trống nào để chép; chữ đã gõ giữ nguyên.',
-  'form.mine':
-    'Các ô có số liệu của máy này đã điền sẵn. Kiểm tra, ghi lý do rồi nhấn Ctrl + Enter để gửi lại.',
   'form.changes': 'Sẽ sửa ({n} ô)',
   'form.changes.none': 'Chưa sửa ô nào.',
   'form.changes.from': 'đang là {before}',

@@ -1,11 +1,15 @@
 /** Every visible string of the window, by key: one table for the whole language. */
 import { actText } from './vi-act.ts';
+import { attentionText } from './vi-attention.ts';
 import { catalogueText } from './vi-catalogue.ts';
 import { countsText } from './vi-counts.ts';
+import { courierText } from './vi-courier.ts';
+import { dayText } from './vi-day.ts';
 import { dossierText } from './vi-dossier.ts';
 import { filesText } from './vi-files.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
+import { proofText } from './vi-proof.ts';
 import { reportText } from './vi-report.ts';
 import { shellText } from './vi-shell.ts';
 import { slipText } from './vi-slip.ts';
@@ -23,5 +27,9 @@ export const vi = {
   ...reportText,
   ...slipText,
   ...syncText,
+  ...courierText,
+  ...attentionText,
+  ...dayText,
+  ...proofText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

@@ -1,27 +1,12 @@
 /** Why the city sent something back, in the clerk's words. */
-import { catalogue } from '../../shared/catalogue/catalogue.ts';
-import { findCategory } from '../../shared/catalogue/categories.ts';
 import type { Delivery } from '../../shared/contract/ipc/common.ts';
 import type { Role } from '../../shared/domain/verbs.ts';
-import { codeSentence, fieldLabel, named, t } from '../text/text.ts';
+import { codeSentence, named, t } from '../text/text.ts';
+import { fieldWords } from './field-words.ts';
 
 /** The fields that a verdict names: `mother.birth`, or `category/measure` of a sheet. */
 export function fieldsNamed(delivery: Delivery): readonly string[] {
   return (delivery.field ?? '').split(', ').filter(Boolean);
-}
-
-function fieldWords(field: string): string {
-  const [group = '', code = ''] = field.split(/[./](.*)/);
-  if (group === 'component' || group === 'due') return componentWords(code);
-  if (field === 'holder') return t('change.holder');
-  if (group === 'paper') return catalogue.requirements.find((r) => r.code === code)?.name ?? code;
-  return findCategory(group)?.name ?? fieldLabel(field);
-}
-
-/** A step is about a component: its short name, the same in every regime that has it. */
-function componentWords(code: string): string {
-  const all = catalogue.regimes.flatMap((r) => Object.values(r.chains).flatMap((chain) => chain.components));
-  return all.find((c) => c.code === code)?.short ?? code;
 }
 
 interface Returned {

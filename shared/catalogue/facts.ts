@@ -318,6 +318,12 @@ const reception: readonly Fact[] = [
   ),
 ];
 
+/** Whom a clerk calls about what the city returned. */
+const support: readonly Fact[] = fact(
+  desk('reception.citySupport', 'Nơi hỏi khi Thành phố trả lại bản ghi', 'text'),
+  always('Tổng đài 1022', false, 'Chưa có văn bản giao đầu mối hỗ trợ cho phần mềm này; cần xác nhận'),
+);
+
 const word = (key: string, name: string): Kind => ({
   key: `wording.${key}`,
   group: 'wording',
@@ -344,5 +350,6 @@ export const facts: readonly Fact[] = [
   ...procedures,
   ...sums,
   ...reception,
+  ...support,
   ...wording,
 ];

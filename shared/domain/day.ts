@@ -94,7 +94,8 @@ export function dayProblem(
 /** One own event of the day, as this machine has it. */
 export interface DayEvent {
   readonly id: string;
-  readonly hash: string;
+  /** Of each place on which it was written: after a recovery the city's first copy may be the one of a later stream. */
+  readonly hashes: readonly string[];
   readonly verb: string;
   /** The city's word; null while it waits. */
   readonly verdict: string | null;
@@ -142,11 +143,15 @@ export function dayDifferences(all: readonly DayEvent[], city: CityDay | null): 
     no_digest: late || city === null ? sent.filter((e) => !held.has(e.id)).map((e) => e.id) : [],
     digest_lacks: asked.filter((e) => !held.has(e.id)).map((e) => e.id),
     digest_more: [...held.keys()].filter((id) => !known.has(id)),
-    digest_differs: asked.filter((e) => held.has(e.id) && held.get(e.id) !== e.hash).map((e) => e.id),
+    digest_differs: asked.filter((e) => differs(e, held.get(e.id))).map((e) => e.id),
   };
   return differenceKinds
     .filter((kind) => ids[kind].length > 0 || (kind === 'no_digest' && city === null))
     .map((kind) => ({ kind, events: ids[kind] }));
+}
+
+function differs({ hashes }: DayEvent, held: string | undefined): boolean {
+  return held !== undefined && !hashes.includes(held);
 }
 
 /** Whether the city's answer is as new as its last receipt for this day. */

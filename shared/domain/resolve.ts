@@ -8,7 +8,7 @@ import { addedSchema, changesSchema } from './body-parts.ts';
 import { MAX_TEXT } from './dossier-form.ts';
 
 const sides = ['city', 'mine'] as const;
-type Side = (typeof sides)[number];
+export type Side = (typeof sides)[number];
 /** `mixed` = some fields from either side. */
 export const keptKinds = ['city', 'mine', 'mixed'] as const;
 

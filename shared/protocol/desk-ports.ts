@@ -71,11 +71,15 @@ export interface DeskStore {
   /** Receipt, verdicts and `acked` together. A receipt that is known (same batch, same epoch) changes nothing. */
   keepReceipt(receipt: Receipt, jws: string): void;
   inboxAfter(epoch: string): number;
-  /** Unknown events are inserted; of two words on one event the one with the greater hub number stands. */
+  /**
+   * Unknown events are inserted. Of two words of one epoch on an event the one with the greater hub number stands; a word of another
+   * epoch than the kept one replaces it, for the city never speaks in an older epoch than before.
+   */
   keepInbox(page: InboxReply): void;
   /**
-   * Own events that came back: unknown ones are inserted (beside what this machine may have written at the same place), verdicts and
-   * receipts are kept. Nothing is written on `stream()`.
+   * Own events that came back: unknown ones are inserted (beside what this machine may have written at the same place), words and
+   * receipts are kept, also the words in receipts of older epochs, as said in the page's epoch: what the city shows of its past
+   * stands in the present. Nothing is written on `stream()`.
    */
   keepOwn(page: OwnReply): void;
 
@@ -95,18 +99,22 @@ export interface DeskStore {
     readonly why: ReplaceStream['why'];
     readonly links: readonly Link[];
   }): void;
-  /** Set where this machine found by itself that its store was put back and opened a stream; ends with `settle`. */
+  /**
+   * The reason given to `openStream`, by a recovery or by a start of this machine that found its store put back, until `settle`: a
+   * recovery that was cut after it opened its stream begins again.
+   */
   recovering(): ReplaceStream['why'] | null;
-  /** Streams that another one replaced and of which the city was not yet told. */
-  untold(): readonly {
+  /** Streams that another one replaced and of which the city was not told in this epoch: one that was put back may have forgotten. */
+  untold(epoch: string): readonly {
     readonly stream: string;
     readonly replacedBy: string;
     readonly why: ReplaceStream['why'];
   }[];
-  told(stream: string): void;
+  told(stream: string, epoch: string): void;
   /**
-   * Ends a recovery. `acked` of `stream()` is `acked`. If the epoch is a new one: words of the city with a hub number above `since`
-   * are void (such events wait again), sealed batches are dropped, the inbox goes on from the smaller of its cursor and `since`.
+   * Ends a recovery. If the epoch is a new one: words that older epochs said with a hub number above `since` are void (such events
+   * wait again), sealed batches are dropped, the inbox goes on from the smaller of its cursor and `since`. `acked` of `stream()` is
+   * `acked`, or less: no place whose word is void counts, also where another road brought it to the city meanwhile.
    */
   settle(epoch: string, since: number, acked: number): void;
   keepGreeting(reply: HelloReply, clockOffsetMs: number): void;

@@ -1,10 +1,24 @@
-/** When the city's database was put back to an older copy: how it is seen without anybody telling. */
+/** When the city's database was put back to an older copy: how it is seen without anybody telling, and what then still holds. */
 import type { Receipt } from '../contract/sync/messages.ts';
 
-export interface Holding {
-  readonly epoch: string;
-  /** Hub sequence at which this epoch began. */
+/** The epochs that a database went through, oldest first; the last one is the present. */
+export interface EpochRow {
+  readonly id: string;
+  /** Hub sequence at which it began. */
   readonly since: number;
+}
+
+/**
+ * Up to which hub sequence the words of an epoch still hold: `since` of the greeting, for the epoch that the desk names. One that this
+ * database never went through (it was put back to before that epoch began) shares nothing for certain.
+ */
+export function holdsUpTo(epochs: readonly EpochRow[], epoch: string): number {
+  const at = epochs.findIndex((e) => e.id === epoch);
+  return at < 0 ? 0 : Math.min(Number.MAX_SAFE_INTEGER, ...epochs.slice(at + 1).map((e) => e.since));
+}
+
+export interface Holding {
+  readonly epochs: readonly EpochRow[];
   /** Newest hub sequence. */
   readonly newest: number;
   /** Last place held of the stream that the receipt speaks of; 0 for an unknown one. */
@@ -12,10 +26,10 @@ export interface Holding {
 }
 
 /**
- * Whether a receipt that the city itself signed promises more than it holds. What an older epoch said of numbers after `since` is
- * void already and proves nothing, so the same receipt never begins two epochs.
+ * Whether a receipt that the city itself signed promises more than it holds. What an older epoch said of later numbers is void
+ * already and proves nothing, so the same receipt never begins two epochs.
  */
 export function provesLoss(receipt: Receipt, held: Holding): boolean {
-  const stands = receipt.epoch === held.epoch || receipt.hub.last <= held.since;
+  const stands = receipt.hub.last <= holdsUpTo(held.epochs, receipt.epoch);
   return stands && (receipt.hub.last > held.newest || receipt.to > held.acked);
 }

@@ -1,5 +1,5 @@
 /**
- * One exchange of a desk with the city: hello, recovery where it is needed, batches with their receipts, inbox. Every phase can be cut
+ * One exchange of a desk with the city: hello, recovery where it is needed, files, batches with their receipts, inbox, digests. Every phase can be cut
  * and started again: batches are sealed before they are sent, receipts and inbox pages are applied whole, and where to go on from is
  * always the city's signed word compared with our own chain.
  */
@@ -7,6 +7,7 @@ import type { HelloReply } from '../contract/sync/messages.ts';
 import { BATCH_MAX_BYTES, BATCH_MAX_EVENTS } from '../contract/sync/version.ts';
 import { fail, Problem } from '../problem.ts';
 import type { CityPort, DeskStore, Limits, SealedBatch, Sealing } from './desk-ports.ts';
+import { type Challenged, freshChallenge } from './fresh-challenge.ts';
 import { receiptFits } from './receipt-fits.ts';
 import { recover } from './recover.ts';
 import { nextBatch } from './seal.ts';
@@ -26,15 +27,20 @@ export interface Exchange {
   /** Events done and to do in this run. */
   progress(done: number, total: number): void;
   /** What events refer to: small files between recovery and batches, large ones last. Answers whether the city may have new words. */
-  sendFiles(greeting: HelloReply, size: FileSize): Promise<boolean>;
+  sendFiles(size: FileSize, greeting: HelloReply, under: Challenged): Promise<boolean>;
+  /** At the end: what the city says that it holds of this machine's days. */
+  readDigests?(under: Challenged): Promise<void>;
 }
 
-export async function exchange(run: Exchange): Promise<void> {
+export async function exchange(begun: Exchange): Promise<void> {
+  const { city, under } = freshChallenge(begun.city, (fresh) => greet({ ...begun, city: fresh }, null));
+  const run = { ...begun, city };
   const greeting = await join(run);
-  await run.sendFiles(greeting, 'small');
+  await run.sendFiles('small', greeting, under);
   await sendBatches(run, greeting);
   await readInbox(run, greeting);
-  if (await run.sendFiles(greeting, 'large')) await readInbox(run, greeting);
+  if (await run.sendFiles('large', greeting, under)) await readInbox(run, greeting);
+  await run.readDigests?.(under);
 }
 
 /** Greets until desk and city agree on where the stream stands. */
@@ -54,7 +60,7 @@ async function join(run: Exchange): Promise<HelloReply> {
     case 'city_forgot':
       return fail('CITY_STREAM_FORK');
     case 'apart':
-      return recover({ ...run, greet: () => greet(run, null) }, greeting, standing.why);
+      return recover({ ...run, greet: () => greet(run, null) }, greeting, standing);
   }
 }
 

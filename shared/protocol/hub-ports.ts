@@ -92,7 +92,8 @@ export interface Memory {
 export interface HubTx {
   /** Takes the row lock that makes the stream's writer the only one; null where no such stream of this device stands. */
   lockStream(stream: string, device: string): Promise<Stream | null>;
-  findReceipt(batch: string): Promise<string | null>;
+  /** Of this epoch: under another one the same bytes get a new receipt, which says what stands now. */
+  findReceipt(batch: string, epoch: string): Promise<string | null>;
   storedRange(stream: string, range: { from: number; to: number }): Promise<ReadonlyMap<number, Result>>;
   /** Takes the lock of the order; kept to the end of the transaction. */
   lockOrder(): Promise<void>;

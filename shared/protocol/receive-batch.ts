@@ -11,7 +11,7 @@ import type { Held, HubTx, Judged, Line, Result, Sender, SignedBatch, Stream } f
 import { judgeLine } from './judge-line.ts';
 import { judgeAgain } from './later-words.ts';
 import { placeOf, resultOf, splitRepeats } from './repeats.ts';
-import { widenedWords } from './widened-words.ts';
+import { laterWords } from './widened-words.ts';
 
 export interface Reception {
   readonly batch: SignedBatch;
@@ -23,12 +23,12 @@ export interface Reception {
   signReceipt(receipt: Receipt): Promise<string>;
 }
 
-/** The receipt as JWS. Fails with STREAM_GAP or STREAM_FORK; nothing changes then. */
+/** The receipt as JWS, the same bytes on every repeat in one epoch. Fails with STREAM_GAP or STREAM_FORK; nothing changes then. */
 export async function receiveBatch(tx: HubTx, reception: Reception): Promise<string> {
-  const { batch } = reception;
+  const { batch, epoch } = reception;
   const { stream, device } = batch.header;
   const locked = await tx.lockStream(stream, device);
-  const known = await tx.findReceipt(batch.hash);
+  const known = await tx.findReceipt(batch.hash, epoch);
   if (known !== null) return known;
   return locked === null || locked.frozen ? fail('STREAM_FORK') : receiveLines(tx, reception, locked);
 }
@@ -74,17 +74,9 @@ async function judgeFirsts(
 
   const judged = firsts.map((line) => judgeLine(bench, sender, line));
   const numbers = await tx.insertEvents(judged, now);
-  const words = judgeAgain(bench, [...waiting, ...heldAmong(judged, sender)]);
-  const said = new Map(
-    [...judged.map((j) => ({ id: j.line.envelope.id, verdict: j.verdict })), ...words].map((w) => [
-      w.id,
-      w.verdict,
-    ]),
-  );
-  const wider = await widenedWords(tx, bench, { before, said });
-  const shown = new Set(wider.map((w) => w.id));
-  // One word for each event and transaction: the wider one says the same.
-  await tx.insertLaterWords([...words.filter((w) => !shown.has(w.id)), ...wider], now);
+  const first = judged.map((j) => ({ id: j.line.envelope.id, verdict: j.verdict }));
+  const later = judgeAgain(bench, [...waiting, ...heldAmong(judged, sender)]);
+  await tx.insertLaterWords(await laterWords(tx, bench, { before, first, later }), now);
   await tx.saveSubjects([...memory.changed].flatMap((key) => memory.subjects.get(key) ?? []));
   return judged.map(({ line, verdict }) => ({
     ...placeOf(line),

@@ -8,6 +8,7 @@ import {
   RETURNED_PAGE,
   type ReplaceStream,
 } from '../contract/sync/messages.ts';
+import { fail, Problem } from '../problem.ts';
 import type { CityPort, DeskStore, Sealing } from './desk-ports.ts';
 import { restream } from './restream.ts';
 
@@ -23,31 +24,38 @@ export interface Recovery {
 export async function recover(
   run: Recovery,
   greeting: HelloReply,
-  why: ReplaceStream['why'],
+  { why, broken }: { readonly why: ReplaceStream['why']; readonly broken: boolean },
 ): Promise<HelloReply> {
   const { store, city } = run;
-  if (why !== 'city_restored') await pullOwn(run, greeting);
   const lacking = await askMissing(run, greeting);
   await bringBack(run, greeting, lacking);
+  const renew = broken || !isRest(run, greeting, lacking);
+  // After the question: what another road brings meanwhile is either lacking or among these. Where the stream goes on, words up to `since` stand.
+  await pullOwn(run, greeting, why === 'city_restored' && !renew ? greeting.since : 0);
   let now = greeting;
-  if (needsStream(run, greeting, { lacking, why })) {
+  if (renew) {
     const stream = run.newStream();
     store.openStream({ stream, why, links: restream(ownAmong(run, lacking), stream, run.sealing.sha256) });
     now = await run.greet();
+    // Put back in the middle of it: all that was asked is asked again by the next exchange.
+    if (now.epoch !== greeting.epoch) fail('CITY_STREAM_FORK');
   }
-  for (const { stream, replacedBy, why: reason } of store.untold()) {
+  for (const { stream, replacedBy, why: reason } of store.untold(now.epoch)) {
     const shared = sharedPlace(store, stream, lacking);
     await city.replaceStream({ stream: replacedBy, replaces: stream, shared, why: reason }, now.challenge);
-    store.told(stream);
+    store.told(stream, now.epoch);
   }
   // Last: from here on the recovery counts as done. The earlier of the two words, as in sending: a receipt may still be fetched.
   store.settle(now.epoch, now.since, Math.min(store.acked(store.stream()), now.acked.seq));
   return now;
 }
 
-/** All that the city holds of this device, on whatever stream: a store that was put back gets its own future back. */
-async function pullOwn({ store, city }: Recovery, { challenge }: HelloReply): Promise<void> {
-  for (let after = 0, more = true; more; ) {
+/**
+ * What the city holds of this device, on whatever stream: a store that was put back gets its own future back, and an event that came
+ * to the city by another road than this stream (a twin of this machine, another desk that kept it) gets its word.
+ */
+async function pullOwn({ store, city }: Recovery, { challenge }: HelloReply, from: number): Promise<void> {
+  for (let after = from, more = true; more; ) {
     const page = await city.own(after, challenge);
     store.keepOwn(page);
     more = page.more && page.next > after;
@@ -78,25 +86,30 @@ async function bringBack(
   lacking: ReadonlySet<string>,
 ): Promise<void> {
   const events = store.marked([...lacking]);
-  for (let i = 0; i < events.length; i += RETURNED_PAGE)
-    await city.returned(events.slice(i, i + RETURNED_PAGE), challenge);
+  for (let at = 0, size = RETURNED_PAGE; at < events.length; ) {
+    const page = events.slice(at, at + size);
+    try {
+      await city.returned(page, challenge);
+      at += page.length;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'BATCH_TOO_LARGE') throw error;
+      size = Math.ceil(page.length / 2);
+      // One that passes no proxy even alone: what this desk wrote itself must not wait for it.
+      if (page.length === 1) at++;
+    }
+  }
 }
 
 const ownAmong = ({ store }: Recovery, lacking: ReadonlySet<string>) => store.ownAmong([...lacking]);
 
 /**
- * The same stream goes on only where the city's place stands in it and everything that it lacks is the rest of it. Otherwise what it
- * lacks is written again on a new stream, in the order in which it was made: what builds on another event must come after it.
+ * The same stream goes on only where everything that the city lacks is the rest of it. Otherwise what it lacks is written again on a
+ * new stream, in the order in which it was made: what builds on another event must come after it.
  */
-function needsStream(
-  run: Recovery,
-  greeting: HelloReply,
-  { lacking, why }: { readonly lacking: ReadonlySet<string>; readonly why: ReplaceStream['why'] },
-): boolean {
-  if (why !== 'city_restored' && why !== 'put_back') return true;
+function isRest(run: Recovery, greeting: HelloReply, lacking: ReadonlySet<string>): boolean {
   const { store } = run;
   const rest = new Set(idsOfChain(store, store.stream(), greeting.acked.seq));
-  return ownAmong(run, lacking).some((event) => !rest.has(event.id));
+  return ownAmong(run, lacking).every((event) => rest.has(event.id));
 }
 
 /** The last place of a stream up to which the city holds every event of it. */

@@ -37,6 +37,8 @@ export interface CodeMark {
   readonly line: Field;
   /** Said under it, where the official code is not there yet. */
   readonly note: string;
+  /** Too long for bars: the square alone. */
+  readonly square?: boolean;
 }
 
 export type Block =
@@ -86,7 +88,7 @@ export interface SlipCopy {
   readonly blocks: readonly Block[];
 }
 export interface SlipModel {
-  readonly form: SlipForm;
+  readonly form: Pick<SlipForm, 'no' | 'title'>;
   readonly landscape: boolean;
   /** Head of the pages after the first one, so that loose sheets find each other: the code of the dossier. */
   readonly running: string;

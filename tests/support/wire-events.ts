@@ -56,6 +56,19 @@ export function correctDossier(id: string, base: number, changes: Record<string,
   };
 }
 
+/** All its components are open. */
+export function transferDossier(id: string, base: number, to: string): Wish {
+  return {
+    verb: 'dossier.transfer',
+    subject: { kind: 'dossier', id },
+    base,
+    body: {
+      ...{ to: must(unitOn(to, DAY), to).key, components: ['K1', 'K2', 'K3'] },
+      ...{ on: DAY, reason: 'nhầm địa bàn' },
+    } as Wish['body'],
+  };
+}
+
 export function annotateDossier(id: string, base: number, changes: Record<string, string>): Wish {
   return { verb: 'dossier.annotate', subject: { kind: 'dossier', id }, base, body: { changes } };
 }

@@ -1,13 +1,13 @@
 /** Enrol codes, and the device that one of them lets in. */
 import { randomUUID } from 'node:crypto';
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { EnrolReply, PublicJwk } from '../../../shared/contract/sync/messages.ts';
+import type { DeviceCard, EnrolReply, PublicJwk } from '../../../shared/contract/sync/messages.ts';
 import { GENESIS } from '../../../shared/domain/event.ts';
 import { type Role, roles } from '../../../shared/domain/verbs.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { fail } from '../../../shared/problem.ts';
-import type { CityDb, CityTx } from '../handle.ts';
+import { type CityDb, type CityTx, rowsOf } from '../handle.ts';
 import { accounts, devices, enrolCodes } from '../schema/place.ts';
 import { streams } from '../schema/stream.ts';
 
@@ -25,7 +25,7 @@ export interface Newcomer {
   readonly name: string;
   readonly now: Date;
 }
-export type Enrolled = Omit<EnrolReply, 'epoch' | 'receiptKey'>;
+export type Enrolled = Omit<EnrolReply, 'epoch' | 'receiptKey' | 'card'> & { readonly at: Date };
 
 export async function addEnrolCode(db: CityDb, code: NewCode): Promise<void> {
   await db.insert(enrolCodes).values(code);
@@ -87,5 +87,36 @@ async function describe(tx: CityTx, id: string): Promise<Enrolled> {
     office: device.unit,
     account: { id: account.id, name: account.name, role: z.enum(roles).parse(account.role) },
     demo: device.demo,
+    at: device.enrolledAt,
   };
+}
+
+/** Lets a device in again that the city forgot when it was put back; one that it knows is left as it is. Answers its number. */
+export async function readmitDevice(
+  tx: CityTx,
+  card: DeviceCard,
+): Promise<{ readonly no: number; readonly forgotten: boolean }> {
+  await tx.execute(sql`lock table device in share row exclusive mode`);
+  const [known] = await tx.select({ no: devices.no }).from(devices).where(eq(devices.id, card.device));
+  if (known) return { no: known.no, forgotten: false };
+  const { device, name, office, key, demo, account } = card;
+  const createdAt = new Date(card.at);
+  // Its old number, unless somebody who was enrolled meanwhile has it.
+  const [made] = await rowsOf(
+    tx,
+    sql`insert into device (id, no, name, unit, key, demo, enrolled_at) overriding system value
+      select ${device}, case when exists (select 1 from device where no = ${card.no}) then (select max(no) + 1 from device) else ${card.no} end,
+        ${name}, ${office}, ${key.x}, ${demo}, ${createdAt.toISOString()}
+      on conflict do nothing returning no`,
+    z.object({ no: z.int() }),
+  );
+  if (!made) return fail('DEVICE_UNKNOWN');
+  await tx.execute(
+    sql`select setval(pg_get_serial_sequence('device', 'no'), greatest((select max(no) from device), nextval(pg_get_serial_sequence('device', 'no')) - 1))`,
+  );
+  await tx
+    .insert(accounts)
+    .values({ ...account, unit: office, device, demo, createdAt })
+    .onConflictDoNothing();
+  return { no: made.no, forgotten: true };
 }

@@ -83,6 +83,15 @@ export async function beginEpoch(db: CityDb, beginning: Beginning): Promise<void
   });
 }
 
+/** The epochs that this database went through, oldest first. */
+export async function readEpochs(db: CityDb): Promise<readonly Pick<Epoch, 'id' | 'since'>[]> {
+  return rowsOf(
+    db,
+    sql`select id, since from epoch order by counter`,
+    z.object({ id: z.uuid(), since: wholeColumn }),
+  );
+}
+
 export async function describeEpoch(db: CityDb, id: string, self: DatabaseSelf): Promise<void> {
   await db.update(epochs).set(self).where(eq(epochs.id, id));
 }

@@ -51,7 +51,15 @@ export const enrolCodes = pgTable('enrol_code', {
   device: uuid('device'),
 });
 
-export const alertKinds = ['fork', 'replaced', 'clone', 'restored', 'returned'] as const;
+export const alertKinds = [
+  'fork',
+  'replaced',
+  'clone',
+  'restored',
+  'returned',
+  'mark',
+  'readmitted',
+] as const;
 /** Append-only (trigger); each alert is told once (unique index). */
 export const alerts = pgTable('alert', {
   n: bigint('n', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),

@@ -47,6 +47,9 @@ const alertTexts: Readonly<Record<AlertKind, string>> = {
   replaced: 'Máy đã mở dãy dữ liệu mới thay dãy cũ (sau khôi phục). Không mất dữ liệu.',
   clone: 'Hai máy đang gửi dưới cùng một tên máy (nghi sao chép ổ đĩa). Hãy ghi danh lại một trong hai máy.',
   restored: 'Cơ sở dữ liệu của Thành phố vừa được khôi phục về bản cũ. Các máy tự gửi lại phần thiếu.',
+  mark: 'Máy này gửi trả bản ghi không mang dấu đúng của Thành phố; các bản ghi đó không được nhận. Hãy kiểm tra máy.',
+  readmitted:
+    'Máy ghi danh sau bản sao lưu đã tự vào lại bằng thẻ máy có chữ ký của Thành phố. Nếu máy đã bị thu hồi sau bản sao lưu, hãy thu hồi lại.',
   returned: 'Máy này gửi trả bản ghi của máy khác mà Thành phố đã mất.',
 };
 

@@ -1,12 +1,19 @@
 /** POST /v1/enrol: a one-time code and proof of a new key make a device. */
 import { z } from 'zod';
-import { enrolReply, enrolRequest, signed } from '../../../shared/contract/sync/messages.ts';
+import {
+  type DeviceCard,
+  type EnrolReply,
+  enrolReply,
+  enrolRequest,
+  signed,
+} from '../../../shared/contract/sync/messages.ts';
 import { MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
 import { cleanText } from '../../../shared/lib/vietnamese-text.ts';
+import { iso } from '../../clock.ts';
 import { enrolDevice } from '../../db/queries/enrol.ts';
 import { enrolCodeHash } from '../../enrol-code.ts';
 import { currentEpoch } from '../../epoch.ts';
-import { peekJws, verifyJws } from '../../jws.ts';
+import { peekJws, signAsCity, verifyJws } from '../../jws.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const enrol = endpoint({
@@ -31,6 +38,12 @@ export const enrol = endpoint({
     });
     await hub.settle();
     const { id: epoch } = await currentEpoch(hub);
-    return { ...enrolled, epoch, receiptKey: hub.keys.receiptPublic } satisfies z.infer<typeof enrolReply>;
+    const { at, stream, ...known } = enrolled;
+    const card: DeviceCard = { v: 1, ...known, name, key, at: iso(at.getTime()) };
+    const reply: EnrolReply = {
+      ...{ ...known, stream, epoch, receiptKey: hub.keys.receiptPublic },
+      card: await signAsCity(hub.keys, TYP.card, card),
+    };
+    return reply;
   },
 });

@@ -10,8 +10,9 @@ import {
 } from '../../../shared/contract/sync/version.ts';
 import { EVENT_SCHEMA } from '../../../shared/domain/event.ts';
 import { fail } from '../../../shared/problem.ts';
+import { holdsUpTo } from '../../../shared/protocol/epoch.ts';
 import { iso } from '../../clock.ts';
-import type { EpochRow } from '../../db/queries/epoch.ts';
+import { type EpochRow, readEpochs } from '../../db/queries/epoch.ts';
 import { deviceAccounts, openStream } from '../../db/queries/place.ts';
 import { currentEpoch, epochByWitness } from '../../epoch.ts';
 import type { Hub } from '../../hub.ts';
@@ -48,7 +49,7 @@ export const helloRoute = endpoint({
       proto: Math.min(max, PROTOCOL.max),
       schema: EVENT_SCHEMA,
       epoch: epoch.id,
-      since: epoch.since,
+      since: asked.epoch === null ? epoch.since : holdsUpTo(await readEpochs(hub.db), asked.epoch),
       stream: stream.id,
       frozen: stream.frozen,
       acked: { seq: stream.acked, hash: stream.head },

@@ -25,6 +25,6 @@ export function DossiersScreen({ place }: { readonly place: DossierPlace }) {
         />
       );
     case 'correct':
-      return <CorrectForm key={place.id} id={place.id} field={place.field} mine={place.mine} />;
+      return <CorrectForm key={place.id} id={place.id} field={place.field} />;
   }
 }

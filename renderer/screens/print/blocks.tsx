@@ -74,7 +74,7 @@ function Title({ lines, under, code }: Of<'title'>) {
             {remarks}
             <FieldLine {...code.line} />
             {code.note && <p className="slip-under">{code.note}</p>}
-            <BarCode text={code.text} />
+            {!code.square && <BarCode text={code.text} />}
           </div>
           <QrCode text={code.text} />
         </div>

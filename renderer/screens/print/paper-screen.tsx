@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { addDays, readDate, showDate } from '../../../shared/lib/local-date.ts';
 import type { PaperSize } from '../../../shared/slip/paper-size.ts';
+import { usePrintProof, useSaveProof } from '../../data/attention.ts';
 import { useSession } from '../../data/session.ts';
 import { slipSource, usePrintRegister, usePrintSlip, useSaveRegister, useSaveSlip } from '../../data/slip.ts';
 import { asProblem } from '../../ipc.ts';
@@ -84,6 +85,24 @@ export function SlipScreen({ place }: { readonly place: SlipPlace }) {
       onSize={(size) => replace({ ...place, size })}
       onPrint={async () => (await print.mutateAsync(request)).done}
       onSave={async () => (await save.mutateAsync(request)).saved}
+    />
+  );
+}
+
+type ProofPlace = Extract<Place, { view: 'proof' }>;
+
+/** A receipt, all receipts of a dossier, or a day, on paper. */
+export function ProofScreen({ place }: { readonly place: ProofPlace }) {
+  const { proof, size } = place;
+  const replace = usePlace((s) => s.replace);
+  const [print, save] = [usePrintProof(), useSaveProof()];
+  return (
+    <Paper
+      paper={{ paper: 'proof', request: proof, size }}
+      title={t('proof.preview')}
+      onSize={(other) => replace({ ...place, size: other })}
+      onPrint={async () => (await print.mutateAsync({ ...proof, size })).done}
+      onSave={async () => (await save.mutateAsync({ ...proof, size })).saved}
     />
   );
 }

@@ -1,5 +1,6 @@
-/** Addresses of the hidden print window: `#/print/slip/<dossier>/<kind>/<size>` and `#/print/register/<from>/<to>`. */
+/** Addresses of the hidden print window: `#/print/slip/<dossier>/<kind>/<size>`, `#/print/register/<from>/<to>` and `#/print/proof/<kind>/<id>/<size>`. */
 
+import { type ProofRequest, proofRequest } from '../../../shared/contract/ipc/attention.ts';
 import { type PaperSize, paperSizes } from '../../../shared/slip/paper-size.ts';
 import {
   type RegisterRequest,
@@ -10,13 +11,17 @@ import {
 
 export type PrintPlace =
   | { readonly paper: 'slip'; readonly request: SlipRequest; readonly size: PaperSize }
-  | { readonly paper: 'register'; readonly request: RegisterRequest; readonly size: 'A4' };
+  | { readonly paper: 'register'; readonly request: RegisterRequest; readonly size: 'A4' }
+  | { readonly paper: 'proof'; readonly request: ProofRequest; readonly size: PaperSize };
 
 const SLIP = /^#\/print\/slip\/([\w-]+)\/([a-z]+)\/(A\d)$/;
+const PROOF = /^#\/print\/proof\/([a-z]+)\/([\w-]+)\/(A\d)$/;
 const REGISTER = /^#\/print\/register\/([^/]+)\/([^/]+)$/;
 
 /** The paper that the address names; null = it names none. */
 export function printPlace(hash: string): PrintPlace | null {
+  const proof = proofPlace(hash);
+  if (proof) return proof;
   const [, id, kind, shown] = SLIP.exec(hash) ?? [];
   const slip = slipRequest.safeParse({ id, kind });
   const size = paperSizes.find((name) => name === shown);
@@ -24,4 +29,11 @@ export function printPlace(hash: string): PrintPlace | null {
   const [, from, to] = REGISTER.exec(hash) ?? [];
   const register = registerRequest.safeParse({ from, to });
   return register.success ? { paper: 'register', request: register.data, size: 'A4' } : null;
+}
+
+function proofPlace(hash: string): PrintPlace | null {
+  const [, kind, id, shown] = PROOF.exec(hash) ?? [];
+  const request = proofRequest.safeParse({ kind, id });
+  const size = paperSizes.find((name) => name === shown);
+  return request.success && size ? { paper: 'proof', request: request.data, size } : null;
 }

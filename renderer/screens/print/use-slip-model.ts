@@ -1,5 +1,6 @@
 /** The paper of a dossier, or the register of a window, made from the values that the program answers. */
 import { useQuery } from '@tanstack/react-query';
+import type { Proof, ProofRequest } from '../../../shared/contract/ipc/attention.ts';
 import { makeRegister, makeSlip } from '../../../shared/slip/make-slip.ts';
 import type { SlipModel } from '../../../shared/slip/model.ts';
 import type {
@@ -9,14 +10,17 @@ import type {
   SlipRequest,
 } from '../../../shared/slip/slip-input.ts';
 import type { PrintPlace } from './print-place.ts';
+import { makeProof } from './proof-model.ts';
 
 /** Where the values come from: the door of the program, or fixtures in a test. */
 export interface SlipSource {
   slip(request: SlipRequest): Promise<SlipAnswer>;
   register(request: RegisterRequest): Promise<RegisterAnswer>;
+  proof(request: ProofRequest): Promise<Proof>;
 }
 
 async function load(source: SlipSource, place: PrintPlace): Promise<SlipModel | null> {
+  if (place.paper === 'proof') return makeProof(await source.proof(place.request));
   if (place.paper === 'register') {
     const { numbering, input } = await source.register(place.request);
     return makeRegister(numbering, input);

@@ -2,13 +2,14 @@
 import { useSession } from '../../data/session.ts';
 import { useReceipt, useSaveReceipt } from '../../data/sync.ts';
 import { asProblem } from '../../ipc.ts';
+import { usePlace } from '../../state/place.ts';
 import { named, t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { shortReceipt } from '../../ui/delivery-word.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { groupLines, type ReceiptLine } from './receipt-lines.ts';
+import { groupLines, type ReceiptLine } from '../../ui/receipt-lines.ts';
 
 /** What the head of a JWS says of algorithm and key; blanks where it cannot be read. */
 export function jwsFacts(jws: string): { readonly algorithm: string; readonly keyId: string } {
@@ -81,20 +82,25 @@ export function ReceiptDialog({ id, onClose }: { readonly id: string; readonly o
   const { today } = useSession();
   const { data, error } = useReceipt(id);
   const save = useSaveReceipt();
+  const go = usePlace((s) => s.go);
   const onSave = () => {
     if (data && !save.isPending) save.mutate(id);
   };
+  const onPrint = () => go({ room: 'sync', view: 'proof', proof: { kind: 'receipt', id }, size: 'A4' });
   const failed = error ?? save.error;
   return (
     <Dialog
       wide
       title={t('receipt.title', { short: data ? shortReceipt(data.row.short) : '' })}
       onClose={onClose}
-      onKeys={{ 'Control+s': onSave }}
+      onKeys={{ 'Control+s': onSave, 'Control+p': onPrint }}
       footer={
         <>
           <Button look="primary" keys="Ctrl S" disabled={!data || save.isPending} onClick={onSave}>
             {t('receipt.save')}
+          </Button>
+          <Button keys="Ctrl P" disabled={!data} onClick={onPrint}>
+            {t('receipt.print')}
           </Button>
           <span className="ok strong" role="status">
             {save.data?.saved && t('receipt.saved')}

@@ -1,5 +1,6 @@
 /** The receipts that the city signed, newest first; each opens its lines. */
 import { useState } from 'react';
+import { readDate } from '../../../shared/lib/local-date.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useSession } from '../../data/session.ts';
 import { useReceipts } from '../../data/sync.ts';
@@ -12,15 +13,32 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 
+/** A day as it is typed, else words of a dossier or the number of a receipt. */
+function soughtBy(words: string) {
+  const day = readDate(words, false);
+  return day.ok ? { day: day.value, q: '' } : { day: null, q: words.trim() };
+}
+
 export function Receipts() {
   const { today } = useSession();
-  const { data, error } = useReceipts();
+  const [words, setWords] = useState('');
+  const { data, error } = useReceipts(soughtBy(words));
   const [open, setOpen] = useState<string | null>(null);
   return (
     <section className="card receipts" aria-labelledby="receipts-title">
       <h2 id="receipts-title">{t('receipts.title')}</h2>
       {error && <ProblemNote problem={asProblem(error, 'receipt.list')} />}
-      {data?.length === 0 && <p className="empty">{t('receipts.none')}</p>}
+      <input
+        className="input"
+        type="search"
+        aria-label={t('receipts.search')}
+        placeholder={t('receipts.search')}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
+      {data?.length === 0 && (
+        <p className="empty">{words.trim() === '' ? t('receipts.none') : t('receipts.noMatch', { words })}</p>
+      )}
       {data && data.length > 0 && (
         <ScrollRegion label={t('receipts.title')}>
           <table className="plain sticky">

@@ -2,9 +2,11 @@
 import type { Today } from '../../../shared/contract/ipc/report.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useRunSync, useSyncState } from '../../data/sync.ts';
+import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import type { TextKey } from '../../text/vi.ts';
 import { Button } from '../../ui/button.tsx';
+import { usePageKeys } from '../../ui/use-page-keys.ts';
 
 function Figure({
   n,
@@ -22,7 +24,15 @@ function Figure({
   );
 }
 
-export function Closing({ closing }: { readonly closing: Today['closing'] }) {
+interface Props {
+  readonly closing: Today['closing'];
+  readonly day: string;
+}
+
+export function Closing({ closing, day }: Props) {
+  const go = usePlace((s) => s.go);
+  const close = () => go({ room: 'today', view: 'close', day });
+  usePageKeys({ c: close });
   const run = useRunSync();
   const running = useSyncState().data?.running ?? false;
   const even = closing.entered > 0 && closing.received === closing.entered;
@@ -39,6 +49,9 @@ export function Closing({ closing }: { readonly closing: Today['closing'] }) {
         {even ? t('today.closing.even') : closing.entered === 0 ? t('today.closing.zero') : ''}
       </span>
       <div className="end">
+        <Button keys="C" onClick={close}>
+          {t('day.open')}
+        </Button>
         <Button look="primary" keys="F9" disabled={running || run.isPending} onClick={() => run.mutate()}>
           {t('action.send')}
         </Button>

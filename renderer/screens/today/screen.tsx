@@ -57,7 +57,7 @@ export function TodayScreen() {
             <Drafts today={session.today} />
             <CountsCard counts={data.counts} />
           </div>
-          <Closing closing={data.closing} />
+          <Closing closing={data.closing} day={session.today} />
         </div>
       )}
     </>

@@ -5,7 +5,7 @@ import { dayBody, differenceKinds } from '../../domain/day.ts';
 const figures = z.strictObject(dayBody.shape).omit({ digestHash: true, differences: true });
 const note = z.string().max(300);
 
-const dayView = figures.extend({
+export const dayView = figures.extend({
   /** What the city last said of this day; null = it was never asked. `others`: numbers of the office's other machines. */
   city: z
     .strictObject({

@@ -1,6 +1,7 @@
 /** Every call that the window can make. The union of this object is the allow-list of preload, main and dispatch. */
 import { z } from 'zod';
 import { subjectKinds } from '../../domain/event.ts';
+import { attentionIpc } from './attention.ts';
 import { catalogueIpc } from './catalogue.ts';
 import { clusterIpc } from './cluster.ts';
 import type { ProblemValue } from './common.ts';
@@ -25,6 +26,7 @@ export const ipc = {
   ...clusterIpc,
   ...catalogueIpc,
   ...syncIpc,
+  ...attentionIpc,
   ...courierIpc,
   ...reportIpc,
   ...slipIpc,

@@ -101,7 +101,12 @@ export const syncIpc = {
     /** Newest first, at most 100; `next` goes into `before`. */
     output: z.strictObject({ items: z.array(syncItem), next: z.int().nullable() }),
   },
-  'receipt.list': { kind: 'read', input: emptyInput, output: z.array(receiptRow) },
+  /** Newest first, at most 500; of a day (Vietnam's date at the city), or of dossiers and receipts found by their words. */
+  'receipt.list': {
+    kind: 'read',
+    input: z.strictObject({ day: z.iso.date().nullable().optional(), q: z.string().max(200).optional() }),
+    output: z.array(receiptRow),
+  },
   'receipt.get': {
     kind: 'read',
     input: z.strictObject({ id: z.string().max(64) }),

@@ -33,8 +33,38 @@ export const enrolReply = z.strictObject({
   /** The city's receipt key: pinned from now on. */
   receiptKey: publicJwk,
   demo: z.boolean(),
+  /** JWS of a `DeviceCard`: kept by the device. */
+  card: z.string().min(20).max(8_000),
 });
 export type EnrolReply = z.infer<typeof enrolReply>;
+
+/** What the city signs at enrolment. A city that was put back to a copy from before it knows the machine again by this card. */
+export const deviceCard = z.strictObject({
+  v: z.literal(1),
+  device: z.uuid(),
+  no: z.int().min(1),
+  name: z.string(),
+  key: publicJwk,
+  office: z.string(),
+  account: z.strictObject({ id: z.uuid(), name: z.string(), role: z.enum(roles) }),
+  demo: z.boolean(),
+  at: z.iso.datetime(),
+});
+export type DeviceCard = z.infer<typeof deviceCard>;
+/** POST /v1/readmit {jws}, signed by the device that the city forgot. A device that it knows is left as it is. */
+export const readmit = z.strictObject({
+  v: z.literal(1),
+  device: z.uuid(),
+  card: z.string().min(20).max(8_000),
+  nonce: z.string().min(16).max(64),
+});
+/** Reply {jws}: `no` is another one where somebody else got the old one meanwhile. */
+export const readmitReply = z.strictObject({
+  v: z.literal(1),
+  device: z.uuid(),
+  no: z.int().min(1),
+  nonce: z.string(),
+});
 
 /** POST /v1/hello {jws}, signed by the device. */
 export const hello = z.strictObject({
@@ -60,7 +90,7 @@ export const helloReply = z.strictObject({
   proto: z.int(),
   schema: z.int(),
   epoch: z.uuid(),
-  /** Hub sequence after which this epoch began: what older epochs said of later numbers is void. */
+  /** Up to this hub sequence the words of the epoch that the desk named still hold (`holdsUpTo`); later ones are void. 0 without one. */
   since: z.int().min(0),
   stream: z.uuid(),
   /** True once another stream took this one's place: it takes nothing any more. */

@@ -4,6 +4,7 @@
  *     Before any release: subjects of kind `setting`, bodies of `dossier.annotate`, `dossier.act`, `catalogue.correct`; `dossier.conclude` went;
  *     kinds `target` and `report`, bodies of `sheet.*`, `target.set`, `cluster.set`, `report.print`, `report.freeze`; `count.record` with form, window, group, outside, reason, evidence;
  *     hello with witness, epoch with `since`, missing, own, returned, streams, marks, a signed digest, a signed catalogue version;
+ *     enrolment gives a card, readmit;
  *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`;
  *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
@@ -40,6 +41,9 @@ export const TYP = {
   catalogue: 'smc-catalogue+jws',
   enrol: 'smc-enrol+jws',
   file: 'smc-file+jws',
+  card: 'smc-card+jws',
+  readmit: 'smc-readmit+jws',
+  readmitReply: 'smc-readmit-reply+jws',
   courier: 'smc-courier+jws',
   courierReceipts: 'smc-courier-receipts+jws',
 } as const;

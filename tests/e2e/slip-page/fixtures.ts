@@ -264,4 +264,5 @@ export const source: SlipSource = {
       input: { ...registerOf(daysBetween(from, to)), from, to },
     };
   },
+  proof: () => Promise.reject(new Error('no proof among the fixtures')),
 };

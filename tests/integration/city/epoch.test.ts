@@ -1,4 +1,5 @@
 /** A city whose database was put back: it notices by itself, and nothing is lost or doubled. */
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -74,6 +75,34 @@ describe.each(engines())('epochs on %s', (engine) => {
     expect(await count()).toBe(4);
     expect(await verifyProjections(city.now().db)).toEqual([]);
     expect((await readInbox(await enrolDesk(city.now()))).events).toHaveLength(4);
+  });
+
+  test('what is void begins with the first of all the epochs that a desk has missed', async () => {
+    const sent = async (n: number) => {
+      const one = await enrolDesk(city.now());
+      await sendEvents(
+        one,
+        Array.from({ length: n }, () => makeEvent(one, receiveDossier())),
+      );
+    };
+    const since = async (epoch: string | null) =>
+      (await opened(desk, await sendHello(desk, { epoch }), TYP.helloReply, helloReply)).since;
+    await sent(2);
+    const first = await city.now().epoch();
+    await city.backup();
+    await sent(3);
+    await city.restore('kept');
+    const second = await city.now().epoch();
+    await sent(4);
+    await city.backup();
+    await sent(1);
+    await city.restore('kept');
+    const third = await city.now().epoch();
+    expect(new Set([first, second, third]).size).toBe(3);
+    expect([await since(first), await since(second), await since(third), await since(null)]).toEqual([
+      2, 6, 6, 6,
+    ]);
+    expect(await since(randomUUID())).toBe(0);
   });
 
   test('a start after an orderly end begins none, with a damaged mark neither', async () => {

@@ -1,22 +1,28 @@
 /** What a desk asks after somebody was put back: missing, own, streams, returned. Each refused, done, repeated. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { rowsOf } from '../../../city/db/handle.ts';
 import { newestAlerts } from '../../../city/db/queries/alert.ts';
+import { revokeDevice } from '../../../city/db/queries/place.ts';
+import { insertEvents } from '../../../city/db/queries/stored-event.ts';
 import { verifyProjections } from '../../../city/db/verify.ts';
+import { eventRow } from '../../../city/receive/event-row.ts';
+import { readLine } from '../../../city/receive/read-line.ts';
 import {
   catalogueReply,
   type HeldEvent,
   missingReply,
   type Returned,
+  readmitReply,
   receipt,
   replaceReply,
   returnedReply,
 } from '../../../shared/contract/sync/messages.ts';
 import { TYP } from '../../../shared/contract/sync/version.ts';
 import { type Event, eventHash, GENESIS } from '../../../shared/domain/event.ts';
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts';
 import {
   type Answer,
   ask,
@@ -26,17 +32,25 @@ import {
   get,
   makeEvent,
   opened,
+  post,
   readInbox,
   readOwn,
   sayHello,
   seal,
   send,
   sendEvents,
+  sendHello,
   sha256,
+  sign,
 } from '../../support/fake-desk.ts';
 import { engines } from '../../support/hub.ts';
 import { type RestorableHub, startRestorableHub } from '../../support/restorable-hub.ts';
-import { correctDossier, receiveDossier } from '../../support/wire-events.ts';
+import {
+  annotateDossier,
+  correctDossier,
+  receiveDossier,
+  transferDossier,
+} from '../../support/wire-events.ts';
 
 // The embedded database is stopped and started several times, each time flushing every file.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -266,6 +280,7 @@ describe.each(engines())('returned events on %s', (engine) => {
 
   const bring = (events: Returned['events'] | readonly unknown[]) => ask(reader, '/v1/returned', { events });
   const items = () => page.map(({ verdict: _, ...item }) => ({ ...item, epoch }));
+  const alerts = async () => (await newestAlerts(city.now().db, 9)).map((x) => [x.kind, x.no]);
   const count = async () =>
     (
       await rowsOf(
@@ -275,25 +290,37 @@ describe.each(engines())('returned events on %s', (engine) => {
       )
     )[0];
 
-  test('without the city’s right mark they are nobody’s', async () => {
+  test('one without the city’s right mark is passed over and told of once; the others of the page are taken', async () => {
     expect(page).toHaveLength(3);
     const [one, two] = items() as [Returned['events'][number], Returned['events'][number]];
     const changed = { ...one.event, body: { ...one.event.body, code: 'T-9-261120-009' } };
     const resealed = { ...changed, hash: eventHash(changed, sha256) };
-    const cases: [string, unknown, unknown][] = [
-      ['the mark of another', { ...one, mark: two.mark }, [422, 'MARK_WRONG']],
-      ['another number', { ...one, hub: one.hub + 1 }, [422, 'MARK_WRONG']],
-      ['another epoch', { ...one, epoch: randomUUID() }, [422, 'MARK_WRONG']],
-      ['a forged mark', { ...one, mark: 'A'.repeat(86) }, [422, 'MARK_WRONG']],
-      ['changed content', { ...one, event: changed }, [422, 'MARK_WRONG']],
-      ['changed and sealed again', { ...one, event: resealed }, [422, 'MARK_WRONG']],
-      ['a verdict', { ...one, verdict: { kind: 'accepted', revision: 1 } }, [422, 'INPUT_INVALID']],
-      ['no mark', { ...one, mark: '' }, [422, 'INPUT_INVALID']],
+    const shapes: [string, unknown][] = [
+      ['a verdict', { ...one, verdict: { kind: 'accepted', revision: 1 } }],
+      ['no mark', { ...one, mark: '' }],
     ];
-    for (const [name, item, expected] of cases)
-      expect(outcome(await bring([two, item])), name).toEqual(expected);
+    for (const [name, item] of shapes)
+      expect(outcome(await bring([two, item])), name).toEqual([422, 'INPUT_INVALID']);
     expect(outcome(await bring(Array.from({ length: 201 }, () => one)))).toEqual([422, 'INPUT_INVALID']);
+    expect(await alerts()).toEqual([['restored', null]]);
+    const wrong: [string, unknown][] = [
+      ['the mark of another', { ...one, mark: two.mark }],
+      ['another number', { ...one, hub: one.hub + 1 }],
+      ['another epoch', { ...one, epoch: randomUUID() }],
+      ['a forged mark', { ...one, mark: 'A'.repeat(86) }],
+      ['changed content', { ...one, event: changed }],
+      ['changed and sealed again', { ...one, event: resealed }],
+    ];
+    for (const [name, item] of wrong) expect((await bring([item])).status, name).toBe(200);
     expect(await count()).toEqual({ n: 0, placed: 0 });
+    expect(await alerts()).toEqual([
+      ['mark', reader.me.no],
+      ['restored', null],
+    ]);
+    expect(await (await fetch(`${reader.url}/`)).text()).toContain('không mang dấu đúng của Thành phố');
+    const third = items()[2];
+    expect((await bring([...wrong.map(([, item]) => item), third])).status).toBe(200);
+    expect(await count()).toEqual({ n: 1, placed: 0 });
   });
 
   test('with the mark of an older epoch they take effect once, in the old order, also of a device that was forgotten', async () => {
@@ -304,12 +331,12 @@ describe.each(engines())('returned events on %s', (engine) => {
     const again = await readInbox(await enrolDesk(city.now()));
     expect(again.epoch).not.toBe(epoch);
     expect(again.events.map(({ event, verdict }) => [event.id, verdict.kind])).toEqual(
-      lost.map((e) => [e.id, 'accepted']),
+      [lost[2], lost[0], lost[1]].map((e) => [e?.id, 'accepted']),
     );
     expect(await verifyProjections(city.now().db)).toEqual([]);
-    const told = await newestAlerts(city.now().db, 9);
-    expect(told.map((x) => [x.kind, x.no])).toEqual([
+    expect(await alerts()).toEqual([
       ['returned', reader.me.no],
+      ['mark', reader.me.no],
       ['restored', null],
     ]);
   });
@@ -325,5 +352,118 @@ describe.each(engines())('returned events on %s', (engine) => {
     expect(await count()).toEqual({ n: 3, placed: 0 });
     expect((await readOwn(author)).events.map((e) => e.event.id)).toEqual(lost.slice(0, 2).map((e) => e.id));
     expect(await verifyProjections(city.now().db)).toEqual([]);
+  });
+});
+
+describe.each(engines())('a hand-over that comes by another road on %s', (engine) => {
+  let city: RestorableHub;
+  let [author, reader, taker] = [] as unknown as [FakeDesk, FakeDesk, FakeDesk];
+  let history: readonly Event[];
+  beforeEach(async () => {
+    city = await startRestorableHub(engine);
+    [author, reader] = [await enrolDesk(city.now()), await enrolDesk(city.now())];
+    taker = await enrolDesk(city.now(), '26743');
+    const dossier = makeEvent(author, receiveDossier());
+    const note = makeEvent(author, annotateDossier(dossier.subject.id, 1, { 'code.official': 'H29' }));
+    await sendEvents(author, [dossier, note]);
+    await city.backup();
+    history = [dossier, note, makeEvent(author, transferDossier(dossier.subject.id, 2, '26743'))];
+  });
+  afterEach(() => city.remove());
+  const whole = async () => {
+    const { events } = await readInbox(taker);
+    expect(events.map(({ event, verdict }) => [event.id, verdict.kind, verdict.revision])).toEqual(
+      history.map((e, i) => [e.id, 'accepted', i + 1]),
+    );
+    expect(await verifyProjections(city.now().db)).toEqual([]);
+  };
+
+  test('brought back by another desk: the new ward gets the whole history', async () => {
+    const [, , handOver] = history as [Event, Event, Event];
+    await sendEvents(author, [handOver]);
+    const { events, epoch } = await readInbox(reader);
+    await city.restore('kept');
+    expect((await readInbox(taker)).events).toEqual([]);
+    const { verdict: _, ...item } = events.find((e) => e.event.id === handOver.id) as HeldEvent;
+    expect((await ask(reader, '/v1/returned', { events: [{ ...item, epoch }] })).status).toBe(200);
+    await whole();
+  });
+
+  test('read only by a newer hub: the new ward gets the whole history', async () => {
+    const [, , handOver] = history as [Event, Event, Event];
+    const { db, clock } = city.now();
+    const verdict = { kind: 'held', code: 'EVENT_SCHEMA_NEWER', revision: 0 } as const;
+    const line = { ...readLine(canonicalJson(handOver), 0), reading: { kind: 'newer' } as const };
+    const row = eventRow({ line, verdict, scope: [] }, { now: clock.now(), road: 'stream' });
+    await db.transaction((tx) => insertEvents(tx, [row]));
+    await city.restart();
+    await whole();
+  });
+});
+
+describe.each(engines())('a device that was enrolled after the backup on %s', (engine) => {
+  let city: RestorableHub;
+  beforeEach(async () => {
+    city = await startRestorableHub(engine);
+    await city.backup();
+  });
+  afterEach(() => city.remove());
+  const readmission = async (desk: FakeDesk, change: object = {}, key = desk.privateKey) => {
+    const { device, card } = desk.me;
+    const asked = { v: 1, device, card, nonce: randomUUID(), ...change };
+    return post(`${desk.url}/v1/readmit`, { jws: await sign(key, TYP.readmit, asked) });
+  };
+  const alerts = async () => (await newestAlerts(city.now().db, 9)).map((x) => x.kind);
+
+  test('comes in again by its card with office, person and number, once', async () => {
+    const desk = await enrolDesk(city.now(), '26740', 'head');
+    await city.restore('kept');
+    expect(outcome(await sendHello(desk))).toEqual([401, 'DEVICE_UNKNOWN']);
+    const reply = await opened(desk, await readmission(desk), TYP.readmitReply, readmitReply);
+    expect(reply).toMatchObject({ device: desk.me.device, no: desk.me.no });
+    await readmission(desk);
+    expect((await sayHello(desk)).accounts).toEqual([desk.me.account]);
+    const { verdicts } = await sendEvents(desk, [makeEvent(desk, receiveDossier())]);
+    expect(verdicts.map((v) => v.kind)).toEqual(['accepted']);
+    expect(await alerts()).toEqual(['readmitted', 'restored']);
+    // The next newcomer gets a number of its own.
+    expect((await enrolDesk(city.now())).me.no).toBe(desk.me.no + 1);
+  });
+
+  test('gets another number where a newcomer has the old one', async () => {
+    const desk = await enrolDesk(city.now());
+    await city.restore('kept');
+    const newcomer = await enrolDesk(city.now());
+    expect(newcomer.me.no).toBe(desk.me.no);
+    const { no } = await opened(desk, await readmission(desk), TYP.readmitReply, readmitReply);
+    expect(no).toBe(desk.me.no + 1);
+    expect((await enrolDesk(city.now())).me.no).toBe(no + 1);
+  });
+
+  test('without the card that the city signed for this very key it stays out', async () => {
+    const [desk, other] = [await enrolDesk(city.now()), await enrolDesk(city.now())];
+    const [, payload = ''] = desk.me.card.split('.');
+    const content = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+    await city.restore('kept');
+    const own = await sign(desk.privateKey, TYP.card, { ...content, office: '79' });
+    const cases: [string, Answer, unknown][] = [
+      ['the card of another', await readmission(desk, { card: other.me.card }), [401, 'SIGNATURE_INVALID']],
+      ['signed by another', await readmission(desk, {}, other.privateKey), [401, 'SIGNATURE_INVALID']],
+      ['a card of its own', await readmission(desk, { card: own }), [401, 'SIGNATURE_INVALID']],
+      ['no card', await readmission(desk, { card: 'x'.repeat(30) }), [401, 'SIGNATURE_INVALID']],
+      ['an unknown field', await readmission(desk, { more: 1 }), [422, 'INPUT_INVALID']],
+      ['no nonce', await readmission(desk, { nonce: '' }), [422, 'INPUT_INVALID']],
+    ];
+    for (const [name, answer, expected] of cases) expect(outcome(answer), name).toEqual(expected);
+    expect(outcome(await sendHello(desk))).toEqual([401, 'DEVICE_UNKNOWN']);
+    expect(await alerts()).toEqual(['restored']);
+  });
+
+  test('a revoked one that the city knows gains nothing by its card', async () => {
+    const desk = await enrolDesk(city.now());
+    await revokeDevice(city.now().db, desk.me.device, new Date(city.clock.now()));
+    expect((await readmission(desk)).status).toBe(200);
+    expect(outcome(await sendHello(desk))).toEqual([403, 'DEVICE_REVOKED']);
+    expect(await alerts()).toEqual([]);
   });
 });

@@ -27,6 +27,7 @@ import { eventRepeats, events, judgements, receipts, streams } from '../../../ci
 import {
   components,
   counts,
+  days,
   dossiers,
   reportRecords,
   settings,
@@ -53,6 +54,7 @@ const tables: readonly PgTable[] = [
   judgements,
   dossiers,
   components,
+  days,
   sheets,
   counts,
   settings,

@@ -51,15 +51,19 @@ test('a new stream begins with what the city lacks and takes along what has no a
   const link = { id: unsealed.id, seq: 1, hash, raw: JSON.stringify({ ...unsealed, hash }) };
   store.openStream({ stream: NEXT, why: 'city_restored', links: [link] });
   expect(store.stream()).toBe(NEXT);
-  expect(store.untold()).toEqual([{ stream: old, replacedBy: NEXT, why: 'city_restored' }]);
+  const epoch = must(store.epoch(), 'epoch');
+  expect(store.untold(epoch)).toEqual([{ stream: old, replacedBy: NEXT, why: 'city_restored' }]);
   expect(linksAfter(db, NEXT, 0, 10).map((l) => l.id)).toEqual([first?.id, second?.id]);
   expect(await states()).toEqual({ waiting: 2, received: 0, attention: 0 });
   await receive();
   expect(streamTip(db, NEXT).seq).toBe(3);
   expect(cityAnswers(desk, () => accepted)).toBe(3);
   expect(await states()).toEqual({ waiting: 0, received: 3, attention: 0 });
-  store.told(old);
-  expect(store.untold()).toEqual([]);
+  store.told(old, epoch);
+  expect(store.untold(epoch)).toEqual([]);
+  // A city that was put back may have forgotten it.
+  expect(store.untold('00000000-0000-4000-8000-0000000000e1')).toHaveLength(1);
+  expect(store.recovering()).toBe('city_restored');
 });
 
 test('a new epoch takes back what the old one said of later numbers, and the events wait again', async () => {

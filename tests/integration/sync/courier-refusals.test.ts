@@ -36,6 +36,9 @@ const codeOf = (work: Promise<unknown>) =>
     () => 'OK',
     (error: unknown) => (error instanceof Problem ? error.code : String(error)),
   );
+/** A trailer that cannot be read any more looks like one that is not there. */
+const changedAt = (at: number, { length }: Uint8Array) =>
+  at < length - 74 ? /^COURIER_(DAMAGED|NOT_OURS)$/ : /^COURIER_(DAMAGED|TRUNCATED)$/;
 async function* once(bytes: Uint8Array) {
   yield bytes;
 }
@@ -155,7 +158,7 @@ describe.each(engines())('what a stick can do wrong, hub on %s', (engine) => {
       expect(await taken(bytes.subarray(0, at)), `cut at ${at}`).toBe('COURIER_TRUNCATED');
       const bad = Buffer.from(bytes);
       bad[at] = (bad[at] ?? 0) ^ 1;
-      expect(await taken(bad), `changed at ${at}`).toMatch(/^COURIER_(DAMAGED|NOT_OURS)$/);
+      expect(await taken(bad), `changed at ${at}`).toMatch(changedAt(at, bytes));
     }
     expect(await eventsAt(hub)).toBe(events);
   });
@@ -241,7 +244,7 @@ describe.each(engines())('what a stick can do wrong, hub on %s', (engine) => {
       expect(await read(good.subarray(0, at)), `cut at ${at}`).toBe('COURIER_TRUNCATED');
       const bad = Buffer.from(good);
       bad[at] = (bad[at] ?? 0) ^ 1;
-      expect(await read(bad), `changed at ${at}`).toMatch(/^COURIER_(DAMAGED|NOT_OURS)$/);
+      expect(await read(bad), `changed at ${at}`).toMatch(changedAt(at, good));
     }
     const signedBy = async (payload: object, typ: string, d = makeKeys().privateKey) => {
       const jws = await new CompactSign(Buffer.from(JSON.stringify(payload)))

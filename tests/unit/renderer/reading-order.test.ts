@@ -1,7 +1,7 @@
 // What people read in rows: fields of the form as on paper, lines of a receipt taken together.
 import { describe, expect, test } from 'vitest';
 import { hintOf, rowsOf, spanOf } from '../../../renderer/screens/dossiers/intake/layout.ts';
-import { groupLines, type ReceiptLine } from '../../../renderer/screens/sync/receipt-lines.ts';
+import { groupLines, type ReceiptLine } from '../../../renderer/ui/receipt-lines.ts';
 import { forms } from '../../../shared/domain/dossier-form.ts';
 import type { FieldRule } from '../../../shared/domain/field-rule.ts';
 

@@ -2,8 +2,10 @@
 import type { Catalogue } from '../../../../shared/catalogue/law.ts';
 import type { DossierDetail } from '../../../../shared/contract/ipc/dossier.ts';
 import type { LocalDate } from '../../../../shared/lib/local-date.ts';
+import { usePlace } from '../../../state/place.ts';
 import { t } from '../../../text/text.ts';
 import { moment } from '../../../text/when.ts';
+import { Button } from '../../../ui/button.tsx';
 import { DeliveryWord } from '../../../ui/delivery-word.tsx';
 import {
   changeLabel,
@@ -18,6 +20,7 @@ import {
 type Entry = DossierDetail['history'][number];
 
 function EntryLine({ entry, telling }: { readonly entry: Entry; readonly telling: Telling }) {
+  const go = usePlace((s) => s.go);
   const told = entry.verb === 'dossier.receive' ? [] : plainChanges(entry);
   return (
     <li>
@@ -29,7 +32,16 @@ function EntryLine({ entry, telling }: { readonly entry: Entry; readonly telling
           {t(entry.deviceIsThis ? 'detail.history.thisMachine' : 'detail.history.otherMachine')}
         </span>
         <span className="end small">
-          <DeliveryWord delivery={entry.delivery} />
+          <DeliveryWord delivery={entry.delivery} />{' '}
+          {entry.deviceIsThis && entry.delivery.state === 'conflict' && (
+            <button
+              type="button"
+              className="linkish"
+              onClick={() => go({ room: 'sync', view: 'conflict', event: entry.id })}
+            >
+              {t('detail.history.versions')}
+            </button>
+          )}
         </span>
       </div>
       {stepWords(telling, entry).map((sentence) => (
@@ -60,9 +72,22 @@ interface Props {
 
 export function History({ detail, catalogue, today }: Props) {
   const telling: Telling = { detail, catalogue, today };
+  const go = usePlace((s) => s.go);
   return (
     <section className="card history-card" aria-labelledby="history-title">
-      <h2 id="history-title">{t('detail.history')}</h2>
+      <div className="row">
+        <h2 id="history-title" className="grow">
+          {t('detail.history')}
+        </h2>
+        <Button
+          look="tiny"
+          onClick={() =>
+            go({ room: 'sync', view: 'proof', proof: { kind: 'dossier', id: detail.id }, size: 'A4' })
+          }
+        >
+          {t('proof.dossier.title')}
+        </Button>
+      </div>
       <ol className="history">
         {detail.history.map((entry) => (
           <EntryLine key={entry.id} entry={entry} telling={telling} />

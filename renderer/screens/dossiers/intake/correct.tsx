@@ -1,5 +1,5 @@
 /** Correcting a dossier: the same form, a reason, and care when another machine was quicker. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ProblemValue } from '../../../../shared/contract/ipc/common.ts';
 import type { DossierDetail } from '../../../../shared/contract/ipc/dossier.ts';
 import type { Draft } from '../../../../shared/contract/ipc/draft.ts';
@@ -35,8 +35,6 @@ interface Props {
   readonly detail: DossierDetail;
   readonly draft: Draft | null;
   readonly field: string | undefined;
-  /** Stored values that the city did not take: they stand in the form again. */
-  readonly mine: Values | undefined;
 }
 
 const REASON_ID = 'field-reason';
@@ -78,7 +76,7 @@ function declared(values: Values): Record<string, string> {
   return Object.fromEntries(Object.entries(onlyFields(values)).filter(([key]) => !isAnnotation(key)));
 }
 
-export function Correct({ detail, draft, field, mine }: Props) {
+export function Correct({ detail, draft, field }: Props) {
   const { id, chain, code } = detail;
   const draftId = correctionDraftId(id);
   const started = draft ? correctionOf(draft.values) : undefined;
@@ -99,7 +97,6 @@ export function Correct({ detail, draft, field, mine }: Props) {
     initial: {
       ...original,
       ...draft?.values,
-      ...(mine && asTyped(chain, mine)),
       ...markCorrection({ dossier: id, base }),
     },
     savedAt: draft?.savedAt ?? null,
@@ -107,11 +104,6 @@ export function Correct({ detail, draft, field, mine }: Props) {
     asDraft: (values) => correctionDraft(original, values, subjectName[chain]),
   });
 
-  // With the values filled in, only the reason is left to write.
-  const filledIn = mine !== undefined;
-  useEffect(() => {
-    if (filledIn) document.getElementById(REASON_ID)?.focus();
-  }, [filledIn]);
   const takeNew = () => {
     const now = asTyped(chain, current.form);
     form.patch({
@@ -158,7 +150,6 @@ export function Correct({ detail, draft, field, mine }: Props) {
           </Button>
         </div>
       )}
-      {filledIn && <p className="note">{t('form.mine')}</p>}
       {taken && !moved && <p className="note">{t('form.changed.taken')}</p>}
     </>
   );

@@ -28,7 +28,7 @@ export function ReceiveForm({ draftId, chain, fresh, newborn }: ReceiveProps) {
   if (draft === undefined || (newborn && !birth.data)) return <p className="empty">{t('form.loading')}</p>;
   if (draft === null && !fresh) return <p className="card empty">{t('form.noDraft')}</p>;
   const correction = draft && correctionOf(draft.values);
-  if (correction) return <CorrectForm id={correction.dossier} field={undefined} mine={undefined} />;
+  if (correction) return <CorrectForm id={correction.dossier} field={undefined} />;
   return (
     <Receive
       draftId={draftId}
@@ -47,14 +47,13 @@ function begun(chain: ChainCode, birth: DossierDetail | undefined): Values {
 interface CorrectProps {
   readonly id: string;
   readonly field: string | undefined;
-  readonly mine: Values | undefined;
 }
 
-export function CorrectForm({ id, field, mine }: CorrectProps) {
+export function CorrectForm({ id, field }: CorrectProps) {
   const dossier = useDossier(id);
   const draft = useDraft(correctionDraftId(id));
   const error = dossier.error ?? draft.error;
   if (error) return <ProblemNote problem={asProblem(error, 'dossier.get')} />;
   if (!dossier.data || draft.data === undefined) return <p className="empty">{t('form.loading')}</p>;
-  return <Correct detail={dossier.data} draft={draft.data} field={field} mine={mine} />;
+  return <Correct detail={dossier.data} draft={draft.data} field={field} />;
 }

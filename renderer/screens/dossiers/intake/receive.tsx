@@ -14,6 +14,7 @@ import { t } from '../../../text/text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { CaseFields, COMMUNE_ID, RECEIVED_DATE_ID, RECEIVED_TIME_ID } from './case-fields.tsx';
+import { Coach } from './coach.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { DuesPanel } from './dues-panel.tsx';
 import { type Duplicate, DuplicatesPanel, useLikely } from './duplicates-panel.tsx';
@@ -216,6 +217,7 @@ export function Receive(props: Props) {
         ending={<Ending reception={reception} onReceive={receive} onStep={step} />}
         beside={
           <>
+            <Coach chain={form.chain} />
             {blocked && <Problems form={form} correcting={false} />}
             {money && <MoneyPanel form={form} suggestion={money} />}
             {of && <IntakePapers form={form} papers={of.papers} missing={of.missing} />}

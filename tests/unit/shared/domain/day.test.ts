@@ -14,7 +14,7 @@ import { closing, verdict } from '../../../support/judged.ts';
 
 const DAY = '2026-11-20';
 const own = (id: string, more: Partial<DayEvent> = {}): DayEvent => ({
-  ...{ id, hash: `h${id}`, verb: 'dossier.receive', verdict: 'accepted', at: '2026-11-20T09:00:00.000Z' },
+  ...{ id, hashes: [`h${id}`], verb: 'dossier.receive', verdict: 'accepted', at: '2026-11-20T09:00:00.000Z' },
   open: false,
   ...more,
 });
@@ -42,7 +42,8 @@ describe('differences', () => {
     ['returned and answered', [own('a', { verdict: 'rejected' })], city(['a']), {}],
     ['signed for and not there', [own('a'), own('b')], city(['a']), { digest_lacks: ['b'] }],
     ['there and not here', [own('a')], city(['a', 'z']), { digest_more: ['z'] }],
-    ['another content', [own('a', { hash: 'other' })], city(['a']), { digest_differs: ['a'] }],
+    ['another content', [own('a', { hashes: ['other'] })], city(['a']), { digest_differs: ['a'] }],
+    ['the copy of a later stream', [own('a', { hashes: ['old', 'ha'] })], city(['a']), {}],
     [
       'the closing itself is none of them',
       [own('a'), own('c', { verb: 'day.close', verdict: null })],
@@ -66,7 +67,7 @@ describe('differences', () => {
 test('figures add up whatever became of the events, and every difference is of that day', () => {
   const event = fc.record({
     id: fc.uuid(),
-    hash: fc.constantFrom('h1', 'h2'),
+    hashes: fc.constantFrom(['h1'], ['h1', 'h2']),
     verb: fc.constantFrom('dossier.receive', 'count.record', 'day.close'),
     verdict: fc.constantFrom(null, 'accepted', 'merged', 'conflict', 'rejected', 'held'),
     at: fc.constant('2026-11-20T09:00:00.000Z'),

@@ -1,0 +1,47 @@
+// Fault suites: each is a name with a command that exits non-zero where something is lost, doubled or stuck.
+import { Failure, say } from '../bootstrap/say.mjs';
+import { runNode } from '../bootstrap/shell.mjs';
+import { vitest } from './check.mjs';
+
+// A new suite is one more row. `env` of the options that it takes.
+const suites = {
+  model: {
+    does: 'random histories over the pure protocol, and the seeded defects that they must notice',
+    run: ({ runs, seed }) =>
+      runNode(vitest(['tests/model']), {
+        env: {
+          ...process.env,
+          ...(runs && { SMC_MODEL_RUNS: runs }),
+          ...(seed && { SMC_MODEL_SEED: seed }),
+        },
+      }),
+  },
+};
+
+export async function faults(args) {
+  if (args.includes('--help') || args.includes('-h')) {
+    say('faults [NAME] [--runs N] [--seed S]: all suites, or one');
+    for (const [name, { does }] of Object.entries(suites)) say(`  ${name.padEnd(8)} ${does}`);
+    return 0;
+  }
+  const { names, runs, seed } = read(args);
+  let worst = 0;
+  for (const name of names.length > 0 ? names : Object.keys(suites)) {
+    const suite = suites[name];
+    if (!suite) throw new Failure(`There is no suite "${name}". Suites: ${Object.keys(suites).join(' ')}`);
+    worst = Math.max(worst, await suite.run({ runs, seed }));
+  }
+  return worst;
+}
+
+function read(args) {
+  const names = [];
+  const options = {};
+  for (let i = 0; i < args.length; i++) {
+    const option = /^--(runs|seed)$/.exec(args[i])?.[1];
+    if (!option) names.push(args[i]);
+    else if (/^\d+$/.test(args[i + 1] ?? '')) options[option] = args[++i];
+    else throw new Failure(`${args[i]} needs a whole number`);
+  }
+  return { names, ...options };
+}
