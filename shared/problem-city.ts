@@ -166,6 +166,9 @@ export const cityProblems = {
   EVENT_WRONG_OFFICE: [403, 'Bản ghi không thuộc nơi làm việc của máy này. Hãy kiểm tra đơn vị.'],
   EVENT_BASE_UNKNOWN: [409, 'Bản ghi dựa trên bản mà Thành phố chưa nhận. Nếu bị trả, hãy mở lại và lưu.'],
   FILE_MISSING: [409, 'Thành phố chờ tệp quét của bản ghi này. Cứ làm tiếp; máy tự gửi tệp khi có mạng.'],
-  FILE_HASH_WRONG: [422, 'Tệp quét đến Thành phố không còn đúng nội dung nên đã bỏ. Máy tự gửi lại; nếu còn, hãy báo kỹ thuật.'],
+  FILE_HASH_WRONG: [
+    422,
+    'Tệp quét đến Thành phố không còn đúng nội dung nên đã bỏ. Máy tự gửi lại; nếu còn, hãy báo kỹ thuật.',
+  ],
   EVENT_FIELDS_CONFLICT: [409, 'Hai máy cùng sửa một ô: {fields}. Hãy xem hai bản và chọn một.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;

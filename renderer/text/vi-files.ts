@@ -13,7 +13,7 @@ export const filesText = {
   'files.elsewhere': 'đính kèm ở máy khác, chưa có nội dung trên máy này',
   'files.view': 'Xem',
   'files.view.of': 'Xem {name}',
-  'files.save': 'Lưu ra…',
+  'files.save': 'Lưu',
   'files.save.of': 'Lưu {name} ra tệp',
   'files.saved': 'Đã lưu {name}.',
   'files.attached': 'Đã đính kèm {name}.',

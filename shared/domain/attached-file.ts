@@ -41,6 +41,19 @@ export const attachedFile = attachBody.shape.file.extend({
 });
 export type AttachedFile = z.infer<typeof attachedFile>;
 
+/** The scans of a dossier after one more event on them; one that is attached again stands once. */
+export function filesAfter(
+  before: readonly AttachedFile[],
+  { verb, body, at, actor }: Event,
+): readonly AttachedFile[] {
+  if (verb === 'dossier.detach') {
+    const { sha256 } = detachBody.parse(body);
+    return before.filter((f) => f.sha256 !== sha256);
+  }
+  const { file, paper, note } = attachBody.parse(body);
+  return [...before.filter((f) => f.sha256 !== file.sha256), { ...file, paper, note, at, by: actor.name }];
+}
+
 /** SHA-256 of the file that an event brings; null = none. */
 export function fileOf({ verb, body }: Pick<Event, 'verb' | 'body'>): string | null {
   const read = verb === 'dossier.attach' ? attachBody.safeParse(body) : undefined;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ChainCode, ChainRule } from '../catalogue/law.ts';
 import { actionRules, actions, type ComponentState } from './action-rules.ts';
-import { type AttachedFile, attachBody, detachBody } from './attached-file.ts';
+import { type AttachedFile, filesAfter } from './attached-file.ts';
 import { addedSchema, changesSchema, componentCode, formSchema } from './body-parts.ts';
 import { MAX_TEXT } from './dossier-form.ts';
 import type { Event } from './event.ts';
@@ -158,19 +158,11 @@ export function projectDossier(event: Event, before: Dossier | undefined): Dossi
       return { ...state, transfers, holder: holderOf(transfers) };
     }
     case 'dossier.attach':
-      return { ...state, files: attached(before.files, event) };
-    case 'dossier.detach': {
-      const { sha256 } = detachBody.parse(event.body);
-      return { ...state, files: before.files.filter((f) => f.sha256 !== sha256) };
-    }
+    case 'dossier.detach':
+      return { ...state, files: filesAfter(before.files, event) };
     default:
       return state;
   }
-}
-
-function attached(before: Dossier['files'], { body, at, actor }: Event): Dossier['files'] {
-  const { file, paper, note } = attachBody.parse(body);
-  return [...before.filter((f) => f.sha256 !== file.sha256), { ...file, paper, note, at, by: actor.name }];
 }
 
 /** A second reception of the same dossier answers a first one that the city returned: the whole form anew. */
@@ -191,10 +183,7 @@ function received(event: Event, before: Dossier | undefined): Dossier {
     components: onceEach(components).map((c) =>
       opened({ ...c, startedOn: c.waitsFor ? null : body.receivedOn }, body.receivedOn),
     ),
-    steps: [],
-    transfers: [],
-    holder: null,
-    files: [],
+    ...{ steps: [], transfers: [], holder: null, files: [] },
     form: body.form,
     synthetic: body.synthetic,
   };

@@ -4,7 +4,7 @@ import { verifyDesk } from '../../../db/rebuild.ts';
 import type { Method } from '../../../shared/contract/ipc/registry.ts';
 import { type Role, roles } from '../../../shared/domain/verbs.ts';
 import { COMMUNE, everybody, reception } from '../../support/forms.ts';
-import { hashOf, scan } from '../../support/scans.ts';
+import { STRANGER, scanVerbs } from '../../support/scan-verbs.ts';
 import {
   CITY,
   dropTestDesk,
@@ -74,23 +74,6 @@ const closing = (more: object = {}) => ({
   ...more,
 });
 const law = (corrections: object[], more: object = {}) => ({ corrections, reason: 'theo công văn', ...more });
-const taken = async (desk: TestDesk) => {
-  await received(desk);
-  await desk.call('file.take', { name: 'giay.png', bytes: scan(2_000) });
-};
-const attached = async (desk: TestDesk) => {
-  await taken(desk);
-  await desk.call('dossier.attach', attaching());
-};
-const attaching = (more: object = {}) => ({
-  ...{ id: ID, sha256: hashOf(scan(2_000)), name: 'giay.png', paper: 'ks_giay_chung_sinh', note: '' },
-  ...more,
-});
-const detaching = (more: object = {}) => ({
-  ...{ id: ID, sha256: hashOf(scan(2_000)), reason: 'nhầm hồ sơ' },
-  ...more,
-});
-const STRANGER = '22222222-2222-4222-8222-222222222222';
 const receive = (more: object = {}, values: Record<string, string> = {}) => ({
   ...reception(ID, 'birth', values),
   ...more,
@@ -214,31 +197,6 @@ const verbs: Verb[] = [
     ],
   },
   {
-    method: 'dossier.attach',
-    prepare: taken,
-    input: attaching(),
-    bad: [
-      [attaching({ sha256: 'x' }), 'INPUT_INVALID'],
-      [attaching({ sha256: 'f'.repeat(64) }), 'SCAN_NOT_KEPT'],
-      [attaching({ paper: 'none' }), 'CHOICE_UNKNOWN'],
-      [attaching({ paper: '' }), 'INPUT_INVALID'],
-      [attaching({ note: 'x'.repeat(301) }), 'INPUT_INVALID'],
-      [attaching({ place: '/etc/passwd' }), 'INPUT_INVALID'],
-      [attaching({ id: STRANGER }), 'DOSSIER_NOT_FOUND'],
-    ],
-  },
-  {
-    method: 'dossier.detach',
-    prepare: attached,
-    input: detaching(),
-    bad: [
-      [detaching({ reason: ' ' }), 'REASON_REQUIRED'],
-      [detaching({ reason: 'x'.repeat(301) }), 'INPUT_INVALID'],
-      [detaching({ sha256: 'f'.repeat(64) }), 'SCAN_NOT_ATTACHED'],
-      [detaching({ id: STRANGER }), 'DOSSIER_NOT_FOUND'],
-    ],
-  },
-  {
     method: 'day.close',
     prepare: received,
     input: closing(),
@@ -342,7 +300,7 @@ const WRITERS: readonly Role[] = ['clerk', 'head', 'officer'];
 const kinds = { dossier: 'dossier', count: 'sheet', day: 'day', catalogue: 'setting' } as const;
 const kindOf = (method: Method) => kinds[method.split('.')[0] as keyof typeof kinds];
 
-describe.each(verbs)('$method', ({ method, prepare, input, bad, roles: may = WRITERS, silent }) => {
+describe.each([...verbs, ...scanVerbs(ID)])('$method', ({ method, prepare, input, bad, roles: may = WRITERS, silent }) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = opened();
