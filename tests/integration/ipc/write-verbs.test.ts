@@ -4,7 +4,7 @@ import { verifyDesk } from '../../../db/rebuild.ts';
 import type { Method } from '../../../shared/contract/ipc/registry.ts';
 import { type Role, roles } from '../../../shared/domain/verbs.ts';
 import { COMMUNE, everybody, reception } from '../../support/forms.ts';
-import { STRANGER, scanVerbs } from '../../support/scan-verbs.ts';
+import { ID, STRANGER, scanVerbs } from '../../support/scan-verbs.ts';
 import {
   CITY,
   dropTestDesk,
@@ -13,7 +13,6 @@ import {
   type TestDeskOptions,
 } from '../../support/temp-desk.ts';
 
-const ID = '11111111-1111-4111-8111-111111111111';
 const count = (more: object = {}) => ({
   asOf: '2026-11-01',
   form: null,
@@ -196,6 +195,7 @@ const verbs: Verb[] = [
       [handing({ id: STRANGER }), 'DOSSIER_NOT_FOUND'],
     ],
   },
+  ...scanVerbs,
   {
     method: 'day.close',
     prepare: received,
@@ -300,7 +300,7 @@ const WRITERS: readonly Role[] = ['clerk', 'head', 'officer'];
 const kinds = { dossier: 'dossier', count: 'sheet', day: 'day', catalogue: 'setting' } as const;
 const kindOf = (method: Method) => kinds[method.split('.')[0] as keyof typeof kinds];
 
-describe.each([...verbs, ...scanVerbs(ID)])('$method', ({ method, prepare, input, bad, roles: may = WRITERS, silent }) => {
+describe.each(verbs)('$method', ({ method, prepare, input, bad, roles: may = WRITERS, silent }) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = opened();
