@@ -1,6 +1,7 @@
 /** What every part of the hub needs: one record, made once in `startHub` and handed down. */
 import type { Clock } from './clock.ts';
 import type { CityDb } from './db/handle.ts';
+import type { FileFolder } from './files/file-folder.ts';
 import type { HubMark } from './hub-mark.ts';
 import type { HubKeys } from './keys.ts';
 import type { Metrics } from './metrics.ts';
@@ -12,6 +13,7 @@ export interface Hub {
   readonly keys: HubKeys;
   readonly clock: Clock;
   readonly mark: HubMark;
+  readonly files: FileFolder;
   readonly metrics: Metrics;
   readonly pace: Pace;
   /** Turns of those who write, and of those who read. */

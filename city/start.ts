@@ -7,6 +7,7 @@ import { type OpenCityDb, openCityDb } from './db/open.ts';
 import { rebuildIfDue } from './db/rebuild.ts';
 import { createEnrolCode, type EnrolCodeWish } from './enrol-code.ts';
 import { currentEpoch, epochAtStart } from './epoch.ts';
+import { openFileFolder } from './files/file-folder.ts';
 import type { Hub } from './hub.ts';
 import { openHubMark } from './hub-mark.ts';
 import { loadKeys } from './keys.ts';
@@ -83,6 +84,7 @@ async function raise(
     keys: await loadKeys(dataDir),
     clock: clock ?? systemClock,
     mark: openHubMark(dataDir),
+    files: openFileFolder(dataDir),
     metrics: newMetrics(),
     pace: newPace(pace),
     lanes: newLanes(WRITERS),

@@ -133,6 +133,24 @@ export const cityProblems = {
     'Đọc hoặc ghi USB không thành công ({code}). Dữ liệu vẫn còn trên máy; hãy thử lại hoặc dùng USB khác.',
   ],
   HUB_TOO_FAST: [429, 'Máy này gửi quá nhanh. Cứ làm tiếp; máy tự gửi lại sau {seconds} giây.'],
+  // scans
+  SCAN_EMPTY: [422, 'Tệp này rỗng (0 byte). Hãy quét lại giấy tờ rồi đính kèm.'],
+  SCAN_TOO_LARGE: [
+    413,
+    'Tệp lớn quá {max} MB. Hãy quét lại ở độ phân giải thấp hơn, hoặc tách thành nhiều tệp.',
+  ],
+  SCAN_TYPE: [
+    422,
+    'Tệp này không phải ảnh JPG, PNG hoặc PDF (xét theo nội dung, không theo tên). Hãy quét lại thành một trong ba loại đó.',
+  ],
+  SCAN_UNREADABLE: [422, 'Không đọc được tệp đã chọn ({code}). Hãy xem tệp còn đó không, rồi chọn lại.'],
+  SCAN_NOT_KEPT: [
+    404,
+    'Máy này chưa có nội dung của tệp. Hãy chọn lại tệp để đính kèm, hoặc mở ở máy đã đính kèm.',
+  ],
+  SCAN_DAMAGED: [500, 'Tệp đính kèm cất trên máy này bị hỏng. Hồ sơ không mất; hãy đính kèm lại từ giấy tờ.'],
+  SCAN_ATTACHED: [409, 'Hồ sơ đã có đúng tệp này. Hãy kiểm tra có chọn nhầm tệp không.'],
+  SCAN_NOT_ATTACHED: [404, 'Hồ sơ không còn tệp này. Hãy mở lại hồ sơ.'],
   // closing of a day
   DAY_IN_FUTURE: [422, 'Ngày này sau hôm nay. Chỉ chốt hôm nay hoặc ngày đã qua.'],
   DAY_UNEXPLAINED: [
@@ -147,5 +165,10 @@ export const cityProblems = {
   ],
   EVENT_WRONG_OFFICE: [403, 'Bản ghi không thuộc nơi làm việc của máy này. Hãy kiểm tra đơn vị.'],
   EVENT_BASE_UNKNOWN: [409, 'Bản ghi dựa trên bản mà Thành phố chưa nhận. Nếu bị trả, hãy mở lại và lưu.'],
+  FILE_MISSING: [409, 'Thành phố chờ tệp quét của bản ghi này. Cứ làm tiếp; máy tự gửi tệp khi có mạng.'],
+  FILE_HASH_WRONG: [
+    422,
+    'Tệp quét đến Thành phố không còn đúng nội dung nên đã bỏ. Máy tự gửi lại; nếu còn, hãy báo kỹ thuật.',
+  ],
   EVENT_FIELDS_CONFLICT: [409, 'Hai máy cùng sửa một ô: {fields}. Hãy xem hai bản và chọn một.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;

@@ -13,6 +13,10 @@ export function bodyHash(request: FastifyRequest): string | null {
 
 export function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser(MEDIA.batch, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(MEDIA.file, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    hashes.set(request, sha256Hex(body));
+    done(null, body);
+  });
   // Keys like __proto__ are refused, as by the framework's own reader.
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(MEDIA.json);

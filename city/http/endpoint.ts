@@ -25,6 +25,8 @@ interface Shape<Q extends z.ZodType, B extends z.ZodType> {
   readonly body: B;
   readonly reply: z.ZodType;
   readonly mediaType: string;
+  /** Media type of a body that is not JSON. */
+  readonly bodyType?: string;
   /** Where a body may be larger than a batch. */
   readonly bodyLimit?: number;
 }
@@ -40,7 +42,7 @@ interface DeviceSpec<Q extends z.ZodType, B extends z.ZodType> extends Shape<Q, 
   /** `asked`: SHA-256 of the body, empty without one; the device has signed it. */
   readonly handle: (
     hub: Hub,
-    input: { query: z.infer<Q>; body: z.infer<B>; device: Device; asked: string },
+    input: { params: unknown; query: z.infer<Q>; body: z.infer<B>; device: Device; asked: string },
   ) => Promise<unknown>;
 }
 interface BatchSpec<Q extends z.ZodType, B extends z.ZodType> extends Shape<Q, B> {
@@ -97,7 +99,7 @@ async function run<Q extends z.ZodType, B extends z.ZodType>(
     const asked = bodyHash(request);
     if (asked !== caller.body) fail('SIGNATURE_INVALID');
     const body = spec.body.parse(request.body ?? undefined);
-    const input = { query, body, device: caller.device, asked: asked ?? '' };
+    const input = { params: request.params, query, body, device: caller.device, asked: asked ?? '' };
     return hub.reads.run(caller.device.id, () => spec.handle(hub, input));
   }
   if (spec.who === 'batch' && caller.kind === 'batch')

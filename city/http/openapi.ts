@@ -82,7 +82,9 @@ function operation(e: Endpoint): object {
 function bodyContent(e: Endpoint): object {
   return e.who === 'batch'
     ? { [MEDIA.batch]: { schema: { type: 'string', format: 'binary' } } }
-    : { [MEDIA.json]: { schema: schemaOf(e.body) } };
+    : e.bodyType
+      ? { [e.bodyType]: { schema: { type: 'string', format: 'binary' } } }
+      : { [MEDIA.json]: { schema: schemaOf(e.body) } };
 }
 
 function schemaOf(schema: z.ZodType): Record<string, unknown> {

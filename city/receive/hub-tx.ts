@@ -1,4 +1,5 @@
 /** The protocol's transaction over the log, on PostgreSQL: few statements for a whole batch, whatever its length. */
+import { fileOf } from '../../shared/domain/attached-file.ts';
 import type { Event } from '../../shared/domain/event.ts';
 import { subjectKey } from '../../shared/domain/project.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
@@ -19,6 +20,7 @@ import {
 } from '../db/queries/stored-event.ts';
 import { loadSubjects, saveSubjects } from '../db/queries/subject.ts';
 import { requireEpoch } from '../epoch.ts';
+import type { FileFolder } from '../files/file-folder.ts';
 import type { Hub } from '../hub.ts';
 import { eventRow } from './event-row.ts';
 
@@ -30,7 +32,7 @@ export interface CityHubTx extends HubTx {
   readonly verdicts: Verdict['kind'][];
 }
 
-export function hubTx(tx: CityTx, epoch: Epoch, hub: Pick<Hub, 'mark'>): CityHubTx {
+export function hubTx(tx: CityTx, epoch: Epoch, hub: Pick<Hub, 'mark' | 'files'>): CityHubTx {
   const verdicts: Verdict['kind'][] = [];
   const insert = async (judged: readonly Judged[], now: number, road: 'stream' | 'returned') => {
     verdicts.push(...judged.map((j) => j.verdict.kind));
@@ -49,7 +51,7 @@ export function hubTx(tx: CityTx, epoch: Epoch, hub: Pick<Hub, 'mark'>): CityHub
       await requireEpoch(tx, epoch, hub.mark);
     },
     firstCopies: (ids) => firstCopies(tx, ids),
-    loadMemory: (events) => loadMemory(tx, events),
+    loadMemory: (events) => loadMemory(tx, events, hub.files),
     async sender(device, stream) {
       return must((await loadSenders(tx, [{ device, stream }]))({ device, stream }), 'device of the batch');
     },
@@ -82,7 +84,7 @@ export function hubTx(tx: CityTx, epoch: Epoch, hub: Pick<Hub, 'mark'>): CityHub
 }
 
 /** What the city knows about the subjects of these events. */
-async function loadMemory(tx: CityTx, events: readonly Event[]): Promise<Memory> {
+async function loadMemory(tx: CityTx, events: readonly Event[], files: FileFolder): Promise<Memory> {
   const subjects = await loadSubjects(
     tx,
     events.map((e) => e.subject),
@@ -103,7 +105,8 @@ async function loadMemory(tx: CityTx, events: readonly Event[]): Promise<Memory>
     if (list) list.push(event);
     else applied.set(key, [event]);
   }
-  return { subjects, applied, changed: new Set() };
+  const named = events.flatMap((e) => fileOf(e) ?? []);
+  return { subjects, applied, changed: new Set(), files: new Set(named.filter((f) => files.has(f))) };
 }
 
 export async function withSenders(tx: CityTx, events: readonly Event[]): Promise<readonly Held[]> {

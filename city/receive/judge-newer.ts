@@ -1,20 +1,21 @@
-/** What newer desks sent before this hub learned their schema or verbs: judged at the start of a hub that knows them now. */
+/** What waits at the city for something else than its subject: a hub that knows newer schemas or verbs, or a scan that is whole now. */
 import type { Event } from '../../shared/domain/event.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import type { LaterWord } from '../../shared/protocol/hub-ports.ts';
 import { judgeEvent } from '../../shared/protocol/judge-line.ts';
 import { judgeAgain } from '../../shared/protocol/later-words.ts';
 import { laterWords } from '../../shared/protocol/widened-words.ts';
-import { newerLines } from '../db/queries/later-word.ts';
+import { newerLines, waitingFor } from '../db/queries/later-word.ts';
 import { currentEpoch } from '../epoch.ts';
 import type { Hub } from '../hub.ts';
 import { hubTx, withSenders } from './hub-tx.ts';
 import { readLine } from './read-line.ts';
 
 const PAGE = 500;
+type Judges = Pick<Hub, 'db' | 'keys' | 'clock' | 'mark' | 'files'>;
 
 /** Page by page, each in a transaction of its own: one that was judged is not found again. */
-export async function judgeNewer(hub: Pick<Hub, 'db' | 'keys' | 'clock' | 'mark'>): Promise<void> {
+export async function judgeNewer(hub: Judges): Promise<void> {
   for (let after = 0; ; ) {
     const page = await newerLines(hub.db, after, PAGE);
     const last = page.at(-1);
@@ -28,10 +29,15 @@ export async function judgeNewer(hub: Pick<Hub, 'db' | 'keys' | 'clock' | 'mark'
   }
 }
 
-async function judgePage(
-  hub: Pick<Hub, 'db' | 'keys' | 'clock' | 'mark'>,
-  listed: readonly Event[],
-): Promise<void> {
+/** Events that waited for this file. */
+export async function judgeFile(hub: Judges & Pick<Hub, 'settle'>, sha256: string): Promise<void> {
+  const events = await waitingFor(hub.db, sha256);
+  if (events.length === 0) return;
+  await judgePage(hub, events);
+  await hub.settle();
+}
+
+async function judgePage(hub: Judges, listed: readonly Event[]): Promise<void> {
   const epoch = await currentEpoch(hub);
   await hub.db.transaction(async (tx) => {
     const held = hubTx(tx, epoch, hub);

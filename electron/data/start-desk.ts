@@ -1,10 +1,12 @@
 /** Makes a desk: the open store, sending and dispatch. The data process, the headless tools and the tests all start here. */
 import { randomUUID } from 'node:crypto';
 import type { Clock, Ids } from '../../db/clock.ts';
+import { removeFile, sweepFiles } from '../../db/file-store.ts';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { fileKeyStore } from '../../db/key-store.ts';
 import { closeDesk, openDesk } from '../../db/open.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
+import { forgetUnattached } from '../../db/queries/file.ts';
 import { writeMachineSetting } from '../../db/queries/machine.ts';
 import { openStreamIfPutBack, writeStreamMark } from '../../db/stream-mark.ts';
 import type { Desk } from '../context.ts';
@@ -42,6 +44,7 @@ export function startDesk(options: DeskOptions): StartedDesk {
   const db = openDesk({ folder, migrationsFolder, keys: fileKeyStore(folder) });
   const desk: Desk = { db, clock, ids, announce, settings: { version, dataFolder: folder, cityUrl, demo } };
   takeGiven(db, options);
+  sweepScans(db, folder);
   const marked = () => keepMark(db, folder, report);
   // Before the first write of any kind: a store that was put back must not write on its old stream.
   openStreamIfPutBack(db, folder, { clock, ids });
@@ -61,6 +64,12 @@ export function startDesk(options: DeskOptions): StartedDesk {
       closeDesk(db);
     },
   };
+}
+
+/** Scans that nobody attached, and what a killed program left half written. */
+function sweepScans(db: ReadDb, folder: string): void {
+  sweepFiles(folder);
+  for (const sha256 of forgetUnattached(db)) removeFile(folder, sha256);
 }
 
 /** What was given from outside replaces what the store knows. */

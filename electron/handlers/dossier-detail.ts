@@ -25,6 +25,7 @@ import { must } from '../../shared/lib/must.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
 import { unitName } from './dossier-transfer.ts';
+import { listedFiles } from './file.ts';
 import { effectiveCatalogue } from './law.ts';
 
 type HistoryEntry = z.output<typeof historyEntry>;
@@ -60,6 +61,7 @@ export function getDossier({ db, desk, identity }: ReadCtx, { id }: Input<'dossi
       ...componentFacts(law, subject.state, { code: c.code, today }),
     })),
     steps: [...steps],
+    files: listedFiles(desk, subject.state),
     linked: linkedTo(db, state.form['link.dossier'] ?? ''),
     delivery: must(deliveriesOf(db, 'dossier', [id]).get(id), 'delivery'),
     history: history(historyRows(db, 'dossier', id), device),

@@ -16,6 +16,7 @@ import * as dossierDetail from './dossier-detail.ts';
 import * as dossierTransfer from './dossier-transfer.ts';
 import * as draft from './draft.ts';
 import * as duplicates from './duplicates.ts';
+import * as file from './file.ts';
 import * as filter from './filter.ts';
 import * as law from './law.ts';
 import * as machine from './machine.ts';
@@ -89,6 +90,8 @@ export const writes: Handlers<'write', WriteCtx> = {
   'dossier.act': dossierAct.actOnDossier,
   'dossier.resolve': resolve.resolveDossier,
   'dossier.transfer': dossierTransfer.transferDossier,
+  'dossier.attach': file.attachFile,
+  'dossier.detach': file.detachFile,
   'catalogue.correct': law.correctCatalogue,
   'count.record': count.recordCounts,
   'sheet.lock': sheetStep.lockSheets,
@@ -108,6 +111,10 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'data.verify': session.verifyData,
   'draft.save': draft.saveDraft,
   'draft.discard': draft.discardDraft,
+  'file.keep': file.keepChosen,
+  'file.take': file.keepDropped,
+  'file.read': file.readScan,
+  'file.log': file.logSavedScan,
   'slip.log': slip.logSlip,
   'filter.save': filter.saveFilter,
   'filter.remove': filter.removeFilter,

@@ -36,8 +36,10 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** The map path -> file is made once from what the build holds: no request is ever joined into a path. */
-export function serveApp(root: string): void {
+type Pictures = (path: string) => Promise<{ readonly type: string; readonly bytes: Uint8Array } | null>;
+
+/** The map path -> file is made once from what the build holds: no request is ever joined into a path. Scans come decrypted from the data process. */
+export function serveApp(root: string, pictureAt: Pictures = async () => null): void {
   const files = new Map<string, string>();
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -46,6 +48,8 @@ export function serveApp(root: string): void {
   }
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
+    if (url.host === 'bundle' && url.pathname.startsWith('/scan/'))
+      return picture(await pictureAt(url.pathname).catch(() => null));
     const file = files.get(decodeURIComponent(url.pathname));
     const type = file && TYPES[path.extname(file)];
     if (url.host !== 'bundle' || !file || !type) return new Response('', { status: 404 });
@@ -57,5 +61,17 @@ export function serveApp(root: string): void {
         'cross-origin-opener-policy': 'same-origin',
       },
     });
+  });
+}
+
+function picture(found: Awaited<ReturnType<Pictures>>): Response {
+  if (!found) return new Response('', { status: 404 });
+  return new Response(new Uint8Array(found.bytes), {
+    headers: {
+      'content-type': found.type,
+      'content-security-policy': "default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
   });
 }

@@ -12,6 +12,7 @@ import { serveIpc } from './ipc.ts';
 import { paperCalls } from './print-papers.ts';
 import { runHeadless, tell } from './run-headless.ts';
 import { saveCalls } from './save-files.ts';
+import { pictureOf, scanCalls } from './scan-calls.ts';
 import { lockContents, lockSession } from './security.ts';
 import { stayAwakeWhile, systemProxy, watchNetwork } from './system-line.ts';
 import { openWindow } from './window.ts';
@@ -56,7 +57,6 @@ function startData(rest: Pick<Hooks, 'announce' | 'fatal'>): DataClient {
 async function start(): Promise<void> {
   lockContents();
   lockSession(session.defaultSession, devUrl);
-  if (devUrl === null) serveApp(path.join(import.meta.dirname, '../renderer'));
   const data = startData({
     announce: (name, body) => {
       for (const window of BrowserWindow.getAllWindows()) window.webContents.send('announce', name, body);
@@ -70,7 +70,16 @@ async function start(): Promise<void> {
         .then(() => app.exit(1));
     },
   });
-  serveIpc(data, { ...saveCalls(data, devUrl), ...paperCalls(data, devUrl), ...courierCalls(data) }, devUrl);
+  if (devUrl === null)
+    serveApp(path.join(import.meta.dirname, '../renderer'), (place) => pictureOf(data, place));
+  serveIpc(
+    data,
+    {
+      ...{ ...saveCalls(data, devUrl), ...paperCalls(data, devUrl) },
+      ...{ ...courierCalls(data), ...scanCalls(data) },
+    },
+    devUrl,
+  );
 
   watchNetwork((online) => data.networkChanged(online));
 

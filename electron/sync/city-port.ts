@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { Identity } from '../../db/queries/device.ts';
-import { sha256 } from '../../db/write.ts';
+import { sha256 as sha256Of } from '../../db/write.ts';
 import {
   type DigestReply,
   digestReply,
+  type FileState,
+  fileState,
   helloReply,
   type InboxReply,
   inboxReply,
@@ -41,7 +43,21 @@ interface Expected<S extends z.ZodType> {
   readonly schema: S;
 }
 
-export function httpCity(city: HttpCity): CityPort {
+/** Scans at the city; small pieces, so that a cut line loses little. */
+export interface FilePort {
+  fileState(sha256: string, challenge: string): Promise<FileState>;
+  sendPart(
+    part: {
+      readonly sha256: string;
+      readonly offset: number;
+      readonly size: number;
+      readonly bytes: Uint8Array;
+    },
+    challenge: string,
+  ): Promise<FileState>;
+}
+
+export function httpCity(city: HttpCity): CityPort & FilePort {
   const { identity } = city;
   const { device } = identity;
   return {
@@ -88,6 +104,18 @@ export function httpCity(city: HttpCity): CityPort {
       );
       if (content.asked !== body || content.device !== device) fail('CITY_SIGNATURE');
     },
+    fileState: (sha256, challenge) =>
+      fileAt(city, {
+        sha256,
+        request: { method: 'GET', path: `/v1/files/${sha256}` },
+        challenge,
+        body: null,
+      }),
+    sendPart({ sha256, offset, size, bytes }, challenge) {
+      const path = `/v1/files/${sha256}?offset=${offset}&size=${size}`;
+      const request = { method: 'PUT', path, headers: { 'content-type': MEDIA.file }, body: bytes } as const;
+      return fileAt(city, { sha256, request, challenge, body: sha256Of(bytes) });
+    },
     async replaceStream(message, challenge) {
       const asked = { typ: TYP.replace, schema: replaceReply };
       const { content } = await ask(city, { path: '/v1/streams', message, challenge }, asked);
@@ -96,6 +124,27 @@ export function httpCity(city: HttpCity): CityPort {
         fail('CITY_SIGNATURE');
     },
   };
+}
+
+async function fileAt(
+  city: HttpCity,
+  {
+    sha256,
+    request,
+    challenge,
+    body,
+  }: {
+    readonly sha256: string;
+    readonly request: CityRequest;
+    readonly challenge: string;
+    readonly body: string | null;
+  },
+): Promise<FileState> {
+  const expected = { typ: TYP.file, schema: fileState };
+  const { content } = await call(city, await proven(city, request, { challenge, body }), expected);
+  return content.device === city.identity.device && content.sha256 === sha256
+    ? content
+    : fail('CITY_SIGNATURE');
 }
 
 /** A city that was put back to before this machine's enrolment lets it in again by its card, and is asked once more. */
@@ -143,7 +192,7 @@ async function ask<S extends z.ZodType>(
   expected: Expected<S>,
 ): Promise<{ readonly content: z.output<S>; readonly body: string }> {
   const request = json(path, message);
-  const body = sha256(request.body);
+  const body = sha256Of(request.body);
   const { content } = await call(city, await proven(city, request, { challenge, body }), expected);
   return { content, body };
 }

@@ -18,6 +18,7 @@ import type { CityClient } from './city-client.ts';
 import { httpCity, readDigest } from './city-port.ts';
 import { sqliteStore } from './desk-store.ts';
 import { sign } from './jws.ts';
+import { sendFiles } from './send-files.ts';
 
 /** A day this old is asked for no more. */
 const OPEN_DAYS = 14;
@@ -45,16 +46,16 @@ export async function exchange(run: Exchange): Promise<void> {
       run.changed(['session']);
     },
   };
+  const city = httpCity(http);
   await runProtocol({
     store: sqliteStore(desk.db, { now, changed: run.changed, marked: run.marked }),
-    city: watched(httpCity(http), run.phase),
+    city: watched(city, run.phase),
     sealing: sealingOf(identity),
     newStream: () => desk.ids.uuid(),
     now,
     cancelled: () => signal.aborted,
     progress: run.progress,
-    // Files come with the evidence of papers; until then nothing refers to one.
-    sendFiles: () => Promise.resolve(),
+    sendFiles: (size, { epoch }, under) => sendFiles({ desk, city, epoch, under, signal }, size),
     readDigests: (under) => readDigests(run, (day) => under((challenge) => readDigest(http, day, challenge))),
   });
 }

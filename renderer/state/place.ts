@@ -10,7 +10,7 @@ import { useFilter } from './filter.ts';
 export const rooms = ['today', 'dossiers', 'counts', 'reports', 'sync', 'settings'] as const;
 export type Room = (typeof rooms)[number];
 
-export const detailPanels = ['papers', 'copy', 'slips', 'form'] as const;
+export const detailPanels = ['papers', 'copy', 'slips', 'form', 'files'] as const;
 export type DetailPanel = (typeof detailPanels)[number];
 
 export type Place =

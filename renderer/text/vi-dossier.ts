@@ -113,6 +113,8 @@ export const dossierText = {
   'verb.dossier.act': 'Ghi bước giải quyết',
   'verb.dossier.resolve': 'Chọn bản đúng',
   'verb.dossier.transfer': 'Chuyển hồ sơ',
+  'verb.dossier.attach': 'Đính kèm tệp',
+  'verb.dossier.detach': 'Bỏ tệp đính kèm',
   'verb.sheet.resolve': 'Chọn bản đúng của số liệu',
   'verb.day.close': 'Chốt ngày',
   'verb.count.record': 'Ghi số liệu',

@@ -6,6 +6,7 @@ import { countsText } from './vi-counts.ts';
 import { courierText } from './vi-courier.ts';
 import { dayText } from './vi-day.ts';
 import { dossierText } from './vi-dossier.ts';
+import { filesText } from './vi-files.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
 import { proofText } from './vi-proof.ts';
@@ -18,6 +19,7 @@ export const vi = {
   ...shellText,
   ...dossierText,
   ...actText,
+  ...filesText,
   ...formText,
   ...intakeText,
   ...catalogueText,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ChainCode, ChainRule } from '../catalogue/law.ts';
 import { actionRules, actions, type ComponentState } from './action-rules.ts';
+import { type AttachedFile, filesAfter } from './attached-file.ts';
 import { addedSchema, changesSchema, componentCode, formSchema } from './body-parts.ts';
 import { MAX_TEXT } from './dossier-form.ts';
 import type { Event } from './event.ts';
@@ -132,6 +133,8 @@ export interface Dossier {
   readonly transfers: readonly Transfer[];
   /** `code@validFrom` of the unit that it was last handed over to; null = it lies where it was received. */
   readonly holder: string | null;
+  /** Scans that it shows, in the order of attaching. */
+  readonly files: readonly AttachedFile[];
   readonly form: Readonly<Record<string, string>>;
   readonly synthetic: boolean;
 }
@@ -154,6 +157,9 @@ export function projectDossier(event: Event, before: Dossier | undefined): Dossi
       const transfers = [...before.transfers, transferBody.parse(event.body)];
       return { ...state, transfers, holder: holderOf(transfers) };
     }
+    case 'dossier.attach':
+    case 'dossier.detach':
+      return { ...state, files: filesAfter(before.files, event) };
     default:
       return state;
   }
@@ -177,9 +183,7 @@ function received(event: Event, before: Dossier | undefined): Dossier {
     components: onceEach(components).map((c) =>
       opened({ ...c, startedOn: c.waitsFor ? null : body.receivedOn }, body.receivedOn),
     ),
-    steps: [],
-    transfers: [],
-    holder: null,
+    ...{ steps: [], transfers: [], holder: null, files: [] },
     form: body.form,
     synthetic: body.synthetic,
   };

@@ -1,6 +1,7 @@
 /** `project`: what events add up to. One pure function per subject kind, used by desk, hub and tests alike. */
 import { ZodError } from 'zod';
 import { unreachable } from '../lib/must.ts';
+import { attachBody, detachBody } from './attached-file.ts';
 import { clusterBody, clusterKey } from './cluster.ts';
 import { type Day, dayBody, projectDay } from './day.ts';
 import { actBody, annotateBody, correctBody, type Dossier, projectDossier, receiveBody } from './dossier.ts';
@@ -32,6 +33,8 @@ const bodies = {
   'dossier.act': actBody,
   'dossier.resolve': resolveBody,
   'dossier.transfer': transferBody,
+  'dossier.attach': attachBody,
+  'dossier.detach': detachBody,
   'count.record': countBody,
   'sheet.lock': sheetBody,
   'sheet.approve': sheetBody,
@@ -117,6 +120,10 @@ export function touchedFields(event: Event): readonly string[] {
       return keysOf(body['changes']) ?? ['*'];
     case 'dossier.transfer':
       return ['holder', ...stringsOf(body['components']).map((code) => `component/${code}`)];
+    case 'dossier.attach':
+      return [`file/${keyOf(body['file'], 'sha256')}`];
+    case 'dossier.detach':
+      return [`file/${body['sha256']}`];
     case 'count.record':
     case 'sheet.resolve':
       return entriesOf(body['cells'], (c) => `${c['category']}/${c['measure']}`);
@@ -164,6 +171,10 @@ type Json = Event['body'][string];
 
 function keysOf(value: Json | undefined): readonly string[] | null {
   return value && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : null;
+}
+
+function keyOf(value: Json | undefined, key: string): string {
+  return value && typeof value === 'object' && !Array.isArray(value) ? String(value[key]) : '';
 }
 
 function stringsOf(list: Json | undefined): readonly string[] {

@@ -41,7 +41,7 @@ export function keptOf(fields: Readonly<Record<string, Side>>): (typeof keptKind
 
 /** Fields that only a decision sets: components and their days, the unit that holds the dossier, the dossier as a whole. */
 function isDecided(field: string): boolean {
-  return field === '*' || field === 'due' || field === 'holder' || /^(component|due)\//.test(field);
+  return field === '*' || field === 'due' || field === 'holder' || /^(component|due|file)\//.test(field);
 }
 
 /** What is wrong with a choice, whatever stands at the city; null = nothing. */

@@ -7,6 +7,7 @@ import { isCommune, unitByKey, unitOn } from '../catalogue/units.ts';
 import type { ProblemCode } from '../problem.ts';
 import { allowedActions } from './allowed-actions.ts';
 import { annotationProblem } from './annotation.ts';
+import { attachBody, detachBody, isPaper } from './attached-file.ts';
 import {
   type AddedComponent,
   actBody,
@@ -154,4 +155,24 @@ export function wrongTransfer(event: Event, current: Subject | undefined): Wrong
   if (!parsed.success) return badShape(parsed.error);
   if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
   return foreign(event, current.state) ?? transferProblem(current.state, parsed.data);
+}
+
+export function wrongAttach(event: Event, current: Subject | undefined): Wrong {
+  const parsed = attachBody.safeParse(event.body);
+  if (!parsed.success) return badShape(parsed.error);
+  if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
+  const { paper } = parsed.data;
+  const known = paper === null || isPaper(current.state.chain, paper);
+  return foreign(event, current.state) ?? (known ? null : { code: 'EVENT_BODY_INVALID', field: 'paper' });
+}
+
+export function wrongDetach(event: Event, current: Subject | undefined): Wrong {
+  const parsed = detachBody.safeParse(event.body);
+  if (!parsed.success) return badShape(parsed.error);
+  if (current?.kind !== 'dossier') return { code: 'EVENT_BASE_UNKNOWN', field: 'base' };
+  const { sha256 } = parsed.data;
+  const there = current.state.files.some((f) => f.sha256 === sha256);
+  return (
+    foreign(event, current.state) ?? (there ? null : { code: 'SCAN_NOT_ATTACHED', field: `file/${sha256}` })
+  );
 }

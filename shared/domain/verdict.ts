@@ -36,7 +36,9 @@ import {
   type Wrong,
   wrongAct,
   wrongAnnotation,
+  wrongAttach,
   wrongCorrection,
+  wrongDetach,
   wrongReceive,
   wrongResolve,
   wrongTransfer,
@@ -89,6 +91,8 @@ export function judge({ event, sender, current, applied }: Case): Verdict {
   // a step of another component (the result that this one waits for, taken back).
   if (wrong && overtaken.has(wrong.code) && unseen > 0)
     return no('conflict', 'EVENT_FIELDS_CONFLICT', shared.join(', ') || wrong.field);
+  // The city still waits for the file itself: taking it off waits with it.
+  if (wrong?.code === 'SCAN_NOT_ATTACHED') return no('held', 'FILE_MISSING');
   if (wrong) return no('rejected', wrong.code, wrong.field);
   if (shared.length > 0) return no('conflict', 'EVENT_FIELDS_CONFLICT', shared.join(', '));
   return { kind: unseen === 0 ? 'accepted' : 'merged', revision: revision + 1 };
@@ -101,6 +105,7 @@ const overtaken: ReadonlySet<ProblemCode> = new Set([
   'TRANSFER_NOTHING_OPEN',
   'SHEET_LOCKED',
   'SHEET_STEP_NOT_ALLOWED',
+  'SCAN_NOT_ATTACHED',
 ]);
 
 /** How many applied events the author had not seen, and the fields that he set as well as they. */
@@ -134,6 +139,8 @@ const subjectOf = {
   'dossier.act': 'dossier',
   'dossier.resolve': 'dossier',
   'dossier.transfer': 'dossier',
+  'dossier.attach': 'dossier',
+  'dossier.detach': 'dossier',
   'count.record': 'sheet',
   'sheet.lock': 'sheet',
   'sheet.approve': 'sheet',
@@ -168,6 +175,10 @@ function wrongBody(
       return wrongResolve(event, current);
     case 'dossier.transfer':
       return wrongTransfer(event, current);
+    case 'dossier.attach':
+      return wrongAttach(event, current);
+    case 'dossier.detach':
+      return wrongDetach(event, current);
     case 'count.record':
       return wrongCount(event, current);
     case 'sheet.lock':

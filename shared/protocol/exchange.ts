@@ -13,6 +13,8 @@ import { recover } from './recover.ts';
 import { nextBatch } from './seal.ts';
 import { standingOf } from './standing.ts';
 
+export type FileSize = 'small' | 'large';
+
 export interface Exchange {
   readonly store: DeskStore;
   readonly city: CityPort;
@@ -24,8 +26,8 @@ export interface Exchange {
   cancelled(): boolean;
   /** Events done and to do in this run. */
   progress(done: number, total: number): void;
-  /** Between recovery and batches: what events refer to must be at the city before them. */
-  sendFiles(greeting: HelloReply, under: Challenged): Promise<void>;
+  /** What events refer to: small files between recovery and batches, large ones last. Answers whether the city may have new words. */
+  sendFiles(size: FileSize, greeting: HelloReply, under: Challenged): Promise<boolean>;
   /** At the end: what the city says that it holds of this machine's days. */
   readDigests?(under: Challenged): Promise<void>;
 }
@@ -34,9 +36,10 @@ export async function exchange(begun: Exchange): Promise<void> {
   const { city, under } = freshChallenge(begun.city, (fresh) => greet({ ...begun, city: fresh }, null));
   const run = { ...begun, city };
   const greeting = await join(run);
-  await run.sendFiles(greeting, under);
+  await run.sendFiles('small', greeting, under);
   await sendBatches(run, greeting);
   await readInbox(run, greeting);
+  if (await run.sendFiles('large', greeting, under)) await readInbox(run, greeting);
   await run.readDigests?.(under);
 }
 

@@ -82,6 +82,8 @@ export interface Memory {
   readonly subjects: Map<string, Subject>;
   /** Applied events of subjects whose history a judgement may need, in the order of their revisions. */
   readonly applied: Map<string, Event[]>;
+  /** SHA-256 of the files that these events name and that are whole at the city. */
+  readonly files: ReadonlySet<string>;
   /** Keys of the subjects that were changed. */
   readonly changed: Set<string>;
 }

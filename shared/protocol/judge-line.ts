@@ -1,4 +1,5 @@
 /** Judges one line after the other in memory: each sees what those before it changed. */
+import { fileOf } from '../domain/attached-file.ts';
 import { actBody, correctBody, receiveBody } from '../domain/dossier.ts';
 import type { Event } from '../domain/event.ts';
 import { project, subjectKey } from '../domain/project.ts';
@@ -51,6 +52,12 @@ export function judgeEvent(
   const { office, lineage } = sender;
   const verdict = judge({ event, sender: { role, office, lineage }, current, applied });
   if (!isApplied(verdict)) return { verdict, scope: [] };
+  const file = fileOf(event);
+  if (file !== null && !memory.files.has(file))
+    return {
+      verdict: { kind: 'held', code: 'FILE_MISSING', revision: current?.state.revision ?? 0 },
+      scope: [],
+    };
   const outside = dateOutsideTables(event);
   if (outside) return { verdict: wrong(outside, current?.state.revision ?? 0), scope: [] };
   const after = project(event, current);

@@ -40,6 +40,8 @@ const verbWords: Readonly<Record<Exclude<EventVerb, 'dossier.act'>, string>> = {
   'dossier.annotate': 'Ghi giấy tờ, mã hồ sơ',
   'dossier.resolve': 'Chọn bản đúng của hồ sơ',
   'dossier.transfer': 'Chuyển hồ sơ đến nơi khác',
+  'dossier.attach': 'Đính kèm tệp quét',
+  'dossier.detach': 'Bỏ tệp đính kèm',
   'count.record': 'Ghi số liệu',
   'sheet.lock': 'Khoá và gửi biểu',
   'sheet.approve': 'Duyệt biểu',

@@ -233,7 +233,7 @@ function loadMemory(db: CityDb, events: readonly Event[]): Memory {
     if (subject) subjects.set(key, subject);
     applied.set(key, appliedTo(db, key));
   }
-  return { subjects, applied, changed: new Set() };
+  return { subjects, applied, changed: new Set(), files: new Set() };
 }
 
 export function heldWhere(

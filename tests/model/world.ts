@@ -97,7 +97,7 @@ export class World {
         now: () => this.now + desk.skew,
         cancelled: () => false,
         progress: () => undefined,
-        sendFiles: async () => undefined,
+        sendFiles: async () => false,
       });
       return null;
     } catch (error) {

@@ -147,6 +147,26 @@ export const closing = (body: object = {}, more: Partial<Event> = {}) => {
   };
 };
 const counts = counted({ hoi_nong_dan: 5 });
+export const SCAN = 'a'.repeat(64);
+export const attach = (more: object = {}, circumstances: Partial<Event> = {}) =>
+  event({
+    verb: 'dossier.attach',
+    base: 1,
+    body: {
+      file: { sha256: SCAN, name: 'giay-chung-sinh.jpg', size: 1_000, type: 'image/jpeg' },
+      ...{ paper: 'ks_giay_chung_sinh', note: '' },
+      ...more,
+    },
+    ...circumstances,
+  });
+export const detach = (more: object = {}, circumstances: Partial<Event> = {}) =>
+  event({
+    verb: 'dossier.detach',
+    base: 2,
+    body: { sha256: SCAN, reason: 'nhầm hồ sơ', ...more },
+    ...circumstances,
+  });
+
 const locked = sheetStep('sheet.lock', 1);
 
 export const CLUSTER = '00000000-0000-4000-8000-00000000000c';
@@ -196,6 +216,8 @@ export const cases: Record<EventVerb, readonly [Event, readonly Event[], Role]> 
   'catalogue.correct': [setting(), [], 'head'],
   'dossier.resolve': [resolve(), [received()], 'clerk'],
   'dossier.transfer': [transfer(), [received()], 'clerk'],
+  'dossier.attach': [attach(), [received()], 'clerk'],
+  'dossier.detach': [detach(), [received(), attach()], 'clerk'],
   'sheet.resolve': [resolveSheet(), [counts], 'clerk'],
   'day.close': [closing(), [], 'clerk'],
 };

@@ -91,6 +91,7 @@ export function makeDetail({
     }),
     steps: [...acted.steps],
     form: { ...acted.form },
+    files: [],
     ...{ linked: null, holder: null, transfers: [], handled: true },
     delivery: { state: 'waiting', receipt: null, at: null, code: null, field: null },
     history: [],

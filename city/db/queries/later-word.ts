@@ -50,6 +50,23 @@ export async function newerLines(
     .limit(limit);
 }
 
+/** Attached before their file was whole, oldest first. */
+export async function waitingFor(db: CityDb | CityTx, sha256: string): Promise<Event[]> {
+  const rows = await db
+    .select({ raw: toldEvents.raw })
+    .from(toldEvents)
+    .where(
+      and(
+        ...[eq(toldEvents.cameKind, 'held'), eq(toldEvents.verdictKind, 'held')],
+        eq(toldEvents.verb, 'dossier.attach'),
+        sql`${toldEvents.verdict}->>'code' = 'FILE_MISSING'`,
+        sql`${toldEvents.raw}::json->'body'->'file'->>'sha256' = ${sha256}`,
+      ),
+    )
+    .orderBy(asc(toldEvents.came));
+  return rows.map((r) => eventOf(r.raw));
+}
+
 const WORD_TYPES = sql.raw(
   'place int, id uuid, verdict_kind text, verdict jsonb, revision bigint, scope text[]',
 );

@@ -2,6 +2,7 @@
 import { asc, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { componentStates } from '../../../shared/domain/action-rules.ts';
+import { attachedFile } from '../../../shared/domain/attached-file.ts';
 import { actBody, chainCode, channels, type Dossier } from '../../../shared/domain/dossier.ts';
 import type { SubjectKind } from '../../../shared/domain/event.ts';
 import { type Subject, subjectKey } from '../../../shared/domain/project.ts';
@@ -47,8 +48,9 @@ async function loadDossiers(db: CityDb | CityTx, ids: readonly string[]): Promis
     )
     .orderBy(asc(components.place));
   const partsOf = Map.groupBy(parts, (p) => p.dossier);
-  return rows.map(({ transfers, ...row }) => ({
+  return rows.map(({ transfers, files, ...row }) => ({
     ...row,
+    files: z.array(attachedFile).parse(files),
     ...handedOver(z.array(transferBody).parse(transfers)),
     chain: chainCode.parse(row.chain),
     channel: z.enum(channels).parse(row.channel),
@@ -94,11 +96,11 @@ export async function saveSubjects(tx: CityTx, subjects: readonly Subject[]): Pr
 async function saveDossiers(tx: CityTx, states: readonly Dossier[]): Promise<void> {
   if (states.length === 0) return;
   const rows = states.map((s) => ({ ...s, received_on: s.receivedOn, received_time: s.receivedTime }));
-  await tx.execute(sql`insert into dossier (id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic, steps, transfers)
-    select id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic, steps, transfers from json_to_recordset(${JSON.stringify(rows)}::json)
-    as x(id text, revision bigint, code text, chain text, regime text, office text, commune text, channel text, received_on date, received_time text, due date, form jsonb, synthetic boolean, steps jsonb, transfers jsonb)
+  await tx.execute(sql`insert into dossier (id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic, steps, transfers, files)
+    select id, revision, code, chain, regime, office, commune, channel, received_on, received_time, due, form, synthetic, steps, transfers, files from json_to_recordset(${JSON.stringify(rows)}::json)
+    as x(id text, revision bigint, code text, chain text, regime text, office text, commune text, channel text, received_on date, received_time text, due date, form jsonb, synthetic boolean, steps jsonb, transfers jsonb, files jsonb)
     on conflict (id) do update set revision = excluded.revision, due = excluded.due, form = excluded.form, steps = excluded.steps,
-      transfers = excluded.transfers`);
+      transfers = excluded.transfers, files = excluded.files`);
   const parts = states.flatMap((s) =>
     s.components.map((c, place) => ({
       ...{ dossier: s.id, place, code: c.code, due: c.due, state: c.state, since: c.since, at: c.at },

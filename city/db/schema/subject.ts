@@ -20,6 +20,7 @@ export const dossiers = pgTable('dossier', {
   synthetic: boolean('synthetic').notNull(),
   steps: jsonb('steps').notNull(),
   transfers: jsonb('transfers').notNull(),
+  files: jsonb('files').notNull(),
 });
 
 export const components = pgTable(

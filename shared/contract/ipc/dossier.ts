@@ -1,6 +1,7 @@
 /** Dossiers: list, search, duplicates, one dossier with its steps and history, take in, correct, annotate, act. */
 import { z } from 'zod';
 import { actions, componentStates } from '../../domain/action-rules.ts';
+import { attachedFile } from '../../domain/attached-file.ts';
 import { actBody, chainCode, channels, clock } from '../../domain/dossier.ts';
 import { keptKinds, sidesSchema } from '../../domain/resolve.ts';
 import { delivery, dossierRow, draftValues, unitRef } from './common.ts';
@@ -115,6 +116,8 @@ export const dossierDetail = z.strictObject({
   steps: z.array(step),
   /** Declaration, papers, codes of other systems, marks: one flat record. */
   form: z.record(z.string(), z.string()),
+  /** Scans; `here` = the content stands on this machine. */
+  files: z.array(z.strictObject({ ...attachedFile.shape, here: z.boolean() })),
   linked: linkedDossier.nullable(),
   synthetic: z.boolean(),
   delivery,

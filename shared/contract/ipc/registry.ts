@@ -10,6 +10,7 @@ import { courierIpc } from './courier.ts';
 import { dayIpc } from './day.ts';
 import { dossierIpc } from './dossier.ts';
 import { draftIpc } from './draft.ts';
+import { fileIpc } from './file.ts';
 import type { Contract } from './kinds.ts';
 import { reportIpc } from './report.ts';
 import { sessionIpc } from './session.ts';
@@ -20,6 +21,7 @@ export const ipc = {
   ...sessionIpc,
   ...draftIpc,
   ...dossierIpc,
+  ...fileIpc,
   ...countIpc,
   ...clusterIpc,
   ...catalogueIpc,

@@ -121,6 +121,16 @@ export const requestProof = z.strictObject({
   body: sha256Hex.nullable(),
 });
 
+/** GET, PUT /v1/files/{sha256}: bytes that the city holds of the asking device's sending; 0 once the file is whole. */
+export const fileState = z.strictObject({
+  v: z.literal(1),
+  device: z.uuid(),
+  sha256: sha256Hex,
+  received: z.int().min(0),
+  complete: z.boolean(),
+});
+export type FileState = z.infer<typeof fileState>;
+
 /** POST /v1/missing {ids}: which of these events the city does not hold, on whatever stream they came. */
 export const MISSING_PAGE = 5_000;
 export const missing = z.strictObject({ ids: z.array(z.uuid()).max(MISSING_PAGE) });

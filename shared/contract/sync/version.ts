@@ -5,7 +5,8 @@
  *     kinds `target` and `report`, bodies of `sheet.*`, `target.set`, `cluster.set`, `report.print`, `report.freeze`; `count.record` with form, window, group, outside, reason, evidence;
  *     hello with witness, epoch with `since`, missing, own, returned, streams, marks, a signed digest, a signed catalogue version;
  *     enrolment gives a card, readmit;
- *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`.
+ *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`;
+ *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
 export const PROTOCOL = { min: 1, max: 1 } as const;
@@ -13,11 +14,17 @@ export const PROTOCOL = { min: 1, max: 1 } as const;
 export const PROTOCOL_HEADER = 'smc-protocol';
 export const BATCH_MAX_EVENTS = 500;
 export const BATCH_MAX_BYTES = 1024 * 1024;
+/** Of one piece of a scan. */
+export const FILE_PART_BYTES = 512 * 1024;
 /** Unpacked limit at the hub: a gzip bomb stops here. */
 export const BATCH_MAX_UNPACKED = 16 * 1024 * 1024;
 
 /** Media types of the wire. */
-export const MEDIA = { batch: 'application/vnd.somotcua.batch+gzip', json: 'application/json' } as const;
+export const MEDIA = {
+  batch: 'application/vnd.somotcua.batch+gzip',
+  json: 'application/json',
+  file: 'application/octet-stream',
+} as const;
 /** `typ` of each JWS: bytes signed for one purpose are never valid for another. */
 export const TYP = {
   batch: 'smc-batch+jws',
@@ -33,6 +40,7 @@ export const TYP = {
   digest: 'smc-digest+jws',
   catalogue: 'smc-catalogue+jws',
   enrol: 'smc-enrol+jws',
+  file: 'smc-file+jws',
   card: 'smc-card+jws',
   readmit: 'smc-readmit+jws',
   readmitReply: 'smc-readmit-reply+jws',

@@ -10,6 +10,7 @@ import { closeDesk, openDesk } from '../../../db/open.ts';
 import * as daySchema from '../../../db/schema/day.ts';
 import * as dossierSchema from '../../../db/schema/dossier.ts';
 import * as eventSchema from '../../../db/schema/event.ts';
+import * as fileSchema from '../../../db/schema/file.ts';
 import * as localSchema from '../../../db/schema/local.ts';
 import * as settingSchema from '../../../db/schema/setting.ts';
 import * as sheetSchema from '../../../db/schema/sheet.ts';
@@ -95,7 +96,7 @@ test.each<[string, string]>([
 });
 
 describe('the schema in code', () => {
-  const tables = [daySchema, dossierSchema, eventSchema, localSchema, settingSchema, sheetSchema]
+  const tables = [daySchema, dossierSchema, eventSchema, fileSchema, localSchema, settingSchema, sheetSchema]
     .flatMap((m) => Object.values(m))
     .filter((t): t is SQLiteTable => t instanceof SQLiteTable);
   const folder = tempFolder('schema');

@@ -4,6 +4,7 @@ import { verifyDesk } from '../../../db/rebuild.ts';
 import type { Method } from '../../../shared/contract/ipc/registry.ts';
 import { type Role, roles } from '../../../shared/domain/verbs.ts';
 import { COMMUNE, everybody, reception } from '../../support/forms.ts';
+import { ID, STRANGER, scanVerbs } from '../../support/scan-verbs.ts';
 import {
   CITY,
   dropTestDesk,
@@ -12,7 +13,6 @@ import {
   type TestDeskOptions,
 } from '../../support/temp-desk.ts';
 
-const ID = '11111111-1111-4111-8111-111111111111';
 const count = (more: object = {}) => ({
   asOf: '2026-11-01',
   form: null,
@@ -73,7 +73,6 @@ const closing = (more: object = {}) => ({
   ...more,
 });
 const law = (corrections: object[], more: object = {}) => ({ corrections, reason: 'theo công văn', ...more });
-const STRANGER = '22222222-2222-4222-8222-222222222222';
 const receive = (more: object = {}, values: Record<string, string> = {}) => ({
   ...reception(ID, 'birth', values),
   ...more,
@@ -196,6 +195,7 @@ const verbs: Verb[] = [
       [handing({ id: STRANGER }), 'DOSSIER_NOT_FOUND'],
     ],
   },
+  ...scanVerbs,
   {
     method: 'day.close',
     prepare: received,

@@ -22,6 +22,7 @@ import { useStart } from '../../../ui/use-start.ts';
 import { ActBar } from './act-bar.tsx';
 import { nextField } from './copy-model.ts';
 import { CODE_ID, CopyPanel } from './copy-panel.tsx';
+import { FilesPanel } from './detail-files.tsx';
 import { DetailHead } from './detail-head.tsx';
 import { PapersPanel } from './detail-papers.tsx';
 import { SlipsPanel } from './detail-slips.tsx';
@@ -111,6 +112,7 @@ function Page({ detail, stored, opened, act }: Props) {
     copy: t('panel.copy'),
     slips: t('panel.slips'),
     form: t('panel.form'),
+    files: detail.files.length > 0 ? t('panel.files.n', { n: detail.files.length }) : t('panel.files'),
   };
   return (
     <>
@@ -151,6 +153,7 @@ function Page({ detail, stored, opened, act }: Props) {
                 onRegister={() => openSlip('register')}
               />
             )}
+            {panel === 'files' && <FilesPanel detail={detail} papers={papers} mayChange={mayNote} />}
             {panel === 'form' && <Values detail={detail} catalogue={catalogue} />}
             {panel === 'form' && detail.chain === 'birth' && !detail.linked && mayNote && (
               <Button look="tiny" onClick={() => go(newDossier('death', detail.id))}>

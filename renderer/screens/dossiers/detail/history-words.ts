@@ -36,6 +36,8 @@ export function changeLabel({ detail, catalogue }: Telling, field: string): stri
       return catalogue.outsideSystems.find((s) => s.code === code)?.name ?? code;
     case 'link':
       return t('change.link');
+    case 'file':
+      return t('files.one');
     default:
       return placeOf(detail.chain, field);
   }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import * as messages from '../../../../shared/contract/sync/messages.ts';
 import { PROTOCOL, TYP } from '../../../../shared/contract/sync/version.ts';
+import { attachBody, detachBody } from '../../../../shared/domain/attached-file.ts';
 import { clusterBody } from '../../../../shared/domain/cluster.ts';
 import { dayBody } from '../../../../shared/domain/day.ts';
 import { actBody, annotateBody, correctBody, receiveBody } from '../../../../shared/domain/dossier.ts';
@@ -27,7 +28,7 @@ const hashOf = (schemas: object) => {
 test('the messages of this protocol have not changed', () => {
   expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
     protocol: { min: 1, max: 1 },
-    wire: '77e80de5a046650a',
+    wire: '6eebfb38d2c253b6',
   });
 });
 test('the bodies of this event schema have not changed', () => {
@@ -36,11 +37,11 @@ test('the bodies of this event schema have not changed', () => {
     bodies: hashOf({
       ...{ receiveBody, correctBody, annotateBody, actBody, settingBody },
       ...{ countBody, sheetBody, targetBody, clusterBody, printedBody, frozenBody },
-      ...{ resolveBody, transferBody, sheetResolveBody, dayBody },
+      ...{ resolveBody, transferBody, sheetResolveBody, dayBody, attachBody, detachBody },
     }),
   }).toEqual({
     schema: 1,
-    bodies: '27e2820477eaf824',
+    bodies: '8374587949f304a2',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {

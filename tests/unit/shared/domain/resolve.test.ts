@@ -102,6 +102,8 @@ describe('a choice that is none', () => {
       'dossier.receive',
       'dossier.act',
       'dossier.transfer',
+      'dossier.attach',
+      'dossier.detach',
     ]);
   });
 });

@@ -1,0 +1,132 @@
+/** Scans of a dossier: taken in, attached and taken off, read and saved. */
+import { open } from 'node:fs/promises';
+import { type FileStore, hasFile, keepFile, readFile } from '../../db/file-store.ts';
+import { inTransaction, type ReadDb } from '../../db/handle.ts';
+import { localView } from '../../db/local-view.ts';
+import { fileKeyOf, keptFile, logSaved, markAttached, noteFile } from '../../db/queries/file.ts';
+import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { type AttachedFile, FILE_MAX_BYTES, fileName, isPaper } from '../../shared/domain/attached-file.ts';
+import type { Dossier } from '../../shared/domain/dossier.ts';
+import { bodyOf } from '../../shared/domain/event.ts';
+import { cleanText } from '../../shared/lib/vietnamese-text.ts';
+import { fail } from '../../shared/problem.ts';
+import { type Desk, requireIdentity, requireMay, type TaskCtx, type WriteCtx } from '../context.ts';
+import { requireHandling } from './dossier-transfer.ts';
+
+const PART = 256 * 1024;
+const MAX_MB = FILE_MAX_BYTES / 1024 / 1024;
+
+function storeOf({ db, settings }: Desk): FileStore {
+  return { folder: settings.dataFolder, key: fileKeyOf(db) };
+}
+
+export async function keepChosen(ctx: TaskCtx, { place }: Input<'file.keep'>): Promise<Output<'file.keep'>> {
+  requireMay(requireIdentity(ctx.identity), 'dossier.attach');
+  const handle = await open(place, 'r').catch((error: NodeJS.ErrnoException) =>
+    fail('SCAN_UNREADABLE', { code: error.code ?? '?' }),
+  );
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) fail('SCAN_UNREADABLE', { code: 'EISDIR' });
+    // Before anything is read of it: a wrong choice may be many gigabytes.
+    if (stat.size > FILE_MAX_BYTES) fail('SCAN_TOO_LARGE', { max: MAX_MB });
+    const parts = handle.createReadStream({ highWaterMark: PART, autoClose: false });
+    return await keep(ctx, parts, place);
+  } finally {
+    await handle.close();
+  }
+}
+
+export async function keepDropped(
+  ctx: TaskCtx,
+  { name, bytes }: Input<'file.take'>,
+): Promise<Output<'file.take'>> {
+  requireMay(requireIdentity(ctx.identity), 'dossier.attach');
+  if (bytes.byteLength > FILE_MAX_BYTES) fail('SCAN_TOO_LARGE', { max: MAX_MB });
+  return keep(ctx, [bytes], name);
+}
+
+async function keep(
+  { desk, db }: TaskCtx,
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  given: string,
+): Promise<Output<'file.keep'>> {
+  const kept = await keepFile(storeOf(desk), source);
+  inTransaction(db, (tx) => noteFile(tx, kept, 'kept'));
+  return { ...kept, name: fileName(given, kept.type) };
+}
+
+export function attachFile(ctx: WriteCtx, input: Input<'dossier.attach'>): Output<'dossier.attach'> {
+  const { id, sha256, name, paper } = input;
+  const { state, base, revision } = openDossier(ctx, id);
+  if (paper !== null && !isPaper(state.chain, paper)) fail('CHOICE_UNKNOWN', { field: 'paper' });
+  if (state.files.some((f) => f.sha256 === sha256)) fail('SCAN_ATTACHED');
+  const kept = keptFile(ctx.tx, sha256);
+  if (!kept || !hasFile(ctx.desk.settings.dataFolder, sha256)) return fail('SCAN_NOT_KEPT');
+  const file = { ...kept, name: fileName(name, kept.type) };
+  const body = bodyOf({ file, paper, note: cleanText(input.note) });
+  ctx.record({ verb: 'dossier.attach', subject: { kind: 'dossier', id }, base, body });
+  markAttached(ctx.tx, sha256);
+  return { revision: revision + 1 };
+}
+
+export function detachFile(
+  ctx: WriteCtx,
+  { id, sha256, reason: said }: Input<'dossier.detach'>,
+): Output<'dossier.detach'> {
+  const { state, base, revision } = openDossier(ctx, id);
+  const reason = cleanText(said);
+  if (reason === '') fail('REASON_REQUIRED');
+  if (!state.files.some((f) => f.sha256 === sha256)) fail('SCAN_NOT_ATTACHED');
+  ctx.record({
+    verb: 'dossier.detach',
+    subject: { kind: 'dossier', id },
+    base,
+    body: { sha256, reason },
+  });
+  return { revision: revision + 1 };
+}
+
+function openDossier(ctx: WriteCtx, id: string) {
+  const { subject, revision, base, receptionReturned } = localView(ctx.tx, 'dossier', id);
+  if (subject?.kind !== 'dossier') return fail('DOSSIER_NOT_FOUND');
+  if (receptionReturned) fail('DOSSIER_RETURNED');
+  requireHandling(ctx, subject.state);
+  return { state: subject.state, revision, base };
+}
+
+/** The scans of a dossier as its page lists them; `here`: the content stands on this machine. */
+export function listedFiles(desk: Desk, { files }: Dossier): (AttachedFile & { readonly here: boolean })[] {
+  const { dataFolder } = desk.settings;
+  return files.map((f) => ({
+    ...f,
+    here: keptFile(desk.db, f.sha256) !== undefined && hasFile(dataFolder, f.sha256),
+  }));
+}
+
+export async function readScan(
+  { desk, db }: TaskCtx,
+  { id, sha256 }: Input<'file.read'>,
+): Promise<Output<'file.read'>> {
+  const { name, type, size } = attachedTo(db, id, sha256);
+  const parts: Buffer[] = [];
+  for await (const part of readFile(storeOf(desk), sha256)) parts.push(part);
+  const bytes = Buffer.concat(parts);
+  return bytes.length === size ? { name, type, bytes } : fail('SCAN_DAMAGED');
+}
+
+function attachedTo(db: ReadDb, id: string, sha256: string): AttachedFile {
+  const { subject } = localView(db, 'dossier', id);
+  if (subject?.kind !== 'dossier') return fail('DOSSIER_NOT_FOUND');
+  return subject.state.files.find((f) => f.sha256 === sha256) ?? fail('SCAN_NOT_ATTACHED');
+}
+
+export async function logSavedScan(
+  { desk, db, identity }: TaskCtx,
+  { id, sha256 }: Input<'file.log'>,
+): Promise<null> {
+  const actor = requireIdentity(identity).account.id;
+  const at = new Date(desk.clock.now()).toISOString();
+  inTransaction(db, (tx) => logSaved(tx, { dossierId: id, sha256, at, actor }));
+  return null;
+}

@@ -1,0 +1,43 @@
+/** Scans as the shell handles them: chosen by a dialog, saved where the clerk says, and read for the window's own protocol. */
+import { BrowserWindow, dialog, type IpcMainInvokeEvent } from 'electron';
+import type { Input } from '../../shared/contract/ipc/registry.ts';
+import type { DataClient } from './data-client.ts';
+import type { ShellCall } from './ipc.ts';
+import { ask, save } from './save-files.ts';
+
+export function scanCalls(data: DataClient): Record<'file.choose' | 'file.save', ShellCall> {
+  return {
+    'file.choose': async (_input, event) => {
+      const place = await chooseFile(event);
+      return place === null ? null : ask(data, 'file.keep', { place });
+    },
+    'file.save': async (input, event) => {
+      const scan = input as Input<'file.save'>;
+      const { name, bytes } = await ask(data, 'file.read', scan);
+      const saved = (await save(event, name, bytes)) !== null;
+      if (saved) await ask(data, 'file.log', scan);
+      return { saved };
+    },
+  };
+}
+
+async function chooseFile({ sender }: IpcMainInvokeEvent): Promise<string | null> {
+  const window = BrowserWindow.fromWebContents(sender);
+  const options = {
+    title: 'Chọn tệp quét để đính kèm',
+    properties: ['openFile'] as 'openFile'[],
+    filters: [{ name: 'Ảnh JPG, PNG hoặc PDF', extensions: ['jpg', 'jpeg', 'png', 'pdf'] }],
+  };
+  const { canceled, filePaths } = window
+    ? await dialog.showOpenDialog(window, options)
+    : await dialog.showOpenDialog(options);
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** A picture of a dossier for the window; null where there is none that it may show. */
+export async function pictureOf(data: DataClient, path: string) {
+  const [, id, sha256] = /^\/scan\/([0-9a-f-]{36})\/([0-9a-f]{64})$/.exec(path) ?? [];
+  if (!id || !sha256) return null;
+  const { type, bytes } = await ask(data, 'file.read', { id, sha256 });
+  return type === 'application/pdf' ? null : { type, bytes };
+}

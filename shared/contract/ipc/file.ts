@@ -1,0 +1,55 @@
+/**
+ * Scans of a dossier: taken in (from a dialog of the main process, or dropped on the window), attached and taken off by events, read
+ * for the window's own protocol, saved where the clerk says. Paths never come from, or go to, the window.
+ */
+import { z } from 'zod';
+import { FILE_MAX_BYTES, fileHash, fileTypes } from '../../domain/attached-file.ts';
+import { emptyInput } from './common.ts';
+
+const kept = z.strictObject({
+  sha256: fileHash,
+  name: z.string(),
+  size: z.int(),
+  type: z.enum(fileTypes),
+});
+const ofDossier = z.strictObject({ id: z.uuid(), sha256: fileHash });
+const text = z.string().max(300);
+
+export const fileIpc = {
+  /** Asks which file and takes it in; null where none was chosen. */
+  'file.choose': { kind: 'shell', input: emptyInput, output: kept.nullable() },
+  'file.keep': {
+    kind: 'inner',
+    input: z.strictObject({ place: z.string().min(1).max(4_000) }),
+    output: kept,
+  },
+  /** A file that was dropped on the window. */
+  'file.take': {
+    kind: 'task',
+    input: z.strictObject({
+      name: z.string().max(300),
+      bytes: z.instanceof(Uint8Array).refine((b) => b.byteLength <= 2 * FILE_MAX_BYTES),
+    }),
+    output: kept,
+  },
+  /** A file that was taken in becomes part of the dossier; `paper` = which required paper it shows. */
+  'dossier.attach': {
+    kind: 'write',
+    input: ofDossier.extend({ name: text, paper: z.string().min(1).max(60).nullable(), note: text }),
+    output: z.strictObject({ revision: z.int() }),
+  },
+  'dossier.detach': {
+    kind: 'write',
+    input: ofDossier.extend({ reason: text }),
+    output: z.strictObject({ revision: z.int() }),
+  },
+  /** The content, for the window's own protocol and for saving. */
+  'file.read': {
+    kind: 'inner',
+    input: ofDossier,
+    output: z.strictObject({ name: z.string(), type: z.enum(fileTypes), bytes: z.instanceof(Uint8Array) }),
+  },
+  'file.save': { kind: 'shell', input: ofDossier, output: z.strictObject({ saved: z.boolean() }) },
+  /** Notes that a scan left the book: said by the shell after the file is written. */
+  'file.log': { kind: 'inner', input: ofDossier, output: z.null() },
+} as const;

@@ -1,0 +1,87 @@
+/** Scans of a dossier in the real app: chosen, dropped, seen through the window's own protocol, saved, sent, taken off. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { COMMUNE, form } from '../support/forms.ts';
+import { expect, test } from './fixture.ts';
+
+test.use({ worldName: 'files' });
+
+/** One red pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('a scan is attached, seen, saved, sent and taken off', async ({ page, world }) => {
+  const { desk, folder } = world;
+  const { id } = await desk.call('dossier.receive', {
+    ...{
+      id: randomUUID(),
+      chain: 'birth',
+      channel: 'truc_tiep',
+      commune: COMMUNE,
+      received: null,
+      atOnce: null,
+    },
+    values: form('birth', 3, { 'child.fullName': 'Lê Quét Thử' }),
+  });
+  const chosen = path.join(folder, 'Giấy chứng sinh.png');
+  writeFileSync(chosen, PNG);
+  await desk.app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+  }, chosen);
+  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('Lê Quét Thử');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Lê Quét Thử', exact: true, level: 1 })).toBeVisible();
+  await page.keyboard.press('5');
+  await expect(page.getByText('Chưa có tệp quét nào.')).toBeVisible();
+  await page.getByLabel('Ghi chú').fill('bản chính');
+  await page.getByRole('button', { name: 'Chọn tệp…' }).click();
+  await expect(page.getByRole('tab', { name: 'Tệp quét (1)' })).toBeVisible();
+  await expect(page.getByText('bản chính')).toBeVisible();
+  expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
+
+  await page.getByRole('button', { name: 'Xem Giấy chứng sinh.png' }).click();
+  const picture = page.getByRole('img', { name: 'Giấy chứng sinh.png' });
+  await expect(picture).toHaveJSProperty('naturalWidth', 1);
+  await page.screenshot({ path: path.join(folder, 'seen.png') });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+
+  const out = path.join(folder, 'luu-ra.png');
+  await desk.saveTo(out);
+  await page.getByRole('button', { name: 'Lưu Giấy chứng sinh.png ra tệp' }).click();
+  await expect(page.getByText('Đã lưu Giấy chứng sinh.png.')).toBeVisible();
+  expect(readFileSync(out).equals(PNG)).toBe(true);
+
+  await page.locator('.drop-scan').evaluate((zone) => {
+    const data = new DataTransfer();
+    data.items.add(new File(['%PDF-1.7 thử'], 'giay.bin'));
+    zone.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+  });
+  await expect(page.getByRole('tab', { name: 'Tệp quét (2)' })).toBeVisible();
+  await expect(page.getByText('giay.pdf', { exact: true })).toBeVisible();
+  await page.locator('.drop-scan').evaluate((zone) => {
+    const data = new DataTransfer();
+    data.items.add(new File(['một trang chữ'], 'giay.jpg'));
+    zone.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+  });
+  await expect(page.getByText(/không phải ảnh JPG, PNG hoặc PDF/)).toBeVisible();
+
+  const state = await desk.call('sync.run', {});
+  expect(state).toMatchObject({ lastError: null, waiting: 0, attention: 0 });
+  await page.getByRole('button', { name: 'Bỏ giay.pdf khỏi hồ sơ' }).click();
+  await expect(page.getByRole('dialog', { name: 'Bỏ tệp khỏi hồ sơ' })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('dialog').getByText(/lý do/i).first()).toBeVisible();
+  await page.getByRole('dialog').getByLabel('Lý do').fill('nhầm hồ sơ');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('tab', { name: 'Tệp quét (1)' })).toBeVisible();
+  expect((await desk.call('dossier.get', { id })).files).toHaveLength(1);
+});
