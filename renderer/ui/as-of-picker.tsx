@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'react';
 import { type LocalDate, readDate, showDate } from '../../shared/lib/local-date.ts';
 import { problemSentence } from '../../shared/problem.ts';
 import { t } from '../text/text.ts';
+import './as-of.css';
 
 interface Props {
   readonly value: LocalDate;
