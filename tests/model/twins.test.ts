@@ -1,4 +1,5 @@
 /** P7, P14 and P15 compare whole runs: with and without a restore, by any clock, by any road the city comes to the same. */
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { act, type Run } from './acts.ts';
@@ -12,7 +13,7 @@ import { World } from './world.ts';
 const HOUR = 3_600_000;
 const runs = Math.ceil(RUNS / 10);
 
-async function city(deeds: readonly Deed[]): Promise<World['city']['db']> {
+async function worldAfter(deeds: readonly Deed[]): Promise<World> {
   const run: Run = { world: new World(SOUND), sticks: [] };
   for (const [n, deed] of deeds.entries()) {
     if (deed.do === 'sync' && deed.byStick) {
@@ -25,28 +26,35 @@ async function city(deeds: readonly Deed[]): Promise<World['city']['db']> {
   }
   await heal(run.world);
   checkHealed(run.world);
-  return run.world.city.db;
+  return run.world;
 }
 
 /** What each event says, without times and without what its author had seen, and the city's word on it where asked. */
-function picture({ rows, newest }: World['city']['db'], words: boolean): Record<string, unknown> {
+function picture({ city: { db } }: World, words: boolean): Record<string, unknown> {
   return Object.fromEntries(
-    [...rows.values()].map(({ id, raw }) => {
-      const {
-        at: _at,
-        mono: _mono,
-        base: _base,
-        ...said
-      } = JSON.parse(saidIn(raw)) as Record<string, unknown>;
-      return [id, words ? [said, newest.get(id)?.verdict] : said];
+    [...db.rows.values()].map(({ id, raw }) => {
+      const said = contentOf(saidIn(raw));
+      return [id, words ? [said, db.newest.get(id)?.verdict] : said];
     }),
   );
+}
+
+/** What was typed at all desks. */
+function typed({ ledger }: World): Record<string, unknown> {
+  return Object.fromEntries([...ledger.made].map(([id, said]) => [id, contentOf(said)]));
+}
+
+function contentOf(text: string): Record<string, unknown> {
+  const { at: _at, mono: _mono, base: _base, ...said } = JSON.parse(text) as Record<string, unknown>;
+  return said;
 }
 
 async function same(kind: Parameters<typeof quietHistory>[0], other: (deed: Deed) => Deed, words: boolean) {
   await fc.assert(
     fc.asyncProperty(quietHistory(kind), async (deeds) => {
-      const [a, b] = [await city(deeds), await city(deeds.map(other))];
+      const [a, b] = [await worldAfter(deeds), await worldAfter(deeds.map(other))];
+      // While the city lacks a dossier another desk cannot write to it: where other things were typed, the runs cannot be compared.
+      if (kind === 'restores') fc.pre(isDeepStrictEqual(typed(a), typed(b)));
       expect(picture(b, words)).toEqual(picture(a, words));
     }),
     { numRuns: runs, seed: FIXED_SEED },
