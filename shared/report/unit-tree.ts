@@ -142,17 +142,25 @@ export function placeFigures(
   figures: Iterable<PickedFigure>,
   apart: Iterable<PickedFigure>,
 ): PlacedFigures {
-  const apartOfDay = new Map([...apart].map(({ unit, day, value }) => [`${unit} ${day}`, value]));
   const own = new Map<string, Amount>();
+  // Asked only for what lies in another unit: a city's flows of years are a million figures of units that still stand.
+  const apartOfDay = new Map<string, Amount>();
+  for (const { unit, day, value } of apart)
+    if (!tree.place(unit, day).itself) apartOfDay.set(`${unit} ${day}`, value);
   const taken = new Map<string, Taken[]>();
   for (const figure of figures) {
     const { unit, day, value } = figure;
     const { at, itself } = tree.place(unit, day);
     if (!at) continue;
-    const before = own.get(at.code);
+    if (itself) {
+      const before = own.get(at.code);
+      own.set(at.code, before === undefined ? value : sumOf([before, value]));
+      continue;
+    }
     const part = { ...figure, apart: apartOfDay.get(`${unit} ${day}`) ?? null };
-    if (itself) own.set(at.code, before === undefined ? value : sumOf([before, value]));
-    else taken.set(at.code, [...(taken.get(at.code) ?? []), part]);
+    const parts = taken.get(at.code);
+    if (parts) parts.push(part);
+    else taken.set(at.code, [part]);
   }
   return { own, taken };
 }
