@@ -28,8 +28,6 @@ const annex = (id: string, title: string, of: Extract<RowPlan, { kind: 'units' }
         value: { from: 'count', category: code, measure: TOTAL.code },
       }),
     ),
-    // The city's table of 19/09/2023 sums its columns only; superiors ask for the sum of each row too.
-    { key: 'sum', title: 'CỘNG', short: 'Cộng', value: { from: 'sum', of: categories.map((c) => c.code) } },
   ],
   total: { label: 'Tổng', how: 'sum' },
   checks: [],

@@ -37,22 +37,17 @@ export async function cityTables(desk: DeskApp, plan: DemoPlan): Promise<readonl
   return [a, b, await linked(desk, plan)];
 }
 
-/** a. 22 units by eight categories, their totals, and the sum of each row, added up here by itself. */
+/** a. 22 units by eight categories and their totals: every cell that the city printed. */
 async function annex(desk: DeskApp, plan: DemoPlan): Promise<CityTable> {
   const rows = csvRows(plan.counts);
   const isTotal = (r: Record<string, string>) => /^(tổng|cộng)/i.test((r.unit_name ?? '').normalize('NFC'));
   const own = rows.filter((r) => !isTotal(r));
   const show = (value: number) => new Intl.NumberFormat('vi-VN').format(value);
-  const sum = (of: readonly Record<string, string>[]) =>
-    show(of.reduce((all, r) => all + figure(r.count ?? ''), 0));
-  const units = [...new Set(own.map((r) => r.unit_code ?? ''))];
   const printed: Printed[] = [
     ...own.map((r): Printed => [r.unit_code ?? '', r.category_code ?? '', show(figure(r.count ?? ''))]),
     ...rows
       .filter(isTotal)
       .map((r): Printed => ['total', r.category_code ?? '', show(figure(r.count ?? ''))]),
-    ...units.map((code): Printed => [code, 'sum', sum(own.filter((r) => r.unit_code === code))]),
-    ['total', 'sum', sum(own)],
   ];
   return compare(desk, plan, {
     name: 'a',

@@ -25,11 +25,9 @@ export function tableSums(file: string): { sums: Sums; printed: Sums } {
   return { sums, printed };
 }
 
-/** The annex's columns of figures: one a category, without the sum of each row. */
+/** The annex's columns of figures: one a category. */
 function categoryColumns({ columns }: Report) {
-  return columns.flatMap(({ key, title, kind }, at) =>
-    kind === 'count' && key !== 'sum' ? [{ key, title, at }] : [],
-  );
+  return columns.flatMap(({ key, title, kind }, at) => (kind === 'count' ? [{ key, title, at }] : []));
 }
 const unitRows = ({ rows }: Report) => rows.filter((row) => row.kind === 'data');
 

@@ -50,7 +50,7 @@ test("the city's table stands there at once, and arrows walk through it", async 
   await world.desk.room(4);
   await expect(table().getByRole('row')).toHaveCount(24);
   const sums = table().getByRole('row').last();
-  await expect(sums).toHaveText(/Tổng33\.37026\.770159\.00612\.71950\.87129\.1838\.1901\.408321\.517/);
+  await expect(sums).toHaveText(/Tổng33\.37026\.770159\.00612\.71950\.87129\.1838\.1901\.408$/);
   await expect(tab(/Bảng số liệu/)).toBeFocused();
   for (const key of ['Tab', 'Tab', 'PageDown', 'PageDown', 'ArrowRight', 'ArrowRight'])
     await page.keyboard.press(key);
@@ -120,7 +120,7 @@ test('what was kept goes to file and paper with the figures of that day, and say
       .poll(() => existsSync(file) && readFileSync(file).length, { timeout: 60_000 })
       .toBeGreaterThan(1000);
     await expect(page.getByRole('button', { name: 'PDF' })).toBeEnabled();
-    if (format === 'csv') expect(readFileSync(file, 'utf8')).toMatch(/total,total.*,26770,.*,321517\r\n$/);
+    if (format === 'csv') expect(readFileSync(file, 'utf8')).toMatch(/total,total.*,26770,.*,1408\r\n$/);
   }
   await page.getByRole('button', { name: 'Danh sách đã chốt' }).click();
   await expect(page.getByText('Xuất bản đã chốt')).toBeHidden();

@@ -46,7 +46,7 @@ describe('a bundle from a stick', () => {
     await pair.desk.call('dossier.receive', reception(randomUUID(), 'birth'));
     const { name } = await pair.desk.call('courier.write', { place: usb.folder });
     file = path.join(usb.folder, name);
-  }, 120_000);
+  });
   afterAll(async () => {
     await pair.close();
     await hub.remove();
@@ -109,9 +109,7 @@ describe('a bundle from a stick', () => {
     expect(await pair.desk.call('courier.read', { place: answer })).toMatchObject({ fresh: 0, known: 1 });
   });
 
-  test('the command: refused beside a running hub, done after it; a folder, a bad file in it, a name for the answer', {
-    timeout: 120_000,
-  }, async () => {
+  test('the command: refused beside a running hub, done after it; a folder, a bad file in it, a name for the answer', async () => {
     const beside = program('--import', file);
     expect([beside.status, beside.stderr]).toEqual([1, expect.stringContaining('HUB_FOLDER_IN_USE')]);
     await hub.close();

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { rowsOf } from '../../../city/db/handle.ts';
 import { newestAlerts } from '../../../city/db/queries/alert.ts';
@@ -32,7 +32,6 @@ import { type RestorableHub, startRestorableHub } from '../../support/restorable
 import { receiveDossier } from '../../support/wire-events.ts';
 
 // The embedded database is stopped and started several times, each time flushing every file.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe.each(engines())('epochs on %s', (engine) => {
   let city: RestorableHub;

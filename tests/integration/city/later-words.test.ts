@@ -1,7 +1,7 @@
 /** What comes too early or too new waits at the city, is judged later, and its author and everybody concerned hear of it. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { rowsOf } from '../../../city/db/handle.ts';
 import { insertEvents } from '../../../city/db/queries/stored-event.ts';
@@ -32,7 +32,6 @@ import { type RestorableHub, startRestorableHub } from '../../support/restorable
 import { annotateDossier, correctDossier, receiveDossier } from '../../support/wire-events.ts';
 
 // The embedded database is stopped and started several times, each time flushing every file.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe.each(engines())('later words on %s', (engine) => {
   let city: RestorableHub;

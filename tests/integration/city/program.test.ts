@@ -63,9 +63,7 @@ function run(dataDir: string, args: readonly string[]) {
   return { child, ready, ended, lines, log: () => log };
 }
 
-test('prints where it listens, serves, keeps no personal data in its log, and stops cleanly with a request under way', {
-  timeout: 90_000,
-}, async () => {
+test('prints where it listens, serves, keeps no personal data in its log, and stops cleanly with a request under way', async () => {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'smc-program-'));
   const hub = run(dataDir, ['--port', '0', '--enrol-code', '26740', '--demo', '--name', 'Cán bộ Bí Mật']);
   const { url, enrolCode } = await hub.ready;
@@ -105,7 +103,7 @@ test('prints where it listens, serves, keeps no personal data in its log, and st
   rmSync(dataDir, { recursive: true });
 });
 
-test('explains itself and refuses what it does not understand', { timeout: 90_000 }, async () => {
+test('explains itself and refuses what it does not understand', async () => {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'smc-program-'));
   const help = run(dataDir, ['--help']);
   expect(await help.ended).toBe(0);

@@ -153,7 +153,7 @@ describe.each(engines())('projections on %s', (engine) => {
   });
   afterAll(() => hub.remove());
 
-  test('tables equal the fold after any history', { timeout: 120_000 }, async () => {
+  test('tables equal the fold after any history', async () => {
     let run = 0;
     const property = fc.asyncProperty(history, async (steps) => {
       run++;

@@ -1,6 +1,6 @@
 /** After the city was put back: hand-overs that come by another road, and devices that it forgot. */
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newestAlerts } from '../../../city/db/queries/alert.ts';
 import { revokeDevice } from '../../../city/db/queries/place.ts';
 import { insertEvents } from '../../../city/db/queries/stored-event.ts';
@@ -31,7 +31,6 @@ import { type RestorableHub, startRestorableHub } from '../../support/restorable
 import { annotateDossier, receiveDossier, transferDossier } from '../../support/wire-events.ts';
 
 // The embedded database is stopped and started several times, each time flushing every file.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const outcome = (a: Answer) => [a.status, codeOf(a)];
 const next = (desk: FakeDesk, n: number) =>

@@ -1,7 +1,7 @@
 /** What a desk asks after somebody was put back: missing, own, streams, returned. Each refused, done, repeated. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { rowsOf } from '../../../city/db/handle.ts';
 import { newestAlerts } from '../../../city/db/queries/alert.ts';
@@ -39,7 +39,6 @@ import { type RestorableHub, startRestorableHub } from '../../support/restorable
 import { correctDossier, receiveDossier } from '../../support/wire-events.ts';
 
 // The embedded database is stopped and started several times, each time flushing every file.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const outcome = (a: Answer) => [a.status, codeOf(a)];
 const next = (desk: FakeDesk, n: number) =>

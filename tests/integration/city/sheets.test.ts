@@ -89,7 +89,7 @@ describe.each(engines())('sheets, targets and kept reports on %s', (engine) => {
     return stepSheet(verb, sheet, text || undefined);
   }
 
-  test('tables equal the fold after any history', { timeout: 120_000 }, async () => {
+  test('tables equal the fold after any history', async () => {
     let asOf = '2026-01-01';
     const property = fc.asyncProperty(
       fc.array(stroke, { minLength: 8, maxLength: 20, size: 'max' }),

@@ -40,9 +40,7 @@ describe.each(engines())('steps on %s', (engine) => {
   });
   afterAll(() => hub.remove());
 
-  test('every legal step is accepted, and both sides add up to the same dossier', {
-    timeout: 120_000,
-  }, async () => {
+  test('every legal step is accepted, and both sides add up to the same dossier', async () => {
     const seen = new Set<string>();
     const property = fc.asyncProperty(strokes, async (list) => {
       const reception = receiveDossier();

@@ -256,7 +256,7 @@ test('without the city the tables hold exactly what was typed', async () => {
     { numRuns: 100 },
   );
   expect(verifyDesk(desk.desk.db).problems).toEqual([]);
-}, 120_000);
+});
 
 test('whatever the city answers, the tables equal the fold, and a rebuild changes nothing', async () => {
   let runs = 0;
@@ -274,7 +274,7 @@ test('whatever the city answers, the tables equal the fold, and a rebuild change
   );
   const { events, subjects, problems } = verifyDesk(desk.desk.db);
   expect([problems, events > 400, subjects > 100]).toEqual([[], true, true]);
-}, 120_000);
+});
 
 test('a rebuild keeps the order of the list and what a search finds', async () => {
   const list = async () => {

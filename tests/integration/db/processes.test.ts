@@ -70,4 +70,4 @@ test('ten times killed in the middle of saving: all that was acknowledged is the
   }
   expect(acknowledged.length).toBeGreaterThan(20);
   rmSync(folder, { recursive: true, force: true });
-}, 120_000);
+});

@@ -1,30 +1,12 @@
 /** Out as a file and in again, through the same door: counts, annexes, targets. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { verifyDesk } from '../../../db/rebuild.ts';
 import { findSheetForm, formUnitsOn } from '../../../shared/catalogue/sheet-forms.ts';
 import type { Input } from '../../../shared/contract/ipc/registry.ts';
+import { CITY_TABLE, desk, eachWithADesk, events, file, load } from '../../support/import-desk.ts';
 import { CITY, dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
-const CITY_TABLE = new Uint8Array(
-  readFileSync(path.resolve(import.meta.dirname, '../../fixtures/seeds-ngoai-nganh-2023-09-19.csv')),
-);
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk({ role: 'officer', office: CITY });
-});
-afterEach(() => dropTestDesk(desk));
-
-type Bytes = Input<'count.import'>['bytes'];
-const file = (bytes: Uint8Array | string, asOf = '2023-09-19') => ({
-  ...{ asOf, form: null, from: null },
-  fileName: 'bang.csv',
-  bytes: (typeof bytes === 'string' ? new TextEncoder().encode(bytes) : new Uint8Array(bytes)) as Bytes,
-});
-const load = (bytes: Uint8Array | string, skipWrong = false) =>
-  desk.call('count.import', { ...file(bytes), skipWrong });
-const events = () => verifyDesk(desk.desk.db).events;
+eachWithADesk();
 
 describe('export, then import into an empty book, is the identity', () => {
   const there = { asOf: '2023-09-19', form: null, from: null };
@@ -74,7 +56,7 @@ test('an annex goes out and comes in again through the same door', async () => {
   const { bytes, name } = await desk.call('count.file', { ...place, shape: 'wide', format: 'xlsx' });
   expect(name).toBe('phu-luc-10-2026-10-15-2026-11-14.xlsx');
   const fresh = openTestDesk({ role: 'officer', office: CITY });
-  const incoming = { ...place, fileName: name, bytes: bytes as Bytes };
+  const incoming = { ...place, fileName: name, bytes: bytes as Input<'count.import'>['bytes'] };
   expect(await fresh.call('count.check-import', incoming)).toMatchObject({ problems: [], changes: 6 });
   expect(await fresh.call('count.import', { ...incoming, skipWrong: false })).toMatchObject({ changed: 6 });
   const read = async (d: TestDesk) =>
@@ -109,7 +91,10 @@ describe('targets as a file', () => {
     for (const format of ['csv', 'xlsx'] as const) {
       const out = await desk.call('target.file', { format });
       const fresh = openTestDesk({ role: 'head', office: CITY });
-      await fresh.call('target.import', { bytes: out.bytes as Bytes, dryRun: false });
+      await fresh.call('target.import', {
+        bytes: out.bytes as Input<'count.import'>['bytes'],
+        dryRun: false,
+      });
       expect(await fresh.call('target.list', {})).toEqual(await desk.call('target.list', {}));
       await dropTestDesk(fresh);
     }

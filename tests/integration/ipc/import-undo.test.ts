@@ -1,31 +1,19 @@
 /** What an import leaves alone, how it is given up, and how it is taken back. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { verifyDesk } from '../../../db/rebuild.ts';
-import type { Input } from '../../../shared/contract/ipc/registry.ts';
-import { CITY, dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
+import {
+  CITY_TABLE,
+  check,
+  desk,
+  eachWithADesk,
+  events,
+  file,
+  HEADER,
+  load,
+} from '../../support/import-desk.ts';
+import { CITY, dropTestDesk, openTestDesk } from '../../support/temp-desk.ts';
 
-const CITY_TABLE = new Uint8Array(
-  readFileSync(path.resolve(import.meta.dirname, '../../fixtures/seeds-ngoai-nganh-2023-09-19.csv')),
-);
-const HEADER = 'unit_code,unit_name,category_code,count';
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk({ role: 'officer', office: CITY });
-});
-afterEach(() => dropTestDesk(desk));
-
-type Bytes = Input<'count.import'>['bytes'];
-const file = (bytes: Uint8Array | string, asOf = '2023-09-19') => ({
-  ...{ asOf, form: null, from: null },
-  fileName: 'bang.csv',
-  bytes: (typeof bytes === 'string' ? new TextEncoder().encode(bytes) : new Uint8Array(bytes)) as Bytes,
-});
-const load = (bytes: Uint8Array | string, skipWrong = false) =>
-  desk.call('count.import', { ...file(bytes), skipWrong });
-const events = () => verifyDesk(desk.desk.db).events;
-const check = (bytes: Uint8Array | string) => desk.call('count.check-import', file(bytes));
+eachWithADesk();
 
 describe('an import taken back', () => {
   const there = { asOf: '2023-09-19', form: null, from: null };

@@ -1,33 +1,21 @@
 /** Import of a count table: a dry run that imports nothing, every problem by row, and any bytes at all without a crash. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import Excel from 'exceljs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { verifyDesk } from '../../../db/rebuild.ts';
-import type { Input } from '../../../shared/contract/ipc/registry.ts';
-import { CITY, dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
+import {
+  CITY_TABLE,
+  check,
+  desk,
+  eachWithADesk,
+  events,
+  file,
+  HEADER,
+  load,
+} from '../../support/import-desk.ts';
+import { CITY, dropTestDesk, openTestDesk } from '../../support/temp-desk.ts';
 
-const CITY_TABLE = new Uint8Array(
-  readFileSync(path.resolve(import.meta.dirname, '../../fixtures/seeds-ngoai-nganh-2023-09-19.csv')),
-);
-const HEADER = 'unit_code,unit_name,category_code,count';
-let desk: TestDesk;
-beforeEach(() => {
-  desk = openTestDesk({ role: 'officer', office: CITY });
-});
-afterEach(() => dropTestDesk(desk));
-
-type Bytes = Input<'count.import'>['bytes'];
-const file = (bytes: Uint8Array | string, asOf = '2023-09-19') => ({
-  ...{ asOf, form: null, from: null },
-  fileName: 'bang.csv',
-  bytes: (typeof bytes === 'string' ? new TextEncoder().encode(bytes) : new Uint8Array(bytes)) as Bytes,
-});
-const check = (bytes: Uint8Array | string) => desk.call('count.check-import', file(bytes));
-const load = (bytes: Uint8Array | string, skipWrong = false) =>
-  desk.call('count.import', { ...file(bytes), skipWrong });
-const events = () => verifyDesk(desk.desk.db).events;
+eachWithADesk();
 const codes = async (bytes: Uint8Array | string) =>
   (await check(bytes)).problems.map((p) => [p.row, p.problem.code]);
 

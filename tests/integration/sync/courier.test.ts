@@ -51,7 +51,7 @@ describe.each(engines())('by USB stick to a hub on %s', (engine) => {
 
   beforeAll(async () => {
     hub = await startTestHub(engine);
-  }, 120_000);
+  });
   afterEach(() => {
     for (const one of sticks.splice(0)) one.remove();
   });
@@ -116,9 +116,7 @@ describe.each(engines())('by USB stick to a hub on %s', (engine) => {
     expect(answer).not.toMatch(/Nguy|Lê|Trần/);
   });
 
-  test('a bundle of several batches, read in twice, and its receipts read in twice', {
-    timeout: 90_000,
-  }, async () => {
+  test('a bundle of several batches, read in twice, and its receipts read in twice', async () => {
     const pair = await offline();
     const { desk } = pair;
     const form = reception(randomUUID(), 'birth');

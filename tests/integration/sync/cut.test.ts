@@ -26,7 +26,7 @@ describe.each(inFull ? engines() : (['pglite'] as const))('cut at every byte, hu
     let stage: Stage;
     beforeAll(async () => {
       stage = await makeStage(name, engine);
-    }, 120_000);
+    });
     afterAll(() => stage.remove());
 
     test('nothing is lost, nothing counts twice, and nothing is promised that the city does not hold', {

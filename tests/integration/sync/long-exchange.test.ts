@@ -1,6 +1,6 @@
 /** Exchanges that last, proxies that take little, a city that was put back twice, or to before a machine's enrolment; what the city says of a day. */
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { rowsOf } from '../../../city/db/handle.ts';
 import { newestAlerts } from '../../../city/db/queries/alert.ts';
@@ -13,7 +13,6 @@ import { type RestorableHub, startRestorableHub } from '../../support/restorable
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
 // The embedded database is stopped and started several times, each time flushing every file.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let city: RestorableHub;
 let day: number;

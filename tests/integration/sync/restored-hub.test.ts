@@ -20,9 +20,7 @@ const counts = (value: number) => ({
   units: [{ unit: UNIT, cells: [{ category: 'hoi_nong_dan', measure: 'tong', value }] }],
 });
 
-test('events whose receipt stands here but that the city lost are sent again, and sending goes on', {
-  timeout: 120_000,
-}, async () => {
+test('events whose receipt stands here but that the city lost are sent again, and sending goes on', async () => {
   const clock = testClock('2026-11-20T02:00:00Z');
   const [dataDir, copy] = [tempFolder('hub'), tempFolder('hub-copy')];
   const first = await startHub({ dataDir, clock });
@@ -60,9 +58,7 @@ test('events whose receipt stands here but that the city lost are sent again, an
   for (const folder of [dataDir, copy]) rmSync(folder, { recursive: true, force: true });
 });
 
-test('an event whose own machine is gone comes back to the city from a machine that had read it; own ones wait again until then', {
-  timeout: 120_000,
-}, async () => {
+test('an event whose own machine is gone comes back to the city from a machine that had read it; own ones wait again until then', async () => {
   const clock = testClock('2026-11-20T02:00:00Z');
   const [dataDir, copy] = [tempFolder('hub'), tempFolder('hub-copy')];
   const first = await startHub({ dataDir, clock });

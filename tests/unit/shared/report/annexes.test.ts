@@ -4,7 +4,7 @@ import { targets } from '../../../../shared/catalogue/targets.ts';
 import { enteredCells } from '../../../../shared/report/entered.ts';
 import type { CountFigure } from '../../../../shared/report/figures.ts';
 import { percentText } from '../../../../shared/report/percent.ts';
-import { cellAt, count, def, fixture, key, report, sentences, table2023 } from './report-input.ts';
+import { cellAt, count, def, fixture, key, report, sentences } from './report-input.ts';
 
 const city = key('79', '2023-09-14');
 const figure = (
@@ -234,14 +234,4 @@ test('a new annex is data only: its entry sheet comes from its definition', () =
   expect(new Set(ofUnits.map((c) => c.name)).size).toBe(12);
   expect(enteredCells(def('ngoai-nganh'))).toHaveLength(8);
   expect(enteredCells(def('bieu-06'))).toEqual([]);
-});
-
-test("the annex of 19/09/2023: each unit's last cell is the sum of its row, added up here by itself", () => {
-  const made = report('ngoai-nganh', { counts: table2023 });
-  const units = [...new Set(table2023.map((f) => f.unit))];
-  const sums = units.map((unit) =>
-    table2023.filter((f) => f.unit === unit).reduce((sum, f) => sum + Number(f.value), 0),
-  );
-  expect(units.map((unit) => count(made, unit, 'sum'))).toEqual(sums);
-  expect(sums.reduce((all, sum) => all + sum, 0)).toBe(321_517);
 });
