@@ -101,7 +101,7 @@ test('a report that was sent is kept; what changed since is told', async () => {
     .getByRole('tabpanel')
     .getByRole('button', { name: /Thống kê thu thập/ })
     .click();
-  await expect(page.getByText('4 chỗ đã đổi từ khi chốt')).toBeVisible();
+  await expect(page.getByText('2 chỗ đã đổi từ khi chốt')).toBeVisible();
   await expect(table().getByRole('row').last()).toContainText('26.770nay: 26.777');
   await expectClean();
   await look('frozen');
