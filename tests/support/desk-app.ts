@@ -1,7 +1,8 @@
 /** The real desk app in the real Electron, driven from outside: for the demo and the end-to-end tests. */
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
+import { launchElectron } from './launch-electron.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -35,23 +36,16 @@ export async function launchDesk({
   now,
   demoData = false,
 }: DeskAppOptions): Promise<DeskApp> {
-  const executablePath = process.env.ELECTRON_EXEC_PATH;
-  if (!executablePath) throw new Error('ELECTRON_EXEC_PATH is not set: run this through npm run');
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const inherited = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !name.startsWith('SMC_'),
   ) as [string, string][];
-  const app = await _electron.launch({
-    executablePath,
-    args: [...asRoot, '--force-device-scale-factor=1', '--lang=vi', root],
-    env: {
-      ...Object.fromEntries(inherited),
-      SMC_DATA_DIR: dataDir,
-      SMC_CITY_URL: cityUrl,
-      ...(enrolCode !== undefined && { SMC_ENROL_CODE: enrolCode }),
-      ...(now !== undefined && { SMC_NOW: now }),
-      ...(demoData && { SMC_DEMO: '1' }),
-    },
+  const app = await launchElectron(['--lang=vi', root], {
+    ...Object.fromEntries(inherited),
+    SMC_DATA_DIR: dataDir,
+    SMC_CITY_URL: cityUrl,
+    ...(enrolCode !== undefined && { SMC_ENROL_CODE: enrolCode }),
+    ...(now !== undefined && { SMC_NOW: now }),
+    ...(demoData && { SMC_DEMO: '1' }),
   });
   const page = await app.firstWindow({ timeout: 60_000 });
   // Electron's pages have no limit of their own: a key that went nowhere would end as a test that says not where it stood.

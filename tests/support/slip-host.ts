@@ -4,10 +4,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { SLIP_PDF } from '../../shared/slip/paper-size.ts';
+import { launchElectron } from './launch-electron.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -51,25 +52,10 @@ async function buildHost(folder: string): Promise<void> {
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(app));
 }
 
-function launch(folder: string): Promise<ElectronApplication> {
-  const executablePath = process.env.ELECTRON_EXEC_PATH;
-  if (!executablePath) throw new Error('ELECTRON_EXEC_PATH is not set: run this through npm run');
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return _electron.launch({
-    executablePath,
-    args: [
-      ...asRoot,
-      '--force-device-scale-factor=1',
-      `--user-data-dir=${path.join(folder, 'user')}`,
-      folder,
-    ],
-  });
-}
-
 export async function startSlipHost(): Promise<SlipHost> {
   const folder = mkdtempSync(path.join(tmpdir(), 'smc-slips-'));
   await buildHost(folder);
-  const app = await launch(folder);
+  const app = await launchElectron([`--user-data-dir=${path.join(folder, 'user')}`, folder]);
   const page = await app.firstWindow();
   let visits = 0;
   // Another query each time, so that another fixture is a new page and not a jump inside the old one.
