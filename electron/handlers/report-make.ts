@@ -21,6 +21,7 @@ import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import type { ReportDef } from '../../shared/report/definition.ts';
 import { dossierFigures } from '../../shared/report/dossier-figures.ts';
+import { needsOf, usesDossiers } from '../../shared/report/dossier-needs.ts';
 import {
   type Cluster,
   type DossierFigure,
@@ -103,18 +104,6 @@ function windowBefore(db: ReadDb, def: ReportDef, { from, to }: Window): Window 
   return earlier === undefined ? null : { from: null, to: earlier };
 }
 
-/** Whether a report counts dossiers: those that do not are spared the folding. */
-function usesDossiers(def: ReportDef): boolean {
-  return def.columns.some(({ value }) => value.from === 'dossiers' || value.from === 'part');
-}
-
-/** Whether it says which agency a component lies at. */
-function usesAgency(def: ReportDef): boolean {
-  return def.rows.some(
-    (plan) => plan.kind === 'open_components' || (plan.kind === 'values' && plan.by === 'component_agency'),
-  );
-}
-
 interface Wanted {
   readonly law: ReturnType<typeof effectiveCatalogue>;
   readonly window: Window;
@@ -143,7 +132,7 @@ function figuresOf(
   const days = { from: since, to };
   const { office } = requireIdentity(ctx.identity);
   // The agency follows from the declaration, which stands in the event alone.
-  const untouched = usesAgency(def) ? null : untouchedInWindow(ctx.db, days);
+  const untouched = needsOf(def).agencies ? null : untouchedInWindow(ctx.db, days);
   return dossierWindow(ctx.db, days).flatMap((id) => {
     const plain = untouched?.get(id);
     if (plain) return dossierFigures(plain, { from, on: to, agencyOf: () => '' });

@@ -53,6 +53,8 @@ export interface DossierFigure {
   /** That obstacle has not been cleared. */
   readonly obstacleOpen: boolean;
   readonly agency: string;
+  /** How many dossiers it stands for, which the report cannot tell apart; absent = one. */
+  readonly alike?: number;
 }
 
 /** How one unit stands with its sheet of one as-of date. */
