@@ -18,7 +18,12 @@ export function kindsFor(def: ReportDef, windows: readonly Window[]): Kinds {
   const needs = needsOf(def);
   const ends = [...new Set(windows.flatMap(({ from, to }) => [from ?? to, to]))].sort();
   const seen = new Map<string, { kind: readonly DossierFigure[]; alike: number }>();
-  const side = (day: LocalDate) => sideOf(day, ends);
+  const sides = new Map<LocalDate, LocalDate>();
+  const side = (day: LocalDate) => {
+    const known = sides.get(day) ?? sideOf(day, ends);
+    sides.set(day, known);
+    return known;
+  };
   const isAsked = ({ part }: DossierFigure) => (part === CHAIN ? needs.chains : needs.components);
   const bare = (f: DossierFigure): DossierFigure => ({
     ...{ dossier: '', code: '', part: f.part, chain: f.chain, channel: f.channel },
