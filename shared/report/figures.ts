@@ -64,7 +64,7 @@ export interface SheetFigure {
   /** Cells that hold a figure, 0 or outside. */
   readonly filled: number;
   readonly expected: number;
-  /** Day on which it was locked and sent; null = not yet. */
+  /** Day of the sending that stands; null = none: not sent yet, or returned and not sent again. */
   readonly sentOn: LocalDate | null;
 }
 

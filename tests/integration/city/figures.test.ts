@@ -31,10 +31,10 @@ import {
   type Wish,
 } from '../../support/fake-desk.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
-import { actOn, receiveDossier } from '../../support/wire-events.ts';
+import { CANARY, formOf, wishesOf } from '../../support/sent-lives.ts';
+import { receiveDossier } from '../../support/wire-events.ts';
 
 const WARDS = ['26743', '26740', '27004'] as const;
-const CANARY = 'Phan Hoàng Yến Canh Gác';
 const WINDOWS = [
   { from: '2026-08-11', to: '2026-09-10' },
   { from: '2026-07-20', to: '2026-07-31' },
@@ -64,32 +64,6 @@ const said = ({ made: { at: _, ...made }, notes, ...report }: Report) => ({
   made,
   notes: notes.filter((note) => !note.startsWith('Số liệu của Thành phố')),
 });
-
-function formOf({
-  chain,
-  receivedOn,
-}: Pick<Life['dossier'], 'chain' | 'receivedOn'>): Record<string, string> {
-  return chain === 'birth'
-    ? {
-        ...{ 'requester.fullName': CANARY, 'requester.relation': 'me', 'child.fullName': CANARY },
-        ...{ 'child.birth': receivedOn, 'child.sex': 'nam', 'child.birthPlace': 'Bệnh viện Từ Dũ' },
-      }
-    : {
-        ...{ 'requester.fullName': CANARY, 'requester.relation': 'con', 'deceased.fullName': CANARY },
-        ...{ 'death.date': receivedOn, 'deceased.sex': 'nu' },
-      };
-}
-
-/** The events of a life, as a ward's desk would send them: some papers were typed days after they came. */
-function wishesOf({ dossier, steps }: Life, ward: string) {
-  const receive = receiveDossier(ward, {
-    ...{ chain: dossier.chain, regime: dossier.regime, channel: dossier.channel, due: dossier.due },
-    ...{ receivedOn: dossier.receivedOn, receivedTime: dossier.receivedTime },
-    components: dossier.components.map(({ code, due, waitsFor }) => ({ code, due, waitsFor })),
-    form: formOf(dossier),
-  });
-  return [receive, ...steps.map((step) => actOn(receive.subject.id, 0, step))];
-}
 
 describe.each(engines())('figures on %s', (engine) => {
   let hub: TestHub;
