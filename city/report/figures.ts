@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { catalogue } from '../../shared/catalogue/catalogue.ts';
 import type { Catalogue } from '../../shared/catalogue/law.ts';
 import { findReportDef } from '../../shared/catalogue/report-defs.ts';
-import { pathOn } from '../../shared/catalogue/units.ts';
+import { communesOn, isAboveCommunes, pathOn } from '../../shared/catalogue/units.ts';
 import type { FiguresAsked, FiguresReply } from '../../shared/contract/sync/messages.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
 import { corrected } from '../../shared/domain/corrected.ts';
 import { correctionSchema, settingId } from '../../shared/domain/setting.ts';
 import { type LocalDate, localTime } from '../../shared/lib/local-date.ts';
+import { showCount } from '../../shared/lib/whole-number.ts';
 import { fail } from '../../shared/problem.ts';
 import { kindsFor } from '../../shared/report/alike.ts';
 import type { ReportDef } from '../../shared/report/definition.ts';
@@ -17,11 +18,13 @@ import { dossierFigures } from '../../shared/report/dossier-figures.ts';
 import { isCountedByCity, needsOf } from '../../shared/report/dossier-needs.ts';
 import { knownWindow, type ReportInput } from '../../shared/report/figures.ts';
 import { makeReport } from '../../shared/report/make-report.ts';
+import type { Report } from '../../shared/report/model.ts';
 import { shiftWindow } from '../../shared/report/windows.ts';
 import { iso } from '../clock.ts';
 import type { CityTx } from '../db/handle.ts';
 import { eachCountedPage } from '../db/queries/dossier-figures.ts';
 import { readEpoch } from '../db/queries/epoch.ts';
+import { unitsHeard } from '../db/queries/place.ts';
 import { settings } from '../db/schema/subject.ts';
 import type { Hub } from '../hub.ts';
 
@@ -70,6 +73,11 @@ async function countIn(tx: CityTx, { office, asked, now }: Wish): Promise<CityFi
       kinds.add(dossierFigures(dossier, { from: asked.from, on, agencyOf }));
     }
   });
+  const notes = await silentNotes(tx, office, today);
+  const made = (previous: ReportInput['previous']): Report => {
+    const report = makeReport(def, { ...input, previous });
+    return { ...report, notes: [...report.notes, ...notes] };
+  };
   const input: Omit<ReportInput, 'previous'> = {
     ...{ office, window, treeOn: asked.treeOn, counts: [], dossiers: kinds.figures() },
     ...{ catalogueVersion: law.version, at: iso(now), today },
@@ -77,8 +85,8 @@ async function countIn(tx: CityTx, { office, asked, now }: Wish): Promise<CityFi
   return {
     epoch: epoch.id,
     hub: epoch.newest,
-    plain: makeReport(def, { ...input, previous: null }),
-    compared: makeReport(def, { ...input, previous }),
+    plain: made(null),
+    compared: made(previous),
     at: iso(now),
   };
 }
@@ -93,4 +101,16 @@ async function lawOf(tx: CityTx, office: string, today: LocalDate): Promise<Cata
     return Object.values(own);
   });
   return corrected(catalogue, corrections);
+}
+
+/** A ward that never sent anything may have dossiers all the same: its 0 is none that was counted. */
+async function silentNotes(tx: CityTx, office: string, today: LocalDate): Promise<readonly string[]> {
+  if (!isAboveCommunes(office, today)) return [];
+  const heard = new Set(await unitsHeard(tx));
+  const wards = communesOn(office, today);
+  const silent = wards.filter(({ code }) => !heard.has(code)).length;
+  if (silent === 0) return [];
+  return [
+    `${showCount(silent)}/${showCount(wards.length)} phường, xã, đặc khu chưa gửi gì về Thành phố: số 0 của những nơi này chưa có nghĩa là không có hồ sơ.`,
+  ];
 }

@@ -1,4 +1,4 @@
-/** Reports over dossiers at an office above the communes, whose dossiers lie at the wards: what the city last answered. */
+/** Reports over dossiers at an office above the communes, which need not have them: what the city last answered. */
 import { cityReportOf } from '../../db/queries/city-report.ts';
 import { isAboveCommunes } from '../../shared/catalogue/units.ts';
 import type { ReportWanted } from '../../shared/contract/ipc/report.ts';

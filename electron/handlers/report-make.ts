@@ -118,7 +118,7 @@ interface Wanted {
   readonly since: string;
 }
 
-/** Wards do not hand their dossiers up: an office above them that took none in itself knows nothing, which is not 0. */
+/** An office above the wards need not have their dossiers: where it has none it knows nothing, which is not 0. */
 function knownDossiers(
   ctx: Place,
   def: ReportDef,

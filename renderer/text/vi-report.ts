@@ -21,9 +21,9 @@ export const reportText = {
     'Số liệu của Thành phố lúc {time} ngày {date}, từ hồ sơ mà các phường, xã, đặc khu đã gửi.',
   'report.city.kept': 'Chưa hỏi lại được Thành phố: đang xem số liệu của Thành phố lúc {time} ngày {date}.',
   'report.city.none':
-    'Chưa có số liệu của Thành phố cho kỳ này. Hồ sơ nằm ở máy của phường, xã, đặc khu; khi có mạng, máy này hỏi Thành phố và giữ lại số liệu để xem khi mất mạng.',
+    'Chưa có số liệu của Thành phố cho kỳ này; bảng dưới chỉ đếm hồ sơ có trên máy này. Khi có mạng, máy hỏi Thành phố và giữ lại số liệu để xem khi mất mạng.',
   'report.city.wards':
-    'Báo cáo này ghi từng hồ sơ nên lập ở phường, xã, đặc khu có hồ sơ. Thành phố chỉ trả lời bằng số liệu, không chuyển hồ sơ của người dân.',
+    'Báo cáo này ghi từng hồ sơ nên lập ở phường, xã, đặc khu có hồ sơ; ở đây chỉ gồm hồ sơ có trên máy này. Thành phố chỉ trả lời bằng số liệu.',
   'report.city.ask': 'Hỏi Thành phố',
   'report.choose': 'Chọn báo cáo',
   'report.group.counts': 'Ngoại ngành',

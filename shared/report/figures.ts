@@ -110,7 +110,7 @@ export interface ReportInput {
   readonly counts: readonly CountFigure[];
   /** All that were on hand in the window or in the one before; absent = dossiers are not known here. */
   readonly dossiers?: readonly DossierFigure[];
-  /** The office lies above the communes, whose dossiers are not on this machine: what it counts is its own only. */
+  /** The office lies above the communes, whose dossiers need not all be on this machine: what it counts may be a part only. */
   readonly ownDossiersOnly?: boolean;
   readonly sheets?: readonly SheetFigure[];
   readonly targets?: readonly Target[];

@@ -1,4 +1,4 @@
-/** Where the figures come from, at an office whose dossiers lie at the wards: the city's answer and its moment, or that there is none yet. */
+/** Where the figures come from, at an office above the communes: the city's answer and its moment, or that there is none yet. */
 import type { ReportWanted } from '../../../shared/contract/ipc/report.ts';
 import { localTime, showDate } from '../../../shared/lib/local-date.ts';
 import { useAskCity, useFigureSource } from '../../data/report.ts';

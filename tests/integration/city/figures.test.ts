@@ -113,6 +113,9 @@ describe.each(engines())('figures on %s', (engine) => {
       expect(columnsOf(plain, 'total', timeliness)).toEqual(answers(ask, timeliness, 'parts WHERE 1'));
       const byUnit = (await figuresOf(city, path('lien-thong-don-vi', window))).plain;
       expect(byUnit.rows).toHaveLength(169);
+      expect(byUnit.notes).toContain(
+        '165/168 phường, xã, đặc khu chưa gửi gì về Thành phố: số 0 của những nơi này chưa có nghĩa là không có hồ sơ.',
+      );
       for (const { code, lives } of wards) {
         const own = factsOf(lives, window);
         const row = must(unitOn(code, window.to), code).key;

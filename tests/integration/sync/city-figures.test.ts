@@ -13,7 +13,7 @@ const wanted = {
 };
 const NOTE =
   /^Số liệu của Thành phố lúc \d\d:\d\d ngày \d\d\/\d\d\/\d{4}, từ hồ sơ mà các phường, xã, đặc khu đã gửi\.$/;
-const OWN = /^Chỉ gồm hồ sơ do chính cơ quan này tiếp nhận/;
+const OWN = /^Chỉ gồm hồ sơ có trên máy này/;
 
 const received = (made: Report) => {
   const at = made.columns.findIndex((c) => c.key === 'received');
