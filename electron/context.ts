@@ -2,6 +2,7 @@
 import type { Clock, Ids } from '../db/clock.ts';
 import type { ReadDb } from '../db/handle.ts';
 import type { Identity } from '../db/queries/device.ts';
+import type { KeptFile } from '../db/queries/file.ts';
 import type { Author, Writer } from '../db/write.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
@@ -22,8 +23,16 @@ export interface Settings {
 /** Sending by USB stick. A place is a folder or a file, chosen outside the window. */
 export interface CourierPort {
   look(): CourierLook;
-  write(place: string): Promise<Exported>;
+  write(place: string, withScans?: boolean): Promise<Exported>;
   read(place: string): Promise<Imported>;
+  cancel(): void;
+}
+
+/** Scans that lie with the city, fetched when somebody opens one. */
+export interface ScanPort {
+  /** Whole on this machine when it returns. Fails with SCAN_ELSEWHERE offline, SCAN_FETCH_STOPPED, SCAN_HASH_WRONG, what the city says. */
+  fetch(file: KeptFile): Promise<void>;
+  /** Ends the fetch under way; what came stays for the next one. */
   cancel(): void;
 }
 
@@ -33,6 +42,7 @@ export interface SyncPort {
   run(): Promise<SyncState>;
   cancel(): void;
   readonly courier: CourierPort;
+  readonly scans: ScanPort;
   /** Plans anew: a setting of this machine changed. */
   settingsChanged(): void;
   enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;

@@ -1,6 +1,7 @@
 /** Scans of a dossier: taken in, attached and taken off, read and saved. */
 import { open } from 'node:fs/promises';
-import { type FileStore, hasFile, keepFile, readFile } from '../../db/file-store.ts';
+import type { FileStore } from '../../db/file-seal.ts';
+import { hasFile, keepFile, readFile } from '../../db/file-store.ts';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { localView } from '../../db/local-view.ts';
 import { fileKeyOf, keptFile, logSaved, markAttached, noteFile } from '../../db/queries/file.ts';
@@ -113,6 +114,23 @@ export async function readScan(
   for await (const part of readFile(storeOf(desk), sha256)) parts.push(part);
   const bytes = Buffer.concat(parts);
   return bytes.length === size ? { name, type, bytes } : fail('SCAN_DAMAGED');
+}
+
+export async function fetchScan(
+  { desk, db, sync, changed }: TaskCtx,
+  { id, sha256 }: Input<'file.fetch'>,
+): Promise<null> {
+  const { size, type } = attachedTo(db, id, sha256);
+  if (hasFile(desk.settings.dataFolder, sha256) && keptFile(db, sha256)) return null;
+  await sync.scans.fetch({ sha256, size, type });
+  inTransaction(db, (tx) => noteFile(tx, { sha256, size, type }, 'fetched'));
+  changed('dossier');
+  return null;
+}
+
+export function cancelFetch({ sync }: TaskCtx): null {
+  sync.scans.cancel();
+  return null;
 }
 
 function attachedTo(db: ReadDb, id: string, sha256: string): AttachedFile {

@@ -115,6 +115,8 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'file.take': file.keepDropped,
   'file.read': file.readScan,
   'file.log': file.logSavedScan,
+  'file.fetch': file.fetchScan,
+  'file.cancel-fetch': file.cancelFetch,
   'slip.log': slip.logSlip,
   'filter.save': filter.saveFilter,
   'filter.remove': filter.removeFilter,

@@ -10,6 +10,7 @@ import { type CityClient, cityClient } from './city-client.ts';
 import { makeCourier } from './courier.ts';
 import { enrol } from './enrol.ts';
 import { exchange } from './exchange.ts';
+import { makeFetcher } from './fetch-file.ts';
 import { waitUntilNext, waitUntilProbe } from './schedule.ts';
 import { lineAfter, problemOf, storedFacts } from './sync-facts.ts';
 
@@ -43,6 +44,8 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
   let retryAfter: number | null = null;
   /** Work that no exchange may run beside. */
   let held: Promise<unknown> | null = null;
+
+  const scans = makeFetcher(desk, clientFor);
 
   const state = (): SyncState => ({ ...shown, running: running !== null, ...storedFacts(desk) });
   const announce = () => desk.announce('sync-state', state());
@@ -170,6 +173,7 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
     },
     cancel: () => cancel.abort(),
     courier: makeCourier(desk, { alone, marked: around.marked }),
+    scans,
     async enrol(input) {
       const client = await clientFor(input.url);
       await enrol(desk, client, input).finally(() => client.close());
@@ -193,6 +197,7 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
       scheduled = false;
       stopTimers();
       cancel.abort();
+      await scans.stop();
       await running;
     },
   };

@@ -49,6 +49,9 @@ export const fileIpc = {
     input: ofDossier,
     output: z.strictObject({ name: z.string(), type: z.enum(fileTypes), bytes: z.instanceof(Uint8Array) }),
   },
+  /** Brings the content of a scan that another machine attached to this one; `fetch-progress` says how far it is. */
+  'file.fetch': { kind: 'task', input: ofDossier, output: z.null() },
+  'file.cancel-fetch': { kind: 'task', input: emptyInput, output: z.null() },
   'file.save': { kind: 'shell', input: ofDossier, output: z.strictObject({ saved: z.boolean() }) },
   /** Notes that a scan left the book: said by the shell after the file is written. */
   'file.log': { kind: 'inner', input: ofDossier, output: z.null() },
