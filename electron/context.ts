@@ -32,8 +32,8 @@ export interface CourierPort {
 export interface ScanPort {
   /** Whole on this machine when it returns. Fails with SCAN_ELSEWHERE offline, SCAN_FETCH_STOPPED, SCAN_HASH_WRONG, what the city says. */
   fetch(file: KeptFile): Promise<void>;
-  /** Ends the fetch under way; what came stays for the next one. */
-  cancel(): void;
+  /** Ends the fetch under way, and returns when it ended; what came stays for the next one. */
+  cancel(): Promise<void>;
 }
 
 /** Sending, as handlers see it. */

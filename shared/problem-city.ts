@@ -165,7 +165,7 @@ export const cityProblems = {
   ],
   SCAN_FETCH_STOPPED: [409, 'Đã dừng tải tệp. Phần đã tải vẫn giữ; mở lại là tải tiếp.'],
   SCAN_ATTACHED: [409, 'Hồ sơ đã có đúng tệp này. Hãy kiểm tra có chọn nhầm tệp không.'],
-  SCAN_NOT_ATTACHED: [404, 'Hồ sơ không còn tệp này. Hãy mở lại hồ sơ.'],
+  SCAN_NOT_ATTACHED: [404, 'Hồ sơ hoặc ô số liệu không còn tệp này. Hãy mở lại trang.'],
   // closing of a day
   DAY_IN_FUTURE: [422, 'Ngày này sau hôm nay. Chỉ chốt hôm nay hoặc ngày đã qua.'],
   DAY_UNEXPLAINED: [

@@ -15,6 +15,8 @@ export interface FileFolder {
   read(sha256: string, offset: number, length: number): Promise<FilePiece | null>;
   /** Bytes that this device has sent of a file that is not whole. */
   received(sha256: string, device: string): Promise<number>;
+  /** Names a file whose last piece is on the disk, where the hub was killed before it could. */
+  finish(sha256: string, device: string): Promise<void>;
   /** Gives up what this device has sent of a file that is not whole. */
   drop(sha256: string, device: string): Promise<void>;
   /** On the disk when it returns; the last one makes the file whole. Fails with FILE_HASH_WRONG, SCAN_TYPE: the part is dropped. */
@@ -55,6 +57,10 @@ export function openFileFolder(dataDir: string): FileFolder {
     async received(sha256, device) {
       return (await stat(partOf(sha256, device)).catch(() => null))?.size ?? 0;
     },
+    async finish(sha256, device) {
+      const part = partOf(sha256, device);
+      if (existsSync(part) && (await wrongWith(part, sha256)) === null) await name(part, placeOf(sha256));
+    },
     async drop(sha256, device) {
       await rm(partOf(sha256, device), { force: true });
     },
@@ -74,10 +80,14 @@ export function openFileFolder(dataDir: string): FileFolder {
         await rm(part, { force: true });
         fail(wrong);
       }
-      await rename(part, placeOf(sha256));
-      await syncFolder(path.dirname(part));
+      await name(part, placeOf(sha256));
     },
   };
+}
+
+async function name(part: string, place: string): Promise<void> {
+  await rename(part, place);
+  await syncFolder(path.dirname(place));
 }
 
 /** Read piece by piece, never as a whole. */

@@ -28,6 +28,7 @@ import * as reportChoice from './report-choice.ts';
 import * as reportKept from './report-kept.ts';
 import * as reportMake from './report-make.ts';
 import * as resolve from './resolve.ts';
+import * as scanStorage from './scan-storage.ts';
 import * as session from './session.ts';
 import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
@@ -81,6 +82,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'report.kept': reportKept.getKept,
   'choice.list': reportChoice.listChoices,
   'day.figures': day.getFigures,
+  'file.storage': scanStorage.getScanStorage,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -117,6 +119,7 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'file.log': file.logSavedScan,
   'file.fetch': file.fetchScan,
   'file.cancel-fetch': file.cancelFetch,
+  'file.free': scanStorage.freeScans,
   'slip.log': slip.logSlip,
   'filter.save': filter.saveFilter,
   'filter.remove': filter.removeFilter,

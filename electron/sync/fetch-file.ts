@@ -9,17 +9,13 @@ import type { CityClient } from './city-client.ts';
 import { type FilePort, httpCity } from './city-port.ts';
 import { sqliteStore } from './desk-store.ts';
 
-interface Fetcher extends ScanPort {
-  stop(): Promise<void>;
-}
-
 interface Running {
   readonly sha256: string;
   readonly cancel: AbortController;
   readonly ended: Promise<void>;
 }
 
-export function makeFetcher(desk: Desk, clientFor: (url: string) => Promise<CityClient>): Fetcher {
+export function makeFetcher(desk: Desk, clientFor: (url: string) => Promise<CityClient>): ScanPort {
   let running: Running | null = null;
 
   async function fetch(file: KeptFile): Promise<void> {
@@ -39,8 +35,7 @@ export function makeFetcher(desk: Desk, clientFor: (url: string) => Promise<City
 
   return {
     fetch,
-    cancel: () => running?.cancel.abort(),
-    async stop() {
+    async cancel() {
       running?.cancel.abort();
       await running?.ended.catch(() => undefined);
     },

@@ -197,7 +197,7 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
       scheduled = false;
       stopTimers();
       cancel.abort();
-      await scans.stop();
+      await scans.cancel();
       await running;
     },
   };

@@ -1,5 +1,5 @@
 /** Scans: chosen or dropped, attached, taken off; fetched where another machine has them, seen, saved. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import { type AttachedFile, FILE_MAX_BYTES } from '../../shared/domain/attached-file.ts';
@@ -33,6 +33,11 @@ async function take(file: File) {
       details: { max },
     });
   return invoke('file.take', { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+}
+
+/** Takes a file in by a dialog, for whoever names it in an event; null where none was chosen. */
+export function useChooseFile() {
+  return useMutation({ mutationFn: () => invoke('file.choose', {}) });
 }
 
 export function useAttach() {
@@ -94,6 +99,19 @@ export function useScans(owner: string, onSaved: (name: string) => void) {
     }
   };
   return { open, opening: opening && { ...opening, onAgain: again, onClose: close } };
+}
+
+export function useScanStorage() {
+  // Among what is read again after each exchange.
+  return useQuery({ queryKey: ['sync', 'scans'], queryFn: () => invoke('file.storage', {}) });
+}
+
+export function useFreeScans() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => invoke('file.free', {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['session'] }),
+  });
 }
 
 /** Answered by the main process out of the encrypted store; nothing of it is written in plain. */

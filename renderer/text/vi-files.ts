@@ -26,5 +26,17 @@ export const filesText = {
   'files.detach.title': 'Bỏ tệp khỏi hồ sơ',
   'files.detach.text': '{name} không còn hiện trong hồ sơ. Nhật ký vẫn ghi ai đính kèm, ai bỏ và vì sao.',
   'files.detach.commit': 'Bỏ tệp',
+  'files.room': 'Tệp quét trên máy này',
+  'files.room.all': 'Đang cất',
+  'files.room.city': 'Thành phố đã có',
+  'files.room.n': '{n} tệp · {size}',
+  'files.room.disk': 'Chỗ trống của ổ đĩa',
+  'files.room.low': '{size}, sắp hết: hãy giải phóng chỗ hoặc báo kỹ thuật',
+  'files.room.free': 'Giải phóng chỗ…',
+  'files.room.free.commit': 'Giải phóng',
+  'files.room.free.text':
+    'Xoá khỏi máy này nội dung của {n} tệp quét ({size}) mà Thành phố đã có. Hồ sơ và số liệu giữ nguyên; mở tệp là tải lại khi có mạng. Tệp chưa tới Thành phố không bị xoá.',
+  'files.room.none': 'Chưa có tệp nào giải phóng được: chỉ tệp Thành phố đã nhận mới được xoá khỏi máy.',
+  'files.room.freed': 'Đã giải phóng {n} tệp, {size}.',
   'files.one': 'tệp quét',
 } as const;

@@ -55,6 +55,11 @@ export function fileSize(bytes: number): string {
   return kb < 1024 ? `${kb} KB` : `${(bytes / 1024 ** 2).toFixed(1).replace('.', ',')} MB`;
 }
 
+/** Below one GB a day's work is at risk. */
+export function isLowDisk(bytes: number): boolean {
+  return bytes < 1024 ** 3;
+}
+
 export function diskSize(bytes: number): string {
   const gb = bytes / 1024 ** 3;
   return gb >= 10 ? `${Math.floor(gb)} GB` : `${gb.toFixed(1).replace('.', ',')} GB`;

@@ -145,3 +145,61 @@ two('a scan of another machine says where it is, and is fetched when it is opene
   expect(readFileSync(out).equals(Buffer.from(scan(900_000, 'application/pdf')))).toBe(true);
   await expect(page.getByText(/^Tệp ở máy khác/)).toHaveCount(0);
 });
+
+two(
+  'the scan behind a figure: attached, seen and taken off by keyboard; its room is given back and it is fetched again',
+  async ({ world }) => {
+    const { desk, line, folder } = world;
+    const { page } = desk;
+    const chosen = path.join(folder, 'Danh sách hội viên có chữ ký.png');
+    writeFileSync(chosen, PNG);
+    await desk.app.evaluate(({ dialog }, filePath) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+    }, chosen);
+    const place = { asOf: '2026-11-20', form: null, from: null };
+    const noteOf = async () => Object.values((await desk.call('count.grid', place)).rows[0]?.notes ?? {})[0];
+    await desk.room(3);
+    await page.getByRole('grid').waitFor();
+    await page.locator('[role="gridcell"][tabindex="0"]').focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('12');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Home');
+    await expect(page.getByRole('button', { name: 'Chọn tệp…' })).toBeEnabled();
+    await page.keyboard.press('F7');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(noteOf)
+      .toMatchObject({ file: { name: 'Danh sách hội viên có chữ ký.png', here: true } });
+    await expect(page.getByRole('button', { name: 'Xem Danh sách hội viên có chữ ký.png' })).toBeVisible();
+    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
+    await page.keyboard.press('F7');
+    await page.keyboard.press('Enter');
+    const picture = page.getByRole('img', { name: 'Danh sách hội viên có chữ ký.png' });
+    await expect(picture).toHaveJSProperty('naturalWidth', 1);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+
+    line.up();
+    expect(await desk.call('sync.run', {})).toMatchObject({ lastError: null, waiting: 0 });
+    await desk.room(6);
+    await page.getByRole('button', { name: 'Giải phóng chỗ…' }).click();
+    await expect(page.getByRole('dialog')).toContainText('mà Thành phố đã có');
+    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText(/^Đã giải phóng/)).toBeVisible();
+    expect(await noteOf()).toMatchObject({ file: { here: false } });
+
+    await desk.room(3);
+    await page.locator('[role="gridcell"][tabindex="0"]').focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('F7');
+    await page.keyboard.press('Enter');
+    await expect(picture).toHaveJSProperty('naturalWidth', 1);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.getByRole('button', { name: 'Bỏ Danh sách hội viên có chữ ký.png khỏi ô' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(noteOf).not.toHaveProperty('file');
+  },
+);

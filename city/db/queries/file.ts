@@ -10,7 +10,8 @@ type Showing = Extract<Subject, { readonly kind: 'dossier' | 'sheet' }>;
 export async function subjectsShowing(db: CityDb, sha256: string): Promise<readonly Showing[]> {
   const rows = await rowsOf(
     db,
-    sql`select 'dossier' as kind, id from dossier where files @> ${JSON.stringify([{ sha256 }])}::jsonb`,
+    sql`select 'dossier' as kind, id from dossier where files @> ${JSON.stringify([{ sha256 }])}::jsonb
+      union all select 'sheet', id from sheet where jsonb_path_query_array(notes, '$.*.file.sha256') @> ${JSON.stringify([sha256])}::jsonb`,
     z.object({ kind: z.string(), id: z.string() }),
   );
   const subjects = [...(await loadSubjects(db, rows)).values()];

@@ -25,7 +25,11 @@ export const fileState = endpoint({
   body: z.undefined(),
   reply: signed,
   mediaType: MEDIA.json,
-  handle: async (hub, { params, device }) => answer(hub, place.parse(params).sha256, device),
+  handle: async (hub, { params, device }) => {
+    const { sha256 } = place.parse(params);
+    if (!hub.files.has(sha256)) await hub.files.finish(sha256, device.id);
+    return answer(hub, sha256, device);
+  },
 });
 
 export const filePart = endpoint({

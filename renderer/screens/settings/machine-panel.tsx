@@ -7,6 +7,7 @@ import { named, t } from '../../text/text.ts';
 import { diskSize } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { ScanStorage } from './scan-storage.tsx';
 
 type Fact = readonly [label: string, value: string];
 
@@ -114,6 +115,7 @@ export function MachinePanel() {
             ],
           ]}
         />
+        <ScanStorage />
         <Facts
           title={t('settings.versions')}
           facts={[

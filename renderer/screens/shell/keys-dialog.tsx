@@ -101,6 +101,7 @@ const grid: readonly Line[] = [
   ['Ctrl + Z, Ctrl + Y', 'keys.grid.undo'],
   ['F4', 'keys.grid.reason'],
   ['Shift + F4', 'keys.grid.evidence'],
+  ['F7', 'keys.grid.file'],
   ['Ctrl + F, A-Z', 'keys.grid.find'],
   ['Space', 'keys.grid.pick'],
   ['Ctrl + A', 'keys.grid.all'],
