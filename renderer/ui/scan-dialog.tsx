@@ -54,7 +54,7 @@ export function ScanDialog({ at, name, address, done, all, problem, onAgain, onC
           </div>
         </>
       )}
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ProblemNote problem={problem} calm={problem.code === 'SCAN_ELSEWHERE'} />}
       {at === 'shown' && <img className="scan" src={address} alt={name} />}
     </Dialog>
   );
