@@ -121,6 +121,7 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'count.check-import': countImport.checkImport,
   'count.import': countImport.importCounts,
   'sync.run': sync.runSync,
+  'sync.road': machine.getRoad,
   'sync.set-day-end': machine.setDayEnd,
   'sync.set-ca': machine.setCityCa,
   'sync.cancel': sync.cancelSync,
