@@ -33,6 +33,7 @@ import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 import * as target from './target.ts';
+import * as typed from './typed.ts';
 
 type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
@@ -81,6 +82,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'report.kept': reportKept.getKept,
   'choice.list': reportChoice.listChoices,
   'day.figures': day.getFigures,
+  'typed.get': typed.getTyped,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -137,4 +139,5 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'report.clipping': reportKept.clip,
   'choice.save': reportChoice.saveChoice,
   'choice.remove': reportChoice.removeChoice,
+  'typed.save': typed.keepTyped,
 };
