@@ -212,6 +212,10 @@ const catalogue = {
     500,
     'Thiếu phần SQLite cho bản Electron này. Chạy lại "npm start" để chương trình tự cài.',
   ],
+  PROGRAM_ALTERED: [
+    500,
+    'Tệp chương trình đã bị thay đổi hoặc hỏng nên không mở. Dữ liệu vẫn nguyên; hãy cài lại từ bộ cài của Thành phố.',
+  ],
   DB_KEY_MISSING: [
     500,
     'Không thấy tệp khoá {file}. Dữ liệu vẫn còn nhưng chưa mở được; hãy đưa tệp khoá về chỗ cũ, đừng xoá dữ liệu.',
