@@ -7,7 +7,7 @@ import type { Author, Writer } from '../db/write.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
 import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
-import type { SyncState } from '../shared/contract/ipc/sync.ts';
+import type { SyncRoad, SyncState } from '../shared/contract/ipc/sync.ts';
 import type { Event } from '../shared/domain/event.ts';
 import { type EventVerb, mayDo } from '../shared/domain/verbs.ts';
 import { fail, type Problem, problemSentence } from '../shared/problem.ts';
@@ -18,6 +18,8 @@ export interface Settings {
   /** Address offered where the machine is not enrolled yet. */
   readonly cityUrl: string;
   readonly demo: boolean;
+  /** How the operating system starts this program: the program, and what must follow it. */
+  readonly program: readonly string[];
 }
 
 /** Sending by USB stick. A place is a folder or a file, chosen outside the window. */
@@ -43,6 +45,8 @@ export interface SyncPort {
   cancel(): void;
   readonly courier: CourierPort;
   readonly scans: ScanPort;
+  /** Which way to the city is taken, read anew. */
+  road(): Promise<Pick<SyncRoad, 'cityUrl' | 'proxy' | 'except'>>;
   /** Plans anew: a setting of this machine changed. */
   settingsChanged(): void;
   enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;

@@ -19,6 +19,10 @@ export const cityProblems = {
     502,
     'Máy chủ trung gian (proxy) của cơ quan không cho ra ngoài, báo {status}. Cứ làm tiếp; hãy báo kỹ thuật xem lại tên và mật khẩu proxy.',
   ],
+  PROXY_INVALID: [
+    422,
+    'Địa chỉ proxy đặt trên máy này không đọc được; phải có dạng http://ten-may:3128. Cứ làm tiếp; hãy báo kỹ thuật xem lại HTTPS_PROXY, hoặc proxy của Windows, Linux.',
+  ],
   CITY_ERROR: [502, 'Máy chủ Thành phố báo lỗi {status}. Cứ làm tiếp; máy tự gửi lại sau.'],
   CITY_SIGNATURE: [
     502,

@@ -34,6 +34,7 @@ import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 import * as target from './target.ts';
+import * as typed from './typed.ts';
 
 type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
@@ -83,6 +84,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'choice.list': reportChoice.listChoices,
   'day.figures': day.getFigures,
   'file.storage': scanStorage.getScanStorage,
+  'typed.get': typed.getTyped,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -126,6 +128,7 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'count.check-import': countImport.checkImport,
   'count.import': countImport.importCounts,
   'sync.run': sync.runSync,
+  'sync.road': machine.getRoad,
   'sync.set-day-end': machine.setDayEnd,
   'sync.set-ca': machine.setCityCa,
   'sync.cancel': sync.cancelSync,
@@ -141,4 +144,5 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'report.clipping': reportKept.clip,
   'choice.save': reportChoice.saveChoice,
   'choice.remove': reportChoice.removeChoice,
+  'typed.save': typed.keepTyped,
 };

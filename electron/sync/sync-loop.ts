@@ -11,6 +11,7 @@ import { makeCourier } from './courier.ts';
 import { enrol } from './enrol.ts';
 import { exchange } from './exchange.ts';
 import { makeFetcher } from './fetch-file.ts';
+import { roadFacts } from './road.ts';
 import { waitUntilNext, waitUntilProbe } from './schedule.ts';
 import { lineAfter, problemOf, storedFacts } from './sync-facts.ts';
 
@@ -132,8 +133,10 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
   async function askWhetherBack(): Promise<void> {
     const identity = readIdentity(desk.db);
     if (!identity || running) return;
-    const client = await clientFor(identity.cityUrl);
-    const back = await client.answers(cancel.signal).finally(() => client.close());
+    // A proxy that cannot be read is no answer either; the exchange says so in words.
+    const back = await clientFor(identity.cityUrl)
+      .then((client) => client.answers(cancel.signal).finally(() => client.close()))
+      .catch(() => false);
     if (!scheduled || running) return;
     if (back && retryAfter === null) void run();
     else planProbe();
@@ -179,6 +182,10 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
       await enrol(desk, client, input).finally(() => client.close());
       around.marked();
       if (scheduled) void run();
+    },
+    async road() {
+      const cityUrl = readIdentity(desk.db)?.cityUrl ?? desk.settings.cityUrl;
+      return { cityUrl, ...roadFacts(cityUrl, await around.systemProxy(cityUrl)) };
     },
     settingsChanged: plan,
     schedule() {

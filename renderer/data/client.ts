@@ -28,7 +28,7 @@ const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
   day: ['day', 'today'],
   draft: ['draft', 'today'],
   sync: ['sync', 'attention', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue', 'day'],
-  session: ['session', 'today', 'sync', 'dossier', 'count', 'draft'],
+  session: ['session', 'today', 'sync', 'dossier', 'count', 'draft', 'typed'],
 };
 
 const COLLECT_MS = 60;

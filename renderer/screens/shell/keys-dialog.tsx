@@ -83,6 +83,23 @@ const sync: readonly Line[] = [
   ['← →', 'keys.sync.tabs'],
   ['Tab, Enter', 'keys.sync.open'],
 ];
+const conflict: readonly Line[] = [
+  ['↑ ↓', 'keys.conflict.move'],
+  ['← →', 'keys.conflict.side'],
+  ['1, 2', 'keys.conflict.all'],
+  ['Ctrl + Enter', 'conflict.commit'],
+];
+const proof: readonly Line[] = [
+  ['I', 'keys.paper.print'],
+  ['Ctrl + S', 'keys.paper.save'],
+  ['Page Up, Page Down', 'keys.scroll'],
+];
+const close: readonly Line[] = [
+  ['Tab', 'keys.close.note'],
+  ['Ctrl + Enter', 'day.commit'],
+  ['F9', 'day.ask'],
+  ['I', 'day.print'],
+];
 const settings: readonly Line[] = [
   ['Tab, Enter', 'keys.settings'],
   ['Page Up, Page Down', 'keys.scroll'],
@@ -123,10 +140,13 @@ const ofView = {
   correct,
   slip: paper,
   register: paper,
+  conflict,
+  proof,
+  close,
 } as const;
 
 function keysOf(place: Place): readonly Line[] {
-  return place.room === 'dossiers' ? ofView[place.view] : ofRoom[place.room];
+  return 'view' in place ? ofView[place.view] : ofRoom[place.room];
 }
 
 function Lines({ lines }: { readonly lines: readonly Line[] }) {

@@ -16,6 +16,7 @@ import { reportIpc } from './report.ts';
 import { sessionIpc } from './session.ts';
 import { slipIpc } from './slip.ts';
 import { syncIpc, syncState } from './sync.ts';
+import { typedIpc } from './typed.ts';
 
 export const ipc = {
   ...sessionIpc,
@@ -31,6 +32,7 @@ export const ipc = {
   ...reportIpc,
   ...slipIpc,
   ...dayIpc,
+  ...typedIpc,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;
