@@ -11,6 +11,7 @@ import { catalogueRoute } from './http/routes/catalogue.ts';
 import { consoleRoute } from './http/routes/console.ts';
 import { digest } from './http/routes/digest.ts';
 import { enrol } from './http/routes/enrol.ts';
+import { figures } from './http/routes/figures.ts';
 import { fileContent, filePart, fileState } from './http/routes/file.ts';
 import { health } from './http/routes/health.ts';
 import { helloRoute } from './http/routes/hello.ts';
@@ -43,6 +44,7 @@ const documented: readonly Endpoint[] = [
   fileContent,
   catalogueRoute,
   countsRoute,
+  figures,
   problems,
   health,
   metrics,

@@ -8,6 +8,7 @@ import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
 import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
 import type { SyncRoad, SyncState } from '../shared/contract/ipc/sync.ts';
+import type { FiguresAsked, FiguresReply } from '../shared/contract/sync/messages.ts';
 import type { Event } from '../shared/domain/event.ts';
 import { type EventVerb, mayDo } from '../shared/domain/verbs.ts';
 import { fail, type Problem, problemSentence } from '../shared/problem.ts';
@@ -49,6 +50,8 @@ export interface SyncPort {
   road(): Promise<Pick<SyncRoad, 'cityUrl' | 'proxy' | 'except'>>;
   /** Plans anew: a setting of this machine changed. */
   settingsChanged(): void;
+  /** Asks the city now, beside whatever is being sent. */
+  figures(asked: FiguresAsked): Promise<FiguresReply>;
   enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
 import * as annotation from './annotation.ts';
 import * as attention from './attention.ts';
+import * as cityFigures from './city-figures.ts';
 import * as cluster from './cluster.ts';
 import * as count from './count.ts';
 import * as countFile from './count-file.ts';
@@ -77,6 +78,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'target.list': target.listTargets,
   'cluster.list': cluster.listClusters,
   'report.make': reportMake.makeWanted,
+  'report.source': cityFigures.getSource,
   'report.printed': reportMake.getPrinted,
   'report.frozen': reportKept.listFrozen,
   'report.compare': reportKept.compareFrozen,
@@ -140,6 +142,7 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'count.file': countFile.makeCountFile,
   'target.file': target.makeTargetFile,
   'target.import': target.importTargets,
+  'report.ask': cityFigures.askCity,
   'report.file': reportKept.makeFile,
   'report.clipping': reportKept.clip,
   'choice.save': reportChoice.saveChoice,

@@ -105,7 +105,7 @@ export interface Sheet {
   readonly status: SheetStatus;
   /** Why it was returned or unlocked; '' otherwise. */
   readonly statusReason: string;
-  /** Day on which it was last locked and sent; null = never. */
+  /** Day of the sending that stands; null = none. A return takes it back, opening it to correct a figure does not. */
   readonly sentOn: string | null;
 }
 
@@ -146,8 +146,13 @@ export function projectSheet(event: Event, before: Sheet | undefined): Sheet | u
     ...sheet,
     status: sheetRules[verb].to,
     statusReason: reason,
-    sentOn: verb === 'sheet.lock' ? on : before.sentOn,
+    sentOn: sentAfter(verb, before.sentOn, on),
   };
+}
+
+function sentAfter(verb: SheetVerb, before: string | null, on: string): string | null {
+  if (verb === 'sheet.return') return null;
+  return verb === 'sheet.lock' ? (before ?? on) : before;
 }
 
 function recorded(

@@ -74,6 +74,7 @@ const reports: readonly Line[] = [
   ['I', 'keys.report.print'],
   ['B', 'keys.report.copy'],
   ['K', 'keys.report.freeze'],
+  ['H', 'keys.report.ask'],
   ['S', 'keys.report.keep'],
   ['1 … 9', 'keys.report.saved'],
   ['↑ ↓ ← →, Enter', 'keys.report.cell'],

@@ -10,8 +10,11 @@ import {
   isOpen,
   sheetId,
   sheetStatuses,
+  sheetVerbs,
   standingOf,
 } from '../../../../shared/domain/sheet.ts';
+import { must } from '../../../../shared/lib/must.ts';
+import { sheetStanding } from '../../../../shared/report/due-days.ts';
 import { counted, event } from '../../../support/events.ts';
 import { sheetStep } from '../../../support/judged.ts';
 
@@ -108,6 +111,34 @@ describe('a sheet is locked, approved, given back and unlocked', () => {
     });
     expect(state(project(sheetStep('sheet.approve', 2), locked)).status).toBe('approved');
     expect(state(project(sheetStep('sheet.unlock', 2, { reason: 'gõ nhầm' }), locked)).status).toBe('draft');
+  });
+  /** Steps with their days; the day of the sending that stands, and what a due day of 14/11 makes of it on 20/11. */
+  const lives = [
+    [['lock 10'], '10', 'on_time'],
+    [['lock 10', 'approve 12'], '10', 'on_time'],
+    [['lock 10', 'return 12'], null, 'missing'],
+    [['lock 10', 'return 12', 'lock 13'], '13', 'on_time'],
+    [['lock 10', 'return 12', 'lock 16'], '16', 'late'],
+    [['lock 10', 'approve 11', 'return 15'], null, 'missing'],
+    [['lock 10', 'unlock 16'], '10', 'on_time'],
+    [['lock 10', 'unlock 16', 'lock 17'], '10', 'on_time'],
+    [['lock 16', 'unlock 17', 'lock 18'], '16', 'late'],
+    [['lock 10', 'unlock 12', 'lock 13', 'return 14', 'lock 15'], '15', 'late'],
+    [[], null, 'missing'],
+  ] as const;
+  test.each(lives)('%j: sent on %s, %s', (steps, sentOn, standing) => {
+    const sheet = steps.reduce((before, step, i) => {
+      const [verb, day] = step.split(' ');
+      const name = must(
+        sheetVerbs.find((v) => v === `sheet.${verb}`),
+        step,
+      );
+      const made = sheetStep(name, i + 1, { reason: 'lý do' });
+      return project({ ...made, body: { ...made.body, on: `2026-11-${day}` } }, before);
+    }, open);
+    const days = sentOn === null ? null : `2026-11-${sentOn}`;
+    expect(state(sheet).sentOn).toBe(days);
+    expect(sheetStanding(state(sheet), '2026-11-14', '2026-11-20')).toBe(standing);
   });
   test('figures are typed into a draft, or into what was given back', () => {
     expect(sheetStatuses.map((status) => isOpen({ status }))).toEqual([true, false, false, true]);
