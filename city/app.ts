@@ -12,7 +12,7 @@ import { consoleRoute } from './http/routes/console.ts';
 import { digest } from './http/routes/digest.ts';
 import { enrol } from './http/routes/enrol.ts';
 import { figures } from './http/routes/figures.ts';
-import { filePart, fileState } from './http/routes/file.ts';
+import { fileContent, filePart, fileState } from './http/routes/file.ts';
 import { health } from './http/routes/health.ts';
 import { helloRoute } from './http/routes/hello.ts';
 import { inbox } from './http/routes/inbox.ts';
@@ -41,6 +41,7 @@ const documented: readonly Endpoint[] = [
   digest,
   fileState,
   filePart,
+  fileContent,
   catalogueRoute,
   countsRoute,
   figures,

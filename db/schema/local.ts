@@ -10,6 +10,14 @@ export const draft = sqliteTable('draft', {
   savedAt: text('saved_at').notNull(),
 });
 
+/** Half typed outside the forms of dossiers: `about` names what. */
+export const typed = sqliteTable('typed', {
+  actor: text().notNull(),
+  about: text().notNull(),
+  values: text().notNull(),
+  savedAt: text('saved_at').notNull(),
+});
+
 export const savedFilter = sqliteTable('saved_filter', {
   actor: text().notNull(),
   name: text().notNull(),

@@ -29,11 +29,13 @@ import * as reportChoice from './report-choice.ts';
 import * as reportKept from './report-kept.ts';
 import * as reportMake from './report-make.ts';
 import * as resolve from './resolve.ts';
+import * as scanStorage from './scan-storage.ts';
 import * as session from './session.ts';
 import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 import * as target from './target.ts';
+import * as typed from './typed.ts';
 
 type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
@@ -83,6 +85,8 @@ export const reads: Handlers<'read', ReadCtx> = {
   'report.kept': reportKept.getKept,
   'choice.list': reportChoice.listChoices,
   'day.figures': day.getFigures,
+  'file.storage': scanStorage.getScanStorage,
+  'typed.get': typed.getTyped,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -117,12 +121,16 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'file.take': file.keepDropped,
   'file.read': file.readScan,
   'file.log': file.logSavedScan,
+  'file.fetch': file.fetchScan,
+  'file.cancel-fetch': file.cancelFetch,
+  'file.free': scanStorage.freeScans,
   'slip.log': slip.logSlip,
   'filter.save': filter.saveFilter,
   'filter.remove': filter.removeFilter,
   'count.check-import': countImport.checkImport,
   'count.import': countImport.importCounts,
   'sync.run': sync.runSync,
+  'sync.road': machine.getRoad,
   'sync.set-day-end': machine.setDayEnd,
   'sync.set-ca': machine.setCityCa,
   'sync.cancel': sync.cancelSync,
@@ -139,4 +147,5 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'report.clipping': reportKept.clip,
   'choice.save': reportChoice.saveChoice,
   'choice.remove': reportChoice.removeChoice,
+  'typed.save': typed.keepTyped,
 };

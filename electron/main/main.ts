@@ -36,6 +36,8 @@ function dataOptions(): DataProcessOptions {
     cityUrl: env.SMC_CITY_URL ?? DEFAULT_CITY,
     cityUrlForced: env.SMC_CITY_URL !== undefined,
     demo: env.SMC_DEMO === '1',
+    // An AppImage runs from a place that is gone with it: its own file is what can be started again.
+    program: [env['APPIMAGE'] ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
     enrolCode: env.SMC_ENROL_CODE ?? null,
     now: testClock === undefined ? null : Date.parse(testClock),
     cityCaFile: env.SMC_CITY_CA ? path.resolve(env.SMC_CITY_CA) : null,

@@ -22,7 +22,7 @@ import {
   returnedReply,
   signed,
 } from '../../shared/contract/sync/messages.ts';
-import { MEDIA, PROTOCOL, TYP } from '../../shared/contract/sync/version.ts';
+import { FILE_PART_BYTES, MEDIA, PROTOCOL, TYP } from '../../shared/contract/sync/version.ts';
 import { EVENT_SCHEMA } from '../../shared/domain/event.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { fail, Problem } from '../../shared/problem.ts';
@@ -59,6 +59,8 @@ export interface FilePort {
     },
     challenge: string,
   ): Promise<FileState>;
+  /** The content from `offset` on, as far as one answer goes. Not signed: its hash stands in the signed event. */
+  contentFrom(sha256: string, offset: number, challenge: string): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export function httpCity(city: HttpCity): CityPort & FilePort {
@@ -119,6 +121,11 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const path = `/v1/files/${sha256}?offset=${offset}&size=${size}`;
       const request = { method: 'PUT', path, headers: { 'content-type': MEDIA.file }, body: bytes } as const;
       return fileAt(city, { sha256, request, challenge, body: sha256Of(bytes) });
+    },
+    async contentFrom(sha256, offset, challenge) {
+      const request = { method: 'GET', path: `/v1/files/${sha256}/content?offset=${offset}` } as const;
+      const asked = await proven(city, request, { challenge, body: null });
+      return city.client.open(asked, FILE_PART_BYTES, city.signal);
     },
     async replaceStream(message, challenge) {
       const asked = { typ: TYP.replace, schema: replaceReply };

@@ -11,6 +11,8 @@ import { type CityClient, cityClient } from './city-client.ts';
 import { makeCourier } from './courier.ts';
 import { enrol } from './enrol.ts';
 import { exchange } from './exchange.ts';
+import { makeFetcher } from './fetch-file.ts';
+import { roadFacts } from './road.ts';
 import { waitUntilNext, waitUntilProbe } from './schedule.ts';
 import { lineAfter, problemOf, storedFacts } from './sync-facts.ts';
 
@@ -45,6 +47,8 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
   let retryAfter: number | null = null;
   /** Work that no exchange may run beside. */
   let held: Promise<unknown> | null = null;
+
+  const scans = makeFetcher(desk, clientFor);
 
   const state = (): SyncState => ({ ...shown, running: running !== null, ...storedFacts(desk) });
   const announce = () => desk.announce('sync-state', state());
@@ -131,8 +135,10 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
   async function askWhetherBack(): Promise<void> {
     const identity = readIdentity(desk.db);
     if (!identity || running) return;
-    const client = await clientFor(identity.cityUrl);
-    const back = await client.answers(cancel.signal).finally(() => client.close());
+    // A proxy that cannot be read is no answer either; the exchange says so in words.
+    const back = await clientFor(identity.cityUrl)
+      .then((client) => client.answers(cancel.signal).finally(() => client.close()))
+      .catch(() => false);
     if (!scheduled || running) return;
     if (back && retryAfter === null) void run();
     else planProbe();
@@ -172,6 +178,7 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
     },
     cancel: () => cancel.abort(),
     courier: makeCourier(desk, { alone, marked: around.marked }),
+    scans,
     async figures(asked) {
       const identity = requireIdentity(readIdentity(desk.db));
       const client = await clientFor(identity.cityUrl);
@@ -183,6 +190,10 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
       await enrol(desk, client, input).finally(() => client.close());
       around.marked();
       if (scheduled) void run();
+    },
+    async road() {
+      const cityUrl = readIdentity(desk.db)?.cityUrl ?? desk.settings.cityUrl;
+      return { cityUrl, ...roadFacts(cityUrl, await around.systemProxy(cityUrl)) };
     },
     settingsChanged: plan,
     schedule() {
@@ -201,6 +212,7 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
       scheduled = false;
       stopTimers();
       cancel.abort();
+      await scans.cancel();
       cancelAsking.abort();
       await running;
     },

@@ -39,7 +39,7 @@ const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
     'day',
     'city-figures',
   ],
-  session: ['session', 'today', 'sync', 'dossier', 'count', 'draft'],
+  session: ['session', 'today', 'sync', 'dossier', 'count', 'draft', 'typed'],
 };
 
 const COLLECT_MS = 60;

@@ -41,7 +41,7 @@ test('the bodies of this event schema have not changed', () => {
     }),
   }).toEqual({
     schema: 1,
-    bodies: '8374587949f304a2',
+    bodies: '3c48c1fd45fbe902',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {

@@ -178,3 +178,19 @@ test('không thuộc địa bàn is neither 0 nor a blank', () => {
   expect(changedCells(subject.state, [outside])).toEqual([]);
   expect(changedCells(subject.state, [{ ...outside, outside: false }])).toHaveLength(1);
 });
+
+test('the scan behind a figure stands in its note until it is replaced or taken off', () => {
+  const file = { sha256: 'a'.repeat(64), name: 'a.pdf', size: 9, type: 'application/pdf' } as const;
+  const other = { ...file, sha256: 'b'.repeat(64) };
+  const cell = { category: 'hoi_nong_dan', measure: 'tong', value: 5 };
+  const said = counted({ hoi_nong_dan: 5 });
+  const subject = fold([{ ...said, body: { ...said.body, cells: [{ ...cell, file }] } }]);
+  if (subject?.kind !== 'sheet') throw new Error('no sheet');
+  expect(subject.state.notes['hoi_nong_dan/tong']?.file).toEqual(file);
+  expect(changedCells(subject.state, [cell, { ...cell, file }])).toEqual([]);
+  expect(changedCells(subject.state, [{ ...cell, file: other }])).toHaveLength(1);
+  expect(changedCells(subject.state, [{ ...cell, file: null }])).toHaveLength(1);
+  const without = project({ ...said, body: { ...said.body, cells: [{ ...cell, file: null }] } }, subject);
+  expect(without?.kind === 'sheet' && without.state.notes['hoi_nong_dan/tong']).not.toHaveProperty('file');
+  if (without?.kind === 'sheet') expect(changedCells(without.state, [{ ...cell, file: null }])).toEqual([]);
+});
