@@ -161,6 +161,14 @@ const catalogue = {
     403,
     'Báo cáo "{report}" có tên người dân: chỉ in ra giấy hoặc PDF, không xuất tệp, không chép, không chốt.',
   ],
+  REPORT_NOT_COUNTED: [
+    422,
+    'Thành phố không lập báo cáo "{report}" từ hồ sơ: báo cáo này liệt kê từng hồ sơ, hoặc không đếm hồ sơ. Hãy lập ở phường, xã, đặc khu.',
+  ],
+  CITY_FIGURES_NONE: [
+    409,
+    'Chưa có số liệu của Thành phố cho báo cáo "{report}" ở kỳ này nên chưa chốt được. Khi có mạng, mở lại báo cáo để hỏi Thành phố rồi chốt.',
+  ],
   REPORT_WINDOW: [
     422,
     'Báo cáo này cần kỳ khác: số luỹ kế lấy theo một ngày, số trong kỳ cần từ ngày đến ngày.',

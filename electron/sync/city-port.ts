@@ -6,7 +6,10 @@ import { sha256 as sha256Of } from '../../db/write.ts';
 import {
   type DigestReply,
   digestReply,
+  type FiguresAsked,
+  type FiguresReply,
   type FileState,
+  figuresReply,
   fileState,
   helloReply,
   type InboxReply,
@@ -19,8 +22,9 @@ import {
   returnedReply,
   signed,
 } from '../../shared/contract/sync/messages.ts';
-import { MEDIA, PROTOCOL, TYP } from '../../shared/contract/sync/version.ts';
+import { FILE_PART_BYTES, MEDIA, PROTOCOL, TYP } from '../../shared/contract/sync/version.ts';
 import { EVENT_SCHEMA } from '../../shared/domain/event.ts';
+import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { fail, Problem } from '../../shared/problem.ts';
 import type { CityPort } from '../../shared/protocol/desk-ports.ts';
 import type { CityClient, CityRequest } from './city-client.ts';
@@ -55,6 +59,8 @@ export interface FilePort {
     },
     challenge: string,
   ): Promise<FileState>;
+  /** The content from `offset` on, as far as one answer goes. Not signed: its hash stands in the signed event. */
+  contentFrom(sha256: string, offset: number, challenge: string): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export function httpCity(city: HttpCity): CityPort & FilePort {
@@ -116,6 +122,11 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const request = { method: 'PUT', path, headers: { 'content-type': MEDIA.file }, body: bytes } as const;
       return fileAt(city, { sha256, request, challenge, body: sha256Of(bytes) });
     },
+    async contentFrom(sha256, offset, challenge) {
+      const request = { method: 'GET', path: `/v1/files/${sha256}/content?offset=${offset}` } as const;
+      const asked = await proven(city, request, { challenge, body: null });
+      return city.client.open(asked, FILE_PART_BYTES, city.signal);
+    },
     async replaceStream(message, challenge) {
       const asked = { typ: TYP.replace, schema: replaceReply };
       const { content } = await ask(city, { path: '/v1/streams', message, challenge }, asked);
@@ -174,6 +185,21 @@ export async function readDigest(city: HttpCity, day: string, challenge: string)
   const asked = { typ: TYP.digest, schema: digestReply };
   const { content } = await call(city, await proven(city, request, { challenge, body: null }), asked);
   return content.device === city.identity.device && content.day === day ? content : fail('CITY_SIGNATURE');
+}
+
+/** A report over the dossiers that the city holds of this office. */
+export async function readFigures(
+  city: HttpCity,
+  wanted: FiguresAsked,
+  challenge: string,
+): Promise<FiguresReply> {
+  const path = `/v1/reports/figures?${new URLSearchParams(wanted)}`;
+  const expected = { typ: TYP.figures, schema: figuresReply };
+  const request = await proven(city, { method: 'GET', path }, { challenge, body: null });
+  const { content } = await call(city, request, expected);
+  const { device, asked } = content;
+  const isOurs = device === city.identity.device && canonicalJson(asked) === canonicalJson(wanted);
+  return isOurs ? content : fail('CITY_SIGNATURE');
 }
 
 function json(path: string, message: object): CityRequest & { readonly body: string } {

@@ -27,7 +27,18 @@ const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
   report: ['report'],
   day: ['day', 'today'],
   draft: ['draft', 'today'],
-  sync: ['sync', 'attention', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue', 'day'],
+  sync: [
+    'sync',
+    'attention',
+    'receipt',
+    'today',
+    'dossier',
+    'count',
+    'report',
+    'catalogue',
+    'day',
+    'city-figures',
+  ],
   session: ['session', 'today', 'sync', 'dossier', 'count', 'draft', 'typed'],
 };
 

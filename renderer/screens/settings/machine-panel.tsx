@@ -7,6 +7,7 @@ import { diskSize } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Facts } from './facts.tsx';
+import { ScanStorage } from './scan-storage.tsx';
 
 function Verify() {
   const verify = useVerify();
@@ -87,6 +88,7 @@ export function MachinePanel() {
             ],
           ]}
         />
+        <ScanStorage />
         <Facts
           title={t('settings.versions')}
           facts={[

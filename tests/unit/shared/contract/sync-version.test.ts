@@ -28,7 +28,7 @@ const hashOf = (schemas: object) => {
 test('the messages of this protocol have not changed', () => {
   expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
     protocol: { min: 1, max: 1 },
-    wire: '6eebfb38d2c253b6',
+    wire: '5fa6665264158417',
   });
 });
 test('the bodies of this event schema have not changed', () => {
@@ -41,7 +41,7 @@ test('the bodies of this event schema have not changed', () => {
     }),
   }).toEqual({
     schema: 1,
-    bodies: '8374587949f304a2',
+    bodies: '3c48c1fd45fbe902',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {
