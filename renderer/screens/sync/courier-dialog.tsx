@@ -121,6 +121,12 @@ function Taken({ taken }: { readonly taken: Imported }) {
   );
 }
 
+/** What the clerk stopped is no failure. */
+function Failed({ error }: { readonly error: Error }) {
+  const problem = asProblem(error, 'courier.export');
+  return <ProblemNote problem={problem} calm={problem.code === 'COURIER_CANCELLED'} />;
+}
+
 interface StepProps {
   readonly title: string;
   readonly children: ReactNode;
@@ -182,7 +188,7 @@ export function CourierDialog({ onClose }: { readonly onClose: () => void }) {
           )
         )}
         {!out.isPending && out.data && <Written {...out.data} />}
-        {out.error && <ProblemNote problem={asProblem(out.error, 'courier.export')} />}
+        {out.error && <Failed error={out.error} />}
       </Step>
       <Step
         title={t('courier.step.in')}
