@@ -20,9 +20,13 @@ export function hasReceiptOf(db: ReadDb, epoch: string): boolean {
   );
 }
 
-/** False where this receipt stands here already. */
-export function insertReceipt(tx: WriteTx, row: typeof receipt.$inferInsert): boolean {
-  return tx.insert(receipt).values(row).onConflictDoNothing().run().changes === 1;
+/** The newest receipt of a batch in an epoch stands. */
+export function keepReceiptRow(tx: WriteTx, row: typeof receipt.$inferInsert): void {
+  const { jws, at } = row;
+  tx.insert(receipt)
+    .values(row)
+    .onConflictDoUpdate({ target: [receipt.id, receipt.epoch], set: { jws, at } })
+    .run();
 }
 
 /** Of one stream the receipt that reaches furthest, rather of this epoch than of an older one. */

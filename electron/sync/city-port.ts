@@ -9,7 +9,6 @@ import {
   type FileState,
   fileState,
   helloReply,
-  type InboxReply,
   inboxReply,
   missingReply,
   ownReply,
@@ -22,7 +21,8 @@ import {
 import { MEDIA, PROTOCOL, TYP } from '../../shared/contract/sync/version.ts';
 import { EVENT_SCHEMA } from '../../shared/domain/event.ts';
 import { fail, Problem } from '../../shared/problem.ts';
-import type { CityPort } from '../../shared/protocol/desk-ports.ts';
+import { addressed, following } from '../../shared/protocol/answer.ts';
+import type { CityPort, Greeted } from '../../shared/protocol/desk-ports.ts';
 import type { CityClient, CityRequest } from './city-client.ts';
 import { sign, verify } from './jws.ts';
 
@@ -45,7 +45,7 @@ interface Expected<S extends z.ZodType> {
 
 /** Scans at the city; small pieces, so that a cut line loses little. */
 export interface FilePort {
-  fileState(sha256: string, challenge: string): Promise<FileState>;
+  fileState(sha256: string, under: Greeted): Promise<FileState>;
   sendPart(
     part: {
       readonly sha256: string;
@@ -53,7 +53,7 @@ export interface FilePort {
       readonly size: number;
       readonly bytes: Uint8Array;
     },
-    challenge: string,
+    under: Greeted,
   ): Promise<FileState>;
 }
 
@@ -77,74 +77,51 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const { content, jws } = await call(city, request, { typ: TYP.receipt, schema: receipt });
       return { receipt: content, jws };
     },
-    inbox: (after, challenge) =>
-      page(city, { path: '/v1/inbox', after, challenge }, { typ: TYP.inbox, schema: inboxReply }),
-    async own(after, challenge) {
-      const reply = await page(
-        city,
-        { path: '/v1/own', after, challenge },
-        { typ: TYP.own, schema: ownReply },
-      );
+    async inbox(after, under) {
+      const request = get(`/v1/inbox?after=${after}`);
+      return following(await ask(city, under, request, { typ: TYP.inbox, schema: inboxReply }), after);
+    },
+    async own(after, under) {
+      const request = get(`/v1/own?after=${after}`);
+      const asked = { typ: TYP.own, schema: ownReply };
+      const reply = following(await ask(city, under, request, asked), after);
       for (const jws of reply.receipts) await verified(city, jws, { typ: TYP.receipt, schema: receipt });
       return reply;
     },
-    async missing(ids, challenge) {
-      const asked = { typ: TYP.missing, schema: missingReply };
-      const { content, body } = await ask(city, { path: '/v1/missing', message: { ids }, challenge }, asked);
+    async missing(ids, under) {
+      const request = json('/v1/missing', { ids });
+      const reply = await ask(city, under, request, { typ: TYP.missing, schema: missingReply });
       const known = new Set(ids);
-      const fits = content.asked === body && content.lacking.every((id) => known.has(id));
-      return fits && content.device === device ? content.lacking : fail('CITY_SIGNATURE');
+      const fits = reply.asked === sha256Of(request.body) && reply.lacking.every((id) => known.has(id));
+      return fits ? reply.lacking : fail('CITY_SIGNATURE');
     },
-    async returned(events, challenge) {
-      const asked = { typ: TYP.returned, schema: returnedReply };
-      const { content, body } = await ask(
-        city,
-        { path: '/v1/returned', message: { events }, challenge },
-        asked,
-      );
-      if (content.asked !== body || content.device !== device) fail('CITY_SIGNATURE');
+    async returned(events, under) {
+      const request = json('/v1/returned', { events });
+      const reply = await ask(city, under, request, { typ: TYP.returned, schema: returnedReply });
+      if (reply.asked !== sha256Of(request.body)) fail('CITY_SIGNATURE');
     },
-    fileState: (sha256, challenge) =>
-      fileAt(city, {
-        sha256,
-        request: { method: 'GET', path: `/v1/files/${sha256}` },
-        challenge,
-        body: null,
-      }),
-    sendPart({ sha256, offset, size, bytes }, challenge) {
+    fileState: (sha256, under) => fileAt(city, under, sha256, get(`/v1/files/${sha256}`)),
+    sendPart({ sha256, offset, size, bytes }, under) {
       const path = `/v1/files/${sha256}?offset=${offset}&size=${size}`;
-      const request = { method: 'PUT', path, headers: { 'content-type': MEDIA.file }, body: bytes } as const;
-      return fileAt(city, { sha256, request, challenge, body: sha256Of(bytes) });
+      const headers = { 'content-type': MEDIA.file };
+      return fileAt(city, under, sha256, { method: 'PUT', path, headers, body: bytes });
     },
-    async replaceStream(message, challenge) {
+    async replaceStream(message, under) {
       const asked = { typ: TYP.replace, schema: replaceReply };
-      const { content } = await ask(city, { path: '/v1/streams', message, challenge }, asked);
-      const { stream, replaces } = message;
-      if (content.device !== device || content.stream !== stream || content.replaces !== replaces)
-        fail('CITY_SIGNATURE');
+      const reply = await ask(city, under, json('/v1/streams', message), asked);
+      if (reply.stream !== message.stream || reply.replaces !== message.replaces) fail('CITY_SIGNATURE');
     },
   };
 }
 
 async function fileAt(
   city: HttpCity,
-  {
-    sha256,
-    request,
-    challenge,
-    body,
-  }: {
-    readonly sha256: string;
-    readonly request: CityRequest;
-    readonly challenge: string;
-    readonly body: string | null;
-  },
+  under: Greeted,
+  sha256: string,
+  request: CityRequest,
 ): Promise<FileState> {
-  const expected = { typ: TYP.file, schema: fileState };
-  const { content } = await call(city, await proven(city, request, { challenge, body }), expected);
-  return content.device === city.identity.device && content.sha256 === sha256
-    ? content
-    : fail('CITY_SIGNATURE');
+  const reply = await ask(city, under, request, { typ: TYP.file, schema: fileState });
+  return reply.sha256 === sha256 ? reply : fail('CITY_SIGNATURE');
 }
 
 /** A city that was put back to before this machine's enrolment lets it in again by its card, and is asked once more. */
@@ -169,55 +146,34 @@ async function readmit(city: HttpCity, card: string): Promise<void> {
 }
 
 /** What the city holds of this machine's day (YYYY-MM-DD), for Chốt ngày. */
-export async function readDigest(city: HttpCity, day: string, challenge: string): Promise<DigestReply> {
-  const request = { method: 'GET', path: `/v1/digest?day=${day}` } as const;
+export async function readDigest(city: HttpCity, day: string, under: Greeted): Promise<DigestReply> {
   const asked = { typ: TYP.digest, schema: digestReply };
-  const { content } = await call(city, await proven(city, request, { challenge, body: null }), asked);
-  return content.device === city.identity.device && content.day === day ? content : fail('CITY_SIGNATURE');
+  const reply = await ask(city, under, get(`/v1/digest?day=${day}`), asked);
+  return reply.day === day ? reply : fail('CITY_SIGNATURE');
 }
+
+const get = (path: string): CityRequest => ({ method: 'GET', path });
 
 function json(path: string, message: object): CityRequest & { readonly body: string } {
   const headers = { 'content-type': MEDIA.json };
   return { method: 'POST', path, headers, body: JSON.stringify(message) };
 }
 
-/** A request that proves who asks, about a body whose hash the answer repeats. */
-async function ask<S extends z.ZodType>(
+/** A request that proves who asks, and its answer. */
+async function ask<S extends z.ZodType<{ readonly device: string; readonly epoch: string }>>(
   city: HttpCity,
-  {
-    path,
-    message,
-    challenge,
-  }: { readonly path: string; readonly message: object; readonly challenge: string },
-  expected: Expected<S>,
-): Promise<{ readonly content: z.output<S>; readonly body: string }> {
-  const request = json(path, message);
-  const body = sha256Of(request.body);
-  const { content } = await call(city, await proven(city, request, { challenge, body }), expected);
-  return { content, body };
-}
-
-/** A page of the city's order that follows `after` and is meant for this machine. */
-async function page<S extends z.ZodType<InboxReply>>(
-  city: HttpCity,
-  { path, after, challenge }: { readonly path: string; readonly after: number; readonly challenge: string },
+  under: Greeted,
+  request: CityRequest,
   expected: Expected<S>,
 ): Promise<z.output<S>> {
-  const request = { method: 'GET', path: `${path}?after=${after}` } as const;
-  const { content } = await call(city, await proven(city, request, { challenge, body: null }), expected);
-  const fits = content.device === city.identity.device && content.after === after && content.next >= after;
-  return fits ? content : fail('CITY_SIGNATURE');
-}
-
-async function proven(
-  { identity }: HttpCity,
-  request: CityRequest,
-  { challenge, body }: { readonly challenge: string; readonly body: string | null },
-): Promise<CityRequest> {
-  const { method, path } = request;
-  const proof = { device: identity.device, challenge, method, path, body };
-  const authorization = `SMC ${await sign(proof, TYP.request, identity.privateKey)}`;
-  return { ...request, headers: { ...request.headers, authorization } };
+  const { device, privateKey } = city.identity;
+  const { method, path, body } = request;
+  const { challenge } = under;
+  const proof = { device, challenge, method, path, body: body === undefined ? null : sha256Of(body) };
+  const authorization = `SMC ${await sign(proof, TYP.request, privateKey)}`;
+  const proven = { ...request, headers: { ...request.headers, authorization } };
+  const { content } = await call(city, proven, expected);
+  return addressed(content, device, under);
 }
 
 async function call<S extends z.ZodType>(

@@ -5,6 +5,7 @@ import { MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
 import { FILE_MAX_BYTES, fileHash } from '../../../shared/domain/attached-file.ts';
 import { fail } from '../../../shared/problem.ts';
 import type { Device } from '../../db/queries/place.ts';
+import { currentEpoch } from '../../epoch.ts';
 import type { Hub } from '../../hub.ts';
 import { signAsCity } from '../../jws.ts';
 import { judgeFile } from '../../receive/judge-newer.ts';
@@ -50,10 +51,12 @@ export const filePart = endpoint({
 });
 
 async function answer(hub: Hub, sha256: string, device: Device): Promise<{ jws: string }> {
+  // First: what is true of an epoch that has just ended is asked again in the next.
+  const { id: epoch } = await currentEpoch(hub);
   const complete = hub.files.has(sha256);
   // Here too, for the hub may have been killed between the file and the word on its events.
   if (complete) await judgeFile(hub, sha256);
   const received = complete ? 0 : await hub.files.received(sha256, device.id);
-  const reply: FileState = { v: 1, device: device.id, sha256, received, complete };
+  const reply: FileState = { v: 1, epoch, device: device.id, sha256, received, complete };
   return { jws: await signAsCity(hub.keys, TYP.file, reply) };
 }

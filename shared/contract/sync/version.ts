@@ -6,7 +6,8 @@
  *     hello with witness, epoch with `since`, missing, own, returned, streams, marks, a signed digest, a signed catalogue version;
  *     enrolment gives a card, readmit;
  *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`;
- *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces.
+ *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces;
+ *     hello and inbox with `seen`, own with `unread`, every reply with its epoch.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
 export const PROTOCOL = { min: 1, max: 1 } as const;
