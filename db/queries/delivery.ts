@@ -20,13 +20,9 @@ export function hasReceiptOf(db: ReadDb, epoch: string): boolean {
   );
 }
 
-/** The newest receipt of a batch in an epoch stands. */
-export function keepReceiptRow(tx: WriteTx, row: typeof receipt.$inferInsert): void {
-  const { jws, at } = row;
-  tx.insert(receipt)
-    .values(row)
-    .onConflictDoUpdate({ target: [receipt.id, receipt.epoch], set: { jws, at } })
-    .run();
+/** The first receipt of a batch in an epoch stays. */
+export function insertReceipt(tx: WriteTx, row: typeof receipt.$inferInsert): void {
+  tx.insert(receipt).values(row).onConflictDoNothing().run();
 }
 
 /** Of one stream the receipt that reaches furthest, rather of this epoch than of an older one. */

@@ -9,8 +9,8 @@ import {
   dropBatches,
   furthestReceipt,
   insertBatch,
+  insertReceipt,
   keepMark,
-  keepReceiptRow,
   keepWord,
   markedEvents,
   receiptOver,
@@ -160,7 +160,7 @@ function storeReceipt(tx: WriteTx, receipt: Receipt, jws: string): readonly Subj
   dropBatch(tx, receipt.batch);
   const { batch: id, epoch, stream, from: fromSeq, to: toSeq, at } = receipt;
   writeAcked(tx, stream, Math.max(ackedSeq(tx, stream), toSeq));
-  keepReceiptRow(tx, { id, stream, fromSeq, toSeq, epoch, at, jws });
+  insertReceipt(tx, { id, stream, fromSeq, toSeq, epoch, at, jws });
   for (const { id: eventId, hub: hubSeq, seq: _, ...verdict } of receipt.verdicts)
     keepWord(tx, { eventId, verdict, hubSeq, epoch, receipt: { id, epoch }, at }, { present: true });
   return subjectsToReproject(
@@ -178,7 +178,7 @@ function storeOldReceipt(
   const read = receiptSchema.parse(payloadOf(jws));
   if (read.device !== device) fail('CITY_SIGNATURE');
   const { batch: id, epoch, stream, from: fromSeq, to: toSeq, at } = read;
-  keepReceiptRow(tx, { id, stream, fromSeq, toSeq, epoch, at, jws });
+  insertReceipt(tx, { id, stream, fromSeq, toSeq, epoch, at, jws });
   for (const { id: eventId, hub: hubSeq, seq: _, ...verdict } of read.verdicts)
     keepWord(tx, { eventId, verdict, hubSeq, epoch: now, receipt: { id, epoch }, at }, { present: false });
 }

@@ -70,8 +70,8 @@ export interface DeskStore {
   countAttempt(id: string): void;
 
   /**
-   * Receipt, verdicts and `acked` together. The same again changes nothing; another one of the same batch and epoch takes the place of
-   * the first: the city was put back within that epoch, and nobody noticed.
+   * Receipt, verdicts and `acked` together. The same again changes nothing. Of another one of the same batch and epoch the words
+   * count, the first receipt stays: the city was put back to an epoch that it had left.
    */
   keepReceipt(receipt: Receipt, jws: string): void;
   inboxAfter(epoch: string): number;

@@ -1,6 +1,6 @@
 /** Fills a desk with invented dossiers through the product's own write path, many to a transaction; loading is not what is measured. */
 import { inTransaction } from '../../db/handle.ts';
-import { keepReceiptRow, keepWord } from '../../db/queries/delivery.ts';
+import { insertReceipt, keepWord } from '../../db/queries/delivery.ts';
 import { readIdentity } from '../../db/queries/device.ts';
 import { linksAfter, writeAcked } from '../../db/queries/stream.ts';
 import { write } from '../../db/write.ts';
@@ -59,7 +59,7 @@ export function markReceived(desk: TestDesk): void {
     if (!last) return;
     inTransaction(db, (tx) => {
       const id = `bench-${after}`;
-      keepReceiptRow(tx, { id, stream, fromSeq: after + 1, toSeq: last.seq, epoch, at, jws: '' });
+      insertReceipt(tx, { id, stream, fromSeq: after + 1, toSeq: last.seq, epoch, at, jws: '' });
       writeAcked(tx, stream, last.seq);
       const verdict = { kind: 'accepted', revision: 1 } as const;
       const receipt = { id, epoch };

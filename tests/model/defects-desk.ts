@@ -167,7 +167,7 @@ export const DESK_DEFECTS: readonly Defect[] = [
       },
     }),
   ),
-  store({ name: 'cut recovery forgotten', breaks: ['P1', 'P9', 'P6'], histories: 'any' }, () => ({
+  store({ name: 'cut recovery forgotten', breaks: ['P1', 'P9', 'P6', 'P8'], histories: 'any' }, () => ({
     recovering: () => null,
   })),
   store({ name: 'later word ignored', breaks: ['P6'], histories: 'any' }, (sound, { db, person }) => ({

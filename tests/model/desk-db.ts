@@ -134,7 +134,8 @@ const receiptKey = ({ epoch, batch }: Receipt): string => `${epoch}/${batch}`;
 /** `epoch`: the one in which the city shows it; what it shows of its own past stands in the present. */
 function keepReceipt(db: DeskDb, receipt: Receipt, jws: string, epoch = receipt.epoch): void {
   for (const [id, kept] of db.sealed) if (kept.batch.id === receipt.batch) db.sealed.delete(id);
-  db.receipts.set(receiptKey(receipt), { receipt, jws });
+  const key = receiptKey(receipt);
+  if (!db.receipts.has(key)) db.receipts.set(key, { receipt, jws });
   for (const { id, hub, seq: _, ...verdict } of receipt.verdicts) hear(db, id, { hub, epoch, verdict });
   const acked = db.acked.get(receipt.stream) ?? 0;
   if (receipt.from <= acked + 1 && receipt.to > acked) db.acked.set(receipt.stream, receipt.to);
