@@ -39,6 +39,7 @@ export default defineConfig({
       outDir: at('out/renderer'),
       target: 'chrome130',
       minify: 'oxc',
+      sourcemap: 'hidden',
       rolldownOptions: { input: at('renderer/index.html') },
     },
   },

@@ -65,6 +65,10 @@ const tasks = {
     does: 'builds the desk app into out/ if its sources changed',
     load: async () => (await import('./tasks/tools.mjs')).build,
   },
+  package: {
+    does: 'the installable app in out/package, with fuses read back and a list of what is inside: [--dir]',
+    load: async () => (await import('./tasks/package.mjs')).pack,
+  },
   setup: {
     does: 'fetches and builds all that start and test need, and starts nothing',
     load: async () => (await import('./tasks/tools.mjs')).setup,

@@ -11,7 +11,8 @@ import { catalogueRoute } from './http/routes/catalogue.ts';
 import { consoleRoute } from './http/routes/console.ts';
 import { digest } from './http/routes/digest.ts';
 import { enrol } from './http/routes/enrol.ts';
-import { filePart, fileState } from './http/routes/file.ts';
+import { figures } from './http/routes/figures.ts';
+import { fileContent, filePart, fileState } from './http/routes/file.ts';
 import { health } from './http/routes/health.ts';
 import { helloRoute } from './http/routes/hello.ts';
 import { inbox } from './http/routes/inbox.ts';
@@ -40,8 +41,10 @@ const documented: readonly Endpoint[] = [
   digest,
   fileState,
   filePart,
+  fileContent,
   catalogueRoute,
   countsRoute,
+  figures,
   problems,
   health,
   metrics,

@@ -7,6 +7,7 @@ import type { HubKeys } from './keys.ts';
 import type { Metrics } from './metrics.ts';
 import type { Lanes } from './pace/lanes.ts';
 import type { Pace } from './pace/pace.ts';
+import type { FigureCache } from './report/figure-cache.ts';
 
 export interface Hub {
   readonly db: CityDb;
@@ -19,6 +20,9 @@ export interface Hub {
   /** Turns of those who write, and of those who read. */
   readonly lanes: Lanes;
   readonly reads: Lanes;
+  /** Of those whose reading takes seconds: one at a time. */
+  readonly slow: Lanes;
+  readonly figures: FigureCache;
   /** Must be awaited between a commit and the answer that promises it. */
   readonly settle: () => Promise<void>;
 }

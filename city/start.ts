@@ -15,6 +15,7 @@ import { newMetrics } from './metrics.ts';
 import { newLanes } from './pace/lanes.ts';
 import { newPace, type PaceLimits } from './pace/pace.ts';
 import { judgeNewer } from './receive/judge-newer.ts';
+import { newFigureCache } from './report/figure-cache.ts';
 
 export interface HubWish {
   readonly dataDir: string;
@@ -43,6 +44,8 @@ export interface RunningHub extends Hub {
 const CUT_AFTER_MS = 4_000;
 /** Together fewer than the connections to the database: hello, enrolment and the console need theirs. */
 const [WRITERS, READERS] = [5, 3];
+/** Answers of reports, some 200 KB each. */
+const KEPT_FIGURES = 32;
 
 export async function startHub(wish: HubWish): Promise<RunningHub> {
   const opened = await openHub(wish);
@@ -89,6 +92,8 @@ async function raise(
     pace: newPace(pace),
     lanes: newLanes(WRITERS),
     reads: newLanes(READERS),
+    slow: newLanes(1),
+    figures: newFigureCache(KEPT_FIGURES),
   };
   await epochAtStart(hub);
   await judgeNewer(hub);

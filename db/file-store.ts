@@ -1,31 +1,18 @@
-/**
- * Contents of scans beside the database, named by their SHA-256: `<folder>/files/<ab>/<sha256>`. A file is its header (magic, salt)
- * and AES-256-GCM over pieces of 64 KiB, under a key made from the store's key and the salt; the nonce is the number of the piece and
- * whether it is the last one, so that none can be moved, left out or cut off. Nothing is ever written in plain.
- */
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+/** Contents of scans beside the database, named by their SHA-256: `<folder>/files/<ab>/<sha256>`. Nothing is ever written in plain. */
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { FILE_MAX_BYTES, type FileType, fileTypeOf } from '../shared/domain/attached-file.ts';
 import { fail, Problem } from '../shared/problem.ts';
+import { type FileStore, newHeader, PIECE, placeOf, rootOf, sealPiece, unsealed } from './file-seal.ts';
 import type { KeptFile } from './queries/file.ts';
 
-export interface FileStore {
-  /** Data folder of the desk. */
-  readonly folder: string;
-  readonly key: Buffer;
-}
-
-const MAGIC = Buffer.from('SMCF1');
-const SALT = 16;
-const HEADER = MAGIC.length + SALT;
-const PIECE = 64 * 1024;
-const TAG = 16;
 const NEW = '.new';
+const PART = '.part';
 
-const rootOf = (folder: string) => path.join(folder, 'files');
-const placeOf = (folder: string, sha256: string) => path.join(rootOf(folder), sha256.slice(0, 2), sha256);
+/** Of a file that is being fetched: what came so far. */
+export const partOf = (folder: string, sha256: string) => path.join(rootOf(folder), `${sha256}${PART}`);
 
 export function hasFile(folder: string, sha256: string): boolean {
   return existsSync(placeOf(folder, sha256));
@@ -35,37 +22,49 @@ export function removeFile(folder: string, sha256: string): void {
   rmSync(placeOf(folder, sha256), { force: true });
 }
 
-/** What a killed program left half written. */
+/** What a killed program left half written; a fetch that was cut goes on where it was. */
 export function sweepFiles(folder: string): void {
+  sweep(folder, NEW);
+}
+
+/** Gives up what came so far of every fetch that was cut. */
+export function dropParts(folder: string): void {
+  sweep(folder, PART);
+}
+
+function sweep(folder: string, ending: string): void {
   if (!existsSync(rootOf(folder))) return;
   for (const name of readdirSync(rootOf(folder)))
-    if (name.endsWith(NEW)) rmSync(path.join(rootOf(folder), name), { force: true });
+    if (name.endsWith(ending)) rmSync(path.join(rootOf(folder), name), { force: true });
 }
 
 /**
  * Takes a file in, piece by piece: whole and on the disk when it returns, else nothing of it is left. Fails with SCAN_EMPTY,
- * SCAN_TOO_LARGE, SCAN_TYPE; `wanted`: with SCAN_DAMAGED where the content has another hash.
+ * SCAN_TOO_LARGE, SCAN_TYPE.
  */
 export async function keepFile(
   store: FileStore,
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  wanted?: string,
 ): Promise<KeptFile> {
   await mkdir(rootOf(store.folder), { recursive: true, mode: 0o700 });
   const temporary = path.join(rootOf(store.folder), `${randomUUID()}${NEW}`);
   try {
     const kept = await writeSealed(store, temporary, source);
-    if (wanted !== undefined && kept.sha256 !== wanted) fail('SCAN_DAMAGED');
-    const place = placeOf(store.folder, kept.sha256);
-    await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
-    await rename(temporary, place);
-    await syncFolder(path.dirname(place));
-    await syncFolder(rootOf(store.folder));
+    await putInPlace(store, temporary, kept.sha256);
     return kept;
   } catch (error) {
     await rm(temporary, { force: true });
     throw diskProblem(error);
   }
+}
+
+/** A sealed file that is whole and synced gets its name. */
+export async function putInPlace({ folder }: FileStore, from: string, sha256: string): Promise<void> {
+  const place = placeOf(folder, sha256);
+  await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+  await rename(from, place);
+  await syncFolder(path.dirname(place));
+  await syncFolder(rootOf(folder));
 }
 
 async function writeSealed(
@@ -75,9 +74,8 @@ async function writeSealed(
 ): Promise<KeptFile> {
   const out = await open(temporary, 'wx', 0o600);
   try {
-    const salt = randomBytes(SALT);
-    const key = contentKey(store, salt);
-    await out.write(Buffer.concat([MAGIC, salt]));
+    const { header, key } = newHeader(store);
+    await out.write(header);
     const hash = createHash('sha256');
     let [size, number] = [0, 0];
     let type: FileType | null = null;
@@ -87,8 +85,7 @@ async function writeSealed(
       size += data.length;
       if (size > FILE_MAX_BYTES) fail('SCAN_TOO_LARGE', { max: FILE_MAX_BYTES / 1024 / 1024 });
       hash.update(data);
-      const cipher = createCipheriv('aes-256-gcm', key, nonceOf(number++, last));
-      await out.write(Buffer.concat([cipher.update(data), cipher.final(), cipher.getAuthTag()]));
+      await out.write(sealPiece(key, data, { number: number++, last }));
     }
     await out.sync();
     return { sha256: hash.digest('hex'), size, type: type ?? fail('SCAN_EMPTY') };
@@ -114,16 +111,7 @@ async function* pieces(
 export async function* readFile(store: FileStore, sha256: string, offset = 0): AsyncGenerator<Buffer> {
   const handle = await openKept(store, sha256);
   try {
-    const { size } = await handle.stat();
-    const header = await readAt(handle, 0, HEADER);
-    if (size <= HEADER || !header.subarray(0, MAGIC.length).equals(MAGIC)) fail('SCAN_DAMAGED');
-    const key = contentKey(store, header.subarray(MAGIC.length));
-    const count = Math.ceil((size - HEADER) / (PIECE + TAG));
-    for (let number = Math.floor(offset / PIECE); number < count; number++) {
-      const sealed = await readAt(handle, HEADER + number * (PIECE + TAG), PIECE + TAG);
-      const plain = unseal(sealed, key, nonceOf(number, number === count - 1));
-      yield plain.subarray(Math.max(0, offset - number * PIECE));
-    }
+    yield* unsealed(store, handle, offset);
   } finally {
     await handle.close();
   }
@@ -137,34 +125,6 @@ async function openKept(store: FileStore, sha256: string): Promise<FileHandle> {
   }
 }
 
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  const { bytesRead } = await handle.read(buffer, 0, length, position);
-  return buffer.subarray(0, bytesRead);
-}
-
-function unseal(sealed: Buffer, key: Buffer, nonce: Buffer): Buffer {
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG });
-    decipher.setAuthTag(sealed.subarray(-TAG));
-    return Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]);
-  } catch {
-    return fail('SCAN_DAMAGED');
-  }
-}
-
-function contentKey({ key }: FileStore, salt: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, salt, 'so-mot-cua/file/v1', 32));
-}
-
-/** Each key seals one file only, so a number is never used twice under it. */
-function nonceOf(number: number, last: boolean): Buffer {
-  const nonce = Buffer.alloc(12);
-  nonce[0] = last ? 1 : 0;
-  nonce.writeUInt32BE(number, 8);
-  return nonce;
-}
-
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -175,7 +135,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function diskProblem(error: unknown): unknown {
+export function diskProblem(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error) || !('code' in error)) return error;
   const code = String(error.code);
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Problem('DB_FULL', {}, { cause: error });

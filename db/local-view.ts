@@ -26,12 +26,24 @@ const applied = (e: StoredEvent) => e.verdict === 'accepted' || e.verdict === 'm
 const returned = (e: StoredEvent) => e.verdict === 'rejected' || e.verdict === 'conflict';
 const isReception = (e: StoredEvent) => e.event.verb === 'dossier.receive';
 
-/** Events that count here, in the order in which they are folded: the city's own, held ones, then what is still on its way. */
+/** Whether the city returned the reception of this dossier and no other one stands. */
+function isReceptionReturned(stored: readonly StoredEvent[]): boolean {
+  const stands = (e: StoredEvent) => applied(e) || e.verdict === null;
+  return (
+    stored.some((e) => isReception(e) && returned(e)) && !stored.some((e) => isReception(e) && stands(e))
+  );
+}
+
+/**
+ * Events that count here, in the order in which they are folded: the city's own, held ones, then what is still on its way. Of a
+ * dossier whose reception came back all count, or it would vanish from the desk and its papers.
+ */
 export function standingEvents(stored: readonly StoredEvent[]): Event[] {
   const city = stored.filter(applied).sort((a, b) => (a.hubSeq ?? 0) - (b.hubSeq ?? 0));
+  const back = isReceptionReturned(stored) ? stored.filter(returned) : [];
   const held = stored.filter((e) => e.verdict === 'held');
   const pending = stored.filter((e) => e.verdict === null);
-  return [...city, ...held, ...pending].map((e) => e.event);
+  return [...back, ...city, ...held, ...pending].map((e) => e.event);
 }
 
 /**
@@ -39,14 +51,14 @@ export function standingEvents(stored: readonly StoredEvent[]): Event[] {
  * event that the city took in after that may stand behind events of others that are still unknown here.
  */
 export function viewOf(stored: readonly StoredEvent[], read: number): LocalView {
-  const city = stored.filter(applied).sort((a, b) => (a.hubSeq ?? 0) - (b.hubSeq ?? 0));
+  const city = stored.filter(applied);
   const pending = stored.filter((e) => e.verdict === null);
-  const receptionReturned =
-    stored.some((e) => isReception(e) && returned(e)) && ![...city, ...pending].some(isReception);
-  const shown = receptionReturned ? stored.filter(returned) : [];
-  const subject = fold([...shown.map((e) => e.event), ...standingEvents(stored)]);
-  const base = city.filter((e) => (e.hubSeq ?? 0) <= read).length;
-  return { subject, revision: city.length + pending.length, base, receptionReturned };
+  return {
+    subject: fold(standingEvents(stored)),
+    revision: city.length + pending.length,
+    base: city.filter((e) => (e.hubSeq ?? 0) <= read).length,
+    receptionReturned: isReceptionReturned(stored),
+  };
 }
 
 export function localView(db: ReadDb, kind: SubjectKind, id: string): LocalView {

@@ -2,11 +2,13 @@
 import type { Clock, Ids } from '../db/clock.ts';
 import type { ReadDb } from '../db/handle.ts';
 import type { Identity } from '../db/queries/device.ts';
+import type { KeptFile } from '../db/queries/file.ts';
 import type { Author, Writer } from '../db/write.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
 import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
-import type { SyncState } from '../shared/contract/ipc/sync.ts';
+import type { SyncRoad, SyncState } from '../shared/contract/ipc/sync.ts';
+import type { FiguresAsked, FiguresReply } from '../shared/contract/sync/messages.ts';
 import type { Event } from '../shared/domain/event.ts';
 import { type EventVerb, mayDo } from '../shared/domain/verbs.ts';
 import { fail, type Problem, problemSentence } from '../shared/problem.ts';
@@ -17,14 +19,24 @@ export interface Settings {
   /** Address offered where the machine is not enrolled yet. */
   readonly cityUrl: string;
   readonly demo: boolean;
+  /** How the operating system starts this program: the program, and what must follow it. */
+  readonly program: readonly string[];
 }
 
 /** Sending by USB stick. A place is a folder or a file, chosen outside the window. */
 export interface CourierPort {
   look(): CourierLook;
-  write(place: string): Promise<Exported>;
+  write(place: string, withScans?: boolean): Promise<Exported>;
   read(place: string): Promise<Imported>;
   cancel(): void;
+}
+
+/** Scans that lie with the city, fetched when somebody opens one. */
+export interface ScanPort {
+  /** Whole on this machine when it returns. Fails with SCAN_ELSEWHERE offline, SCAN_FETCH_STOPPED, SCAN_HASH_WRONG, what the city says. */
+  fetch(file: KeptFile): Promise<void>;
+  /** Ends the fetch under way, and returns when it ended; what came stays for the next one. */
+  cancel(): Promise<void>;
 }
 
 /** Sending, as handlers see it. */
@@ -33,8 +45,13 @@ export interface SyncPort {
   run(): Promise<SyncState>;
   cancel(): void;
   readonly courier: CourierPort;
+  readonly scans: ScanPort;
+  /** Which way to the city is taken, read anew. */
+  road(): Promise<Pick<SyncRoad, 'cityUrl' | 'proxy' | 'except'>>;
   /** Plans anew: a setting of this machine changed. */
   settingsChanged(): void;
+  /** Asks the city now, beside whatever is being sent. */
+  figures(asked: FiguresAsked): Promise<FiguresReply>;
   enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;
 }
 

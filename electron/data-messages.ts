@@ -9,6 +9,8 @@ export interface DataProcessOptions {
   readonly cityUrl: string;
   readonly cityUrlForced: boolean;
   readonly demo: boolean;
+  /** How the operating system starts this program: the program, and what must follow it. */
+  readonly program: readonly string[];
   readonly enrolCode: string | null;
   /** Test clock, epoch ms; never in a packaged build. */
   readonly now: number | null;

@@ -7,6 +7,7 @@ import { readIdentity } from '../db/queries/device.ts';
 import { named, sqliteProblem } from '../db/sqlite-problem.ts';
 import { write } from '../db/write.ts';
 import { ipc, isMethod, type MethodOf, type Reply } from '../shared/contract/ipc/registry.ts';
+import { wellFormed } from '../shared/lib/well-formed.ts';
 import { Problem } from '../shared/problem.ts';
 import {
   authorOf,
@@ -32,7 +33,7 @@ export function makeDispatch(
     try {
       if (!isMethod(method))
         throw new Problem('INPUT_INVALID', { where: nameOf(method), detail: 'không có chức năng này' });
-      const parsed = ipc[method].input.safeParse(input);
+      const parsed = ipc[method].input.safeParse(wellFormed(input));
       if (!parsed.success)
         throw new Problem('INPUT_INVALID', {
           where: method,

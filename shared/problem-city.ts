@@ -19,6 +19,10 @@ export const cityProblems = {
     502,
     'Máy chủ trung gian (proxy) của cơ quan không cho ra ngoài, báo {status}. Cứ làm tiếp; hãy báo kỹ thuật xem lại tên và mật khẩu proxy.',
   ],
+  PROXY_INVALID: [
+    422,
+    'Địa chỉ proxy đặt trên máy này không đọc được; phải có dạng http://ten-may:3128. Cứ làm tiếp; hãy báo kỹ thuật xem lại HTTPS_PROXY, hoặc proxy của Windows, Linux.',
+  ],
   CITY_ERROR: [502, 'Máy chủ Thành phố báo lỗi {status}. Cứ làm tiếp; máy tự gửi lại sau.'],
   CITY_SIGNATURE: [
     502,
@@ -120,6 +124,10 @@ export const cityProblems = {
     507,
     'USB hoặc ổ đĩa đã chọn không đủ chỗ. Phần ghi dở đã xoá; hãy xoá bớt tệp trên đó hoặc dùng USB khác rồi làm lại.',
   ],
+  STICK_SMALL: [
+    507,
+    'USB còn trống {free} MB, gói có tệp quét cần {need} MB. Chưa ghi gì. Hãy bỏ chọn tệp quét để gửi phần chữ trước, hoặc dùng USB khác.',
+  ],
   STICK_READ_ONLY: [
     409,
     'Không ghi được vào nơi đã chọn: USB bị khoá ghi hoặc thư mục không có quyền ghi. Hãy mở khoá hoặc dùng USB khác rồi làm lại.',
@@ -149,8 +157,19 @@ export const cityProblems = {
     'Máy này chưa có nội dung của tệp. Hãy chọn lại tệp để đính kèm, hoặc mở ở máy đã đính kèm.',
   ],
   SCAN_DAMAGED: [500, 'Tệp đính kèm cất trên máy này bị hỏng. Hồ sơ không mất; hãy đính kèm lại từ giấy tờ.'],
+  SCAN_ELSEWHERE: [503, 'Tệp ở máy khác, tải khi có mạng. Phần đã tải vẫn giữ; mở lại là tải tiếp.'],
+  SCAN_NOT_AT_CITY: [
+    404,
+    'Thành phố chưa có tệp này: máy đã đính kèm chưa gửi xong. Hãy mở lại sau, hoặc nhờ máy ấy gửi (F9).',
+  ],
+  SCAN_OUT_OF_SCOPE: [403, 'Tệp không thuộc hồ sơ hay bảng số liệu mà đơn vị của máy này được xem.'],
+  SCAN_HASH_WRONG: [
+    502,
+    'Nội dung tải về không đúng tệp đã đính kèm nên đã bỏ. Hãy tải lại; nếu vẫn vậy, hãy báo kỹ thuật.',
+  ],
+  SCAN_FETCH_STOPPED: [409, 'Đã dừng tải tệp. Phần đã tải vẫn giữ; mở lại là tải tiếp.'],
   SCAN_ATTACHED: [409, 'Hồ sơ đã có đúng tệp này. Hãy kiểm tra có chọn nhầm tệp không.'],
-  SCAN_NOT_ATTACHED: [404, 'Hồ sơ không còn tệp này. Hãy mở lại hồ sơ.'],
+  SCAN_NOT_ATTACHED: [404, 'Hồ sơ hoặc ô số liệu không còn tệp này. Hãy mở lại trang.'],
   // closing of a day
   DAY_IN_FUTURE: [422, 'Ngày này sau hôm nay. Chỉ chốt hôm nay hoặc ngày đã qua.'],
   DAY_UNEXPLAINED: [

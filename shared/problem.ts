@@ -161,6 +161,14 @@ const catalogue = {
     403,
     'Báo cáo "{report}" có tên người dân: chỉ in ra giấy hoặc PDF, không xuất tệp, không chép, không chốt.',
   ],
+  REPORT_NOT_COUNTED: [
+    422,
+    'Thành phố không lập báo cáo "{report}" từ hồ sơ: báo cáo này liệt kê từng hồ sơ, hoặc không đếm hồ sơ. Hãy lập ở phường, xã, đặc khu.',
+  ],
+  CITY_FIGURES_NONE: [
+    409,
+    'Chưa có số liệu của Thành phố cho báo cáo "{report}" ở kỳ này nên chưa chốt được. Khi có mạng, mở lại báo cáo để hỏi Thành phố rồi chốt.',
+  ],
   REPORT_WINDOW: [
     422,
     'Báo cáo này cần kỳ khác: số luỹ kế lấy theo một ngày, số trong kỳ cần từ ngày đến ngày.',
@@ -211,6 +219,10 @@ const catalogue = {
   DB_NATIVE_MISSING: [
     500,
     'Thiếu phần SQLite cho bản Electron này. Chạy lại "npm start" để chương trình tự cài.',
+  ],
+  PROGRAM_ALTERED: [
+    500,
+    'Tệp chương trình đã bị thay đổi hoặc hỏng nên không mở. Dữ liệu vẫn nguyên; hãy cài lại từ bộ cài của Thành phố.',
   ],
   DB_KEY_MISSING: [
     500,

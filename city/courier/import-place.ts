@@ -36,7 +36,7 @@ export async function importPlace(
 async function importOne(hub: Hub, file: string, out: string): Promise<boolean> {
   const name = path.basename(file);
   try {
-    const { answer, batches, acked, stopped } = await importBundle(hub, () => createReadStream(file));
+    const { answer, batches, scans, acked, stopped } = await importBundle(hub, () => createReadStream(file));
     const [folder, answerFile] = [path.dirname(out), path.basename(out)];
     await putWhole(disk, { folder, name: answerFile, bytes: receiptsFile(hub, answer) });
     say({
@@ -44,6 +44,7 @@ async function importOne(hub: Hub, file: string, out: string): Promise<boolean> 
       file: name,
       out: answerFile,
       batches,
+      ...(scans > 0 && { scans }),
       acked,
       ...(stopped && { stopped: told(stopped) }),
     });

@@ -2,7 +2,12 @@
 import { createHash } from 'node:crypto';
 import { ReadableStream as NodeStream } from 'node:stream/web';
 import { Decrypter } from 'age-encryption';
-import { type CourierHeader, courierHeader } from '../../shared/contract/sync/courier.ts';
+import {
+  type CourierFile,
+  type CourierHeader,
+  courierFile,
+  courierHeader,
+} from '../../shared/contract/sync/courier.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
 import { type Bytes, checkEnvelope, contentOf, type StreamHash } from '../../shared/courier/envelope.ts';
 import { type Frame, framesOf } from '../../shared/courier/frames.ts';
@@ -12,15 +17,19 @@ import type { Device } from '../db/queries/place.ts';
 import type { Hub } from '../hub.ts';
 import { readFromDevice } from '../receive/from-device.ts';
 
-interface SealedParts {
-  /** The batch header as JWS. */
-  readonly jws: string;
-  readonly body: Uint8Array;
-}
+/** A piece of a scan in the order of its content, or a sealed batch; scans stand before batches. */
+type BundlePart =
+  | ({ readonly kind: 'scan'; readonly offset: number; readonly bytes: Uint8Array } & CourierFile)
+  | {
+      readonly kind: 'batch';
+      /** The batch header as JWS. */
+      readonly jws: string;
+      readonly body: Uint8Array;
+    };
 export interface Bundle {
   readonly device: Device;
   readonly header: CourierHeader;
-  readonly batches: AsyncGenerator<SealedParts>;
+  readonly parts: AsyncGenerator<BundlePart>;
 }
 
 export function streamHash(): StreamHash {
@@ -36,14 +45,35 @@ export async function openBundle(hub: Hub, file: () => Bytes): Promise<Bundle> {
   const head = await nextOf(frames, 'H');
   const expected = { typ: TYP.courier, schema: courierHeader, address: null };
   const { device, message: header } = await readFromDevice(hub, asText(head.bytes), expected);
-  return { device, header, batches: batchesIn(frames) };
+  return { device, header, parts: partsIn(frames) };
 }
 
-async function* batchesIn(frames: AsyncGenerator<Frame>): AsyncGenerator<SealedParts> {
+async function* partsIn(frames: AsyncGenerator<Frame>): AsyncGenerator<BundlePart> {
+  let batches = 0;
   for await (const { kind, bytes } of frames) {
-    if (kind !== 'J') fail('COURIER_DAMAGED');
-    const body = await nextOf(frames, 'B');
-    yield { jws: asText(bytes), body: body.bytes };
+    if (kind === 'F' && batches === 0) yield* scanIn(frames, readFileHead(asText(bytes)));
+    else if (kind === 'J') {
+      const { bytes: body } = await nextOf(frames, 'B');
+      batches++;
+      yield { kind: 'batch', jws: asText(bytes), body };
+    } else fail('COURIER_DAMAGED');
+  }
+}
+
+async function* scanIn(frames: AsyncGenerator<Frame>, file: CourierFile): AsyncGenerator<BundlePart> {
+  for (let offset = 0; offset < file.size; ) {
+    const { bytes } = await nextOf(frames, 'P');
+    if (bytes.length === 0 || offset + bytes.length > file.size) fail('COURIER_DAMAGED');
+    yield { kind: 'scan', ...file, offset, bytes };
+    offset += bytes.length;
+  }
+}
+
+function readFileHead(text: string): CourierFile {
+  try {
+    return courierFile.parse(JSON.parse(text));
+  } catch {
+    return fail('COURIER_DAMAGED');
   }
 }
 

@@ -31,7 +31,7 @@ async function openPostgres(url: string): Promise<OpenCityDb> {
   // A receipt promises durability: no server default may soften the commit.
   const pool = new pg.Pool({
     connectionString: url,
-    max: 10,
+    max: 11,
     connectionTimeoutMillis: 5_000,
     options: '-c synchronous_commit=on',
   });

@@ -39,6 +39,8 @@ interface OpenSpec<Q extends z.ZodType, B extends z.ZodType> extends Shape<Q, B>
 }
 interface DeviceSpec<Q extends z.ZodType, B extends z.ZodType> extends Shape<Q, B> {
   readonly who: 'device';
+  /** Takes seconds: waits in a line of its own, so that those who read their inbox do not. */
+  readonly slow?: true;
   /** `asked`: SHA-256 of the body, empty without one; the device has signed it. */
   readonly handle: (
     hub: Hub,
@@ -100,7 +102,8 @@ async function run<Q extends z.ZodType, B extends z.ZodType>(
     if (asked !== caller.body) fail('SIGNATURE_INVALID');
     const body = spec.body.parse(request.body ?? undefined);
     const input = { params: request.params, query, body, device: caller.device, asked: asked ?? '' };
-    return hub.reads.run(caller.device.id, () => spec.handle(hub, input));
+    const line = spec.slow ? hub.slow : hub.reads;
+    return line.run(caller.device.id, () => spec.handle(hub, input));
   }
   if (spec.who === 'batch' && caller.kind === 'batch')
     return spec.handle(hub, { batch: caller.batch, body: z.instanceof(Uint8Array).parse(request.body) });

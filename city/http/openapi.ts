@@ -70,7 +70,7 @@ function operation(e: Endpoint): object {
     ...(e.who !== 'anyone' && { security: [{ [e.who]: [] }] }),
     ...(e.method !== 'GET' && { requestBody: { required: true, content: bodyContent(e) } }),
     responses: {
-      200: { description: 'OK', content: { [e.mediaType]: { schema: schemaOf(e.reply) } } },
+      200: { description: 'OK', content: { [e.mediaType]: { schema: replySchema(e) } } },
       default: {
         description: 'Refusal',
         content: { [MEDIA.json]: { schema: { $ref: '#/components/schemas/Refusal' } } },
@@ -85,6 +85,10 @@ function bodyContent(e: Endpoint): object {
     : e.bodyType
       ? { [e.bodyType]: { schema: { type: 'string', format: 'binary' } } }
       : { [MEDIA.json]: { schema: schemaOf(e.body) } };
+}
+
+function replySchema(e: Endpoint): Record<string, unknown> {
+  return e.mediaType === MEDIA.file ? { type: 'string', format: 'binary' } : schemaOf(e.reply);
 }
 
 function schemaOf(schema: z.ZodType): Record<string, unknown> {

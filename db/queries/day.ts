@@ -27,12 +27,17 @@ export function dayEvents(db: ReadDb, device: string, date: string): DayEvent[] 
   }));
 }
 
-/** An older answer never takes the place of a newer one. */
+/**
+ * An older answer never takes the place of a newer one; the first of a new epoch does in any case, for the clock of a city that was
+ * put back may stand behind.
+ */
 export function keepCityDay(tx: WriteTx, reply: DigestReply): void {
   tx.$client
     .prepare(
       `INSERT INTO city_day (day, at, reply) VALUES (?, ?, ?)
-       ON CONFLICT (day) DO UPDATE SET at = excluded.at, reply = excluded.reply WHERE excluded.at >= at`,
+       ON CONFLICT (day) DO UPDATE SET at = excluded.at, reply = excluded.reply
+       WHERE excluded.at >= at OR (json_extract(excluded.reply, '$.epoch') = (SELECT epoch FROM device_state)
+         AND json_extract(reply, '$.epoch') <> json_extract(excluded.reply, '$.epoch'))`,
     )
     .run(reply.day, reply.at, JSON.stringify(reply));
 }

@@ -65,3 +65,40 @@ export function markSent(tx: WriteTx, sha256: string, epoch: string): void {
 export function logSaved(tx: WriteTx, saved: Omit<typeof fileLog.$inferInsert, 'n'>): void {
   tx.insert(fileLog).values(saved).run();
 }
+
+/** All contents on this machine. */
+export function storedFiles(db: ReadDb): readonly KeptFile[] {
+  return db.select({ sha256: file.sha256, size: file.size, type: file.type }).from(file).all();
+}
+
+/**
+ * Contents that the city of this epoch holds whole and whose own events it took: they can be fetched again by whoever may read them.
+ * Those of events that wait, were refused or are in conflict stay.
+ */
+export function freeableFiles(db: ReadDb, epoch: string): readonly KeptFile[] {
+  const held = filesOfUnsettled(db);
+  return db
+    .select({ sha256: file.sha256, size: file.size, type: file.type })
+    .from(file)
+    .where(or(eq(file.state, 'fetched'), and(eq(file.state, 'attached'), eq(file.sentTo, epoch))))
+    .all()
+    .filter((f) => !held.has(f.sha256));
+}
+
+function filesOfUnsettled(db: ReadDb): ReadonlySet<string> {
+  const rows = db.$client
+    .prepare(
+      `SELECT e.raw FROM event e LEFT JOIN delivery d ON d.event_n = e.n
+        WHERE e.own = 1 AND e.verb IN ('dossier.attach', 'count.record', 'sheet.resolve')
+          AND (d.verdict IS NULL OR d.verdict NOT IN ('accepted', 'merged'))`,
+    )
+    .pluck()
+    .all() as string[];
+  return new Set(
+    rows.flatMap((raw) => [...raw.matchAll(/"sha256":"([0-9a-f]{64})"/g)].map((m) => m[1] ?? '')),
+  );
+}
+
+export function forgetFile(tx: WriteTx, sha256: string): void {
+  tx.delete(file).where(eq(file.sha256, sha256)).run();
+}

@@ -1,21 +1,39 @@
-/** Which recovery is under way, and the last one that ended: for the words that tell it. */
-import type { ReadDb } from '../handle.ts';
+/** The last recovery that ended, for the words that tell it: a city or a machine that was put back, whether or not a new stream was opened. */
+import { z } from 'zod';
+import type { ReadDb, WriteTx } from '../handle.ts';
+import { readMachineSetting, writeMachineSetting } from './machine.ts';
 
-export interface Recovery {
-  /** Why this machine opened a new stream. */
-  readonly why: string;
-  readonly at: string;
-  /** Own events that were written again on it. */
-  readonly resent: number;
+const recovery = z.object({
+  /** Why: a word of the protocol's `ReplaceStream`. */
+  why: z.string(),
+  at: z.string(),
+  /** Own events that the city lacked and gets again. */
+  resent: z.int(),
+});
+export type Recovery = z.infer<typeof recovery>;
+
+/** The last one, where it ended at that instant or later. */
+export function lastRecovery(db: ReadDb, since: string): Recovery | null {
+  const kept = readMachineSetting(db, 'recovered');
+  const last = kept === null ? null : recovery.parse(JSON.parse(kept));
+  return last && last.at >= since ? last : null;
 }
 
-/** The newest stream that took another one's place since that instant; null = none did. */
-export function lastRecovery(db: ReadDb, since: string): Recovery | null {
-  const row = db.$client
+export function keepRecovery(tx: WriteTx, ended: Recovery): void {
+  writeMachineSetting(tx, 'recovered', JSON.stringify(ended));
+}
+
+/** Own events of which the city has said nothing that stands. */
+export function countUnanswered(db: ReadDb): number {
+  return db.$client
     .prepare(
-      `SELECT o.why, o.opened_at AS at, (SELECT count(*) FROM resent r WHERE r.stream = o.id) AS resent
-       FROM own_stream o WHERE o.replaces IS NOT NULL AND o.opened_at >= ? ORDER BY o.rowid DESC LIMIT 1`,
+      'SELECT count(*) FROM event e WHERE e.own = 1 AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.event_n = e.n)',
     )
-    .get(since);
-  return (row as Recovery | undefined) ?? null;
+    .pluck()
+    .get() as number;
+}
+
+/** Own events that were written again on this stream. */
+export function countResent(db: ReadDb, stream: string): number {
+  return db.$client.prepare('SELECT count(*) FROM resent WHERE stream = ?').pluck().get(stream) as number;
 }

@@ -1,11 +1,19 @@
-/** What belongs to this machine alone: drafts, filters, choices of reports, prints, its identity at the city, how far it has read the city's inbox. */
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+/** What belongs to this machine alone: drafts, filters, choices of reports, answers of the city to reports, prints, its identity at the city, how far it has read the city's inbox. */
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { replaceReasons } from '../../shared/contract/sync/messages.ts';
 
 export const draft = sqliteTable('draft', {
   id: text().primaryKey(),
   actor: text().notNull(),
   chain: text({ enum: ['birth', 'death'] }).notNull(),
+  values: text().notNull(),
+  savedAt: text('saved_at').notNull(),
+});
+
+/** Half typed outside the forms of dossiers: `about` names what. */
+export const typed = sqliteTable('typed', {
+  actor: text().notNull(),
+  about: text().notNull(),
   values: text().notNull(),
   savedAt: text('saved_at').notNull(),
 });
@@ -29,6 +37,20 @@ export const savedReport = sqliteTable('saved_report', {
   name: text().notNull(),
   choice: text().notNull(),
 });
+
+export const cityReport = sqliteTable(
+  'city_report',
+  {
+    office: text().notNull(),
+    report: text().notNull(),
+    from: text('from_date').notNull(),
+    to: text('to_date').notNull(),
+    treeOn: text('tree_on').notNull(),
+    at: text().notNull(),
+    reply: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.office, t.report, t.from, t.to, t.treeOn] })],
+);
 
 export const printLog = sqliteTable('print_log', {
   n: integer().primaryKey(),

@@ -22,6 +22,7 @@ export interface DeskOptions {
   /** True where the address was given from outside and replaces the enrolled one. */
   readonly cityUrlForced: boolean;
   readonly demo: boolean;
+  readonly program: readonly string[];
   /** PEM of the city's own authority, given from outside: kept from then on. */
   readonly cityCa?: string | null;
   /** Proxy of the operating system for an address, as a URL; null = straight. */
@@ -40,9 +41,10 @@ export interface StartedDesk {
 }
 
 export function startDesk(options: DeskOptions): StartedDesk {
-  const { folder, migrationsFolder, version, cityUrl, demo, clock, ids, announce, report } = options;
+  const { folder, migrationsFolder, version, cityUrl, demo, program, clock, ids, announce, report } = options;
   const db = openDesk({ folder, migrationsFolder, keys: fileKeyStore(folder) });
-  const desk: Desk = { db, clock, ids, announce, settings: { version, dataFolder: folder, cityUrl, demo } };
+  const settings = { version, dataFolder: folder, cityUrl, demo, program };
+  const desk: Desk = { db, clock, ids, announce, settings };
   takeGiven(db, options);
   sweepScans(db, folder);
   const marked = () => keepMark(db, folder, report);

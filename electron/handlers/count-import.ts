@@ -15,6 +15,7 @@ import {
 } from '../../shared/domain/count-table.ts';
 import { formColumns } from '../../shared/domain/figure-columns.ts';
 import {
+  aboutOf,
   COUNTS_FORM,
   type CountCell,
   cellKey,
@@ -28,7 +29,6 @@ import { fail, problemSentence } from '../../shared/problem.ts';
 import { requireIdentity, requireMay, type TaskCtx } from '../context.ts';
 import { readTable } from '../files/read-table.ts';
 import { recordSheet } from './count.ts';
-import { aboutOf } from './sheet-step.ts';
 
 const SHOWN_PROBLEMS = 500;
 

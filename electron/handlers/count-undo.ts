@@ -59,12 +59,13 @@ function formerFigures(
   const [before, now] = [fold(events.slice(0, at)), fold(events)];
   const figure = (subject: Subject | undefined, key: string) => {
     if (subject?.kind !== 'sheet') return { value: null };
-    const { outside, reason, evidence } = subject.state.notes[key] ?? {};
+    const { outside, reason, evidence, file } = subject.state.notes[key] ?? {};
     return {
       value: subject.state.cells[key] ?? null,
       ...(outside && { outside }),
       ...(reason && { reason }),
       ...(evidence && { evidence }),
+      ...(file && { file }),
     };
   };
   const back = cells.flatMap(({ category, measure, value, outside = false }) => {

@@ -19,13 +19,16 @@ import type { Grid } from '../../shared/contract/ipc/count.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
 import {
+  aboutOf,
   allowedSheetVerbs,
   COUNTS_FORM,
   type CountBody,
   type CountCell,
+  cellKey,
   changedCells,
   isKnownCell,
   isOpen,
+  type Sheet,
   type SheetAbout,
   sheetId,
   standingOf,
@@ -33,12 +36,12 @@ import {
 import { localTime, showDate } from '../../shared/lib/local-date.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
-import { type ReadCtx, requireIdentity, type WriteCtx } from '../context.ts';
-import { aboutOf } from './sheet-step.ts';
+import { type Desk, type ReadCtx, requireIdentity, type WriteCtx } from '../context.ts';
+import { isHere, takenIn } from './scan-kept.ts';
 
 const HISTORY = 8;
 
-export function getGrid({ db, identity }: ReadCtx, place: Input<'count.grid'>): Grid {
+export function getGrid({ desk, db, identity }: ReadCtx, place: Input<'count.grid'>): Grid {
   const { office, account } = requireIdentity(identity);
   const { asOf, form, from } = place;
   const formCode = form ?? COUNTS_FORM;
@@ -53,7 +56,7 @@ export function getGrid({ db, identity }: ReadCtx, place: Input<'count.grid'>): 
     const sheet = now.get(key);
     return {
       unit: { key, code, name },
-      ...sheetPart(sheet),
+      ...sheetPart(desk, sheet),
       previous: previous ? { asOf: previous.asOf, cells: { ...previous.cells } } : null,
       history: pastOf(history.get(key)),
       may: sheet ? [...allowedSheetVerbs(sheet, { role: account.role, ...standingOf(office, key) })] : [],
@@ -75,10 +78,19 @@ function pastOf(
   return Object.fromEntries([...(cells ?? [])].map(([key, figures]) => [key, [...figures]]));
 }
 
-function sheetPart(sheet: SheetCells | undefined) {
+function sheetPart(desk: Desk, sheet: SheetCells | undefined) {
   if (!sheet) return { cells: {}, notes: {}, status: 'draft', statusReason: '', sentOn: null } as const;
   const { cells, notes, status, statusReason, sentOn } = sheet;
-  return { cells: { ...cells }, notes: { ...notes }, status, statusReason, sentOn };
+  return { cells: { ...cells }, notes: notesHere(desk, notes), status, statusReason, sentOn };
+}
+
+function notesHere(desk: Desk, notes: Sheet['notes']): Grid['rows'][number]['notes'] {
+  return Object.fromEntries(
+    Object.entries(notes).map(([key, { file, ...note }]) => [
+      key,
+      { ...note, ...(file && { file: { ...file, here: isHere(desk, file.sha256) } }) },
+    ]),
+  );
 }
 
 function targetsOn(
@@ -126,9 +138,27 @@ export function recordSheet(
   const changes = changedCells(sheet, cells.map(cleanCell));
   if (changes.length === 0) return 0;
   if (!isOpen(sheet)) fail('SHEET_LOCKED');
-  const body = bodyOf({ ...about, cells: changes.map(bodyOf), source, ...(group && { group }) });
+  const brought = changes.map((cell) => withFile({ tx, desk, sheet, source }, cell));
+  const body = bodyOf({ ...about, cells: brought.map(bodyOf), source, ...(group && { group }) });
   record({ verb: 'count.record', subject: { kind: 'sheet', id }, base, body });
   return changes.length;
+}
+
+/** The file of a cell as it stands: the one it has, one that is given back, or one that was taken in here. Fails with SCAN_NOT_KEPT. */
+function withFile(
+  {
+    tx,
+    desk,
+    sheet,
+    source,
+  }: Pick<RecordContext, 'tx' | 'desk'> & Pick<Recording, 'source'> & { readonly sheet: Sheet | undefined },
+  { file, ...cell }: CountCell,
+): CountCell {
+  if (!file) return cell;
+  const held = sheet?.notes[cellKey(cell.category, cell.measure)]?.file;
+  if (held?.sha256 === file.sha256) return { ...cell, file: held };
+  if (source === 'undo') return { ...cell, file };
+  return { ...cell, file: takenIn({ tx, desk }, file) };
 }
 
 function requireSheet(

@@ -8,9 +8,9 @@ export function lookAtCourier({ sync }: ReadCtx): Output<'courier.look'> {
 
 export function writeBundle(
   { sync }: TaskCtx,
-  { place }: Input<'courier.write'>,
+  { place, scans }: Input<'courier.write'>,
 ): Promise<Output<'courier.write'>> {
-  return sync.courier.write(place);
+  return sync.courier.write(place, scans);
 }
 
 export function readReceipts(

@@ -1,17 +1,26 @@
 /** Scans of a dossier: taken in, attached and taken off, read and saved. */
 import { open } from 'node:fs/promises';
-import { type FileStore, hasFile, keepFile, readFile } from '../../db/file-store.ts';
+import { z } from 'zod';
+import type { FileStore } from '../../db/file-seal.ts';
+import { keepFile, readFile } from '../../db/file-store.ts';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { localView } from '../../db/local-view.ts';
-import { fileKeyOf, keptFile, logSaved, markAttached, noteFile } from '../../db/queries/file.ts';
+import { fileKeyOf, logSaved, noteFile } from '../../db/queries/file.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
-import { type AttachedFile, FILE_MAX_BYTES, fileName, isPaper } from '../../shared/domain/attached-file.ts';
+import {
+  type AttachedFile,
+  FILE_MAX_BYTES,
+  type FileRef,
+  fileName,
+  isPaper,
+} from '../../shared/domain/attached-file.ts';
 import type { Dossier } from '../../shared/domain/dossier.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import { type Desk, requireIdentity, requireMay, type TaskCtx, type WriteCtx } from '../context.ts';
 import { requireHandling } from './dossier-transfer.ts';
+import { isHere, takenIn } from './scan-kept.ts';
 
 const PART = 256 * 1024;
 const MAX_MB = FILE_MAX_BYTES / 1024 / 1024;
@@ -61,12 +70,9 @@ export function attachFile(ctx: WriteCtx, input: Input<'dossier.attach'>): Outpu
   const { state, base, revision } = openDossier(ctx, id);
   if (paper !== null && !isPaper(state.chain, paper)) fail('CHOICE_UNKNOWN', { field: 'paper' });
   if (state.files.some((f) => f.sha256 === sha256)) fail('SCAN_ATTACHED');
-  const kept = keptFile(ctx.tx, sha256);
-  if (!kept || !hasFile(ctx.desk.settings.dataFolder, sha256)) return fail('SCAN_NOT_KEPT');
-  const file = { ...kept, name: fileName(name, kept.type) };
+  const file = takenIn(ctx, { sha256, name });
   const body = bodyOf({ file, paper, note: cleanText(input.note) });
   ctx.record({ verb: 'dossier.attach', subject: { kind: 'dossier', id }, base, body });
-  markAttached(ctx.tx, sha256);
   return { revision: revision + 1 };
 }
 
@@ -97,28 +103,53 @@ function openDossier(ctx: WriteCtx, id: string) {
 
 /** The scans of a dossier as its page lists them; `here`: the content stands on this machine. */
 export function listedFiles(desk: Desk, { files }: Dossier): (AttachedFile & { readonly here: boolean })[] {
-  const { dataFolder } = desk.settings;
-  return files.map((f) => ({
-    ...f,
-    here: keptFile(desk.db, f.sha256) !== undefined && hasFile(dataFolder, f.sha256),
-  }));
+  return files.map((f) => ({ ...f, here: isHere(desk, f.sha256) }));
 }
 
 export async function readScan(
   { desk, db }: TaskCtx,
   { id, sha256 }: Input<'file.read'>,
 ): Promise<Output<'file.read'>> {
-  const { name, type, size } = attachedTo(db, id, sha256);
+  const { name, type, size } = shownBy(db, id, sha256);
   const parts: Buffer[] = [];
   for await (const part of readFile(storeOf(desk), sha256)) parts.push(part);
   const bytes = Buffer.concat(parts);
   return bytes.length === size ? { name, type, bytes } : fail('SCAN_DAMAGED');
 }
 
-function attachedTo(db: ReadDb, id: string, sha256: string): AttachedFile {
-  const { subject } = localView(db, 'dossier', id);
-  if (subject?.kind !== 'dossier') return fail('DOSSIER_NOT_FOUND');
-  return subject.state.files.find((f) => f.sha256 === sha256) ?? fail('SCAN_NOT_ATTACHED');
+export async function fetchScan(
+  { desk, db, sync, changed }: TaskCtx,
+  { id, sha256 }: Input<'file.fetch'>,
+): Promise<null> {
+  const { size, type } = shownBy(db, id, sha256);
+  if (isHere(desk, sha256)) return null;
+  await sync.scans.fetch({ sha256, size, type });
+  inTransaction(db, (tx) => noteFile(tx, { sha256, size, type }, 'fetched'));
+  changed(kindOf(id));
+  return null;
+}
+
+export async function cancelFetch({ sync }: TaskCtx): Promise<null> {
+  await sync.scans.cancel();
+  return null;
+}
+
+/** Dossiers have random ids, sheets such as say what they are of. */
+function kindOf(owner: string): 'dossier' | 'sheet' {
+  return z.uuid().safeParse(owner).success ? 'dossier' : 'sheet';
+}
+
+/** The file as its dossier or sheet names it. Fails with DOSSIER_NOT_FOUND, SCAN_NOT_ATTACHED. */
+function shownBy(db: ReadDb, owner: string, sha256: string): FileRef {
+  const { subject } = localView(db, kindOf(owner), owner);
+  if (kindOf(owner) === 'dossier' && !subject) fail('DOSSIER_NOT_FOUND');
+  const files =
+    subject?.kind === 'dossier'
+      ? subject.state.files
+      : subject?.kind === 'sheet'
+        ? Object.values(subject.state.notes).flatMap((note) => note.file ?? [])
+        : [];
+  return files.find((f) => f.sha256 === sha256) ?? fail('SCAN_NOT_ATTACHED');
 }
 
 export async function logSavedScan(

@@ -29,6 +29,12 @@ export function setCityCa(ctx: TaskCtx, { pem }: Input<'sync.set-ca'>): Output<'
   return set(ctx, 'city_ca', pem);
 }
 
+export async function getRoad({ desk, sync }: TaskCtx): Promise<Output<'sync.road'>> {
+  const { program } = desk.settings;
+  const system = process.platform === 'win32' ? 'windows' : 'linux';
+  return { ...(await sync.road()), program: [...program], system };
+}
+
 type Settable = Extract<MachineSetting, 'day_end' | 'city_ca'>;
 const maySet: Readonly<Record<Settable, readonly Role[]>> = {
   day_end: ['clerk', 'head', 'admin', 'officer', 'technician'],

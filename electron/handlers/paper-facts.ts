@@ -1,5 +1,4 @@
-/** What the papers and the register have to say alike: the office in their head, the day that was promised, which events count. */
-import type { StoredEvent } from '../../db/queries/event.ts';
+/** What the papers and the register have to say alike: the office in their head, the day that was promised. */
 import { isInCharge } from '../../shared/catalogue/successors.ts';
 import { isCommune, type Unit, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
 import { type Dossier, receiveBody } from '../../shared/domain/dossier.ts';
@@ -28,11 +27,4 @@ export function promisedAtReception(events: readonly Event[]): LocalDate | null 
   const { due, components } = reception.data;
   const days = components.map((c) => c.due ?? '').sort();
   return due ?? (days.includes('') ? null : (days.at(-1) ?? null));
-}
-
-/** Events that stand or that the city has yet to judge; of a dossier whose reception came back, all. */
-export function standing(stored: readonly StoredEvent[]): readonly Event[] {
-  const kept = stored.filter(({ verdict }) => verdict !== 'rejected' && verdict !== 'conflict');
-  const received = kept.some(({ event }) => event.verb === 'dossier.receive');
-  return (received ? kept : stored).map(({ event }) => event);
 }

@@ -1,5 +1,5 @@
 /** Sổ theo dõi hồ sơ: the dossiers that came in from one day to another, as the book lists them. */
-import { viewOf } from '../../db/local-view.ts';
+import { standingEvents, viewOf } from '../../db/local-view.ts';
 import { deliveriesOf } from '../../db/queries/delivery.ts';
 import { inboxRead } from '../../db/queries/device.ts';
 import { eventsOfSubject } from '../../db/queries/event.ts';
@@ -17,7 +17,7 @@ import { deliveryWords, stateWords } from '../../shared/slip/case-words.ts';
 import type { RegisterRow } from '../../shared/slip/slip-input.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
 import { effectiveCatalogue } from './law.ts';
-import { promisedAtReception, standing } from './paper-facts.ts';
+import { promisedAtReception } from './paper-facts.ts';
 
 export function getRegister(
   ctx: Pick<ReadCtx, 'db' | 'desk' | 'identity'>,
@@ -42,7 +42,7 @@ export function getRegister(
     const events = eventsOfSubject(ctx.db, 'dossier', id);
     const { subject } = viewOf(events, read);
     if (subject?.kind !== 'dossier') return [];
-    const dueAt = promisedAtReception(standing(events)) ?? '';
+    const dueAt = promisedAtReception(standingEvents(events)) ?? '';
     return [{ ...rowOf(law, subject.state), dueAt, pending: deliveries.get(id)?.state !== 'received' }];
   });
   return {

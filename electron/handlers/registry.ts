@@ -3,6 +3,7 @@ import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
 import * as annotation from './annotation.ts';
 import * as attention from './attention.ts';
+import * as cityFigures from './city-figures.ts';
 import * as cluster from './cluster.ts';
 import * as count from './count.ts';
 import * as countFile from './count-file.ts';
@@ -28,11 +29,13 @@ import * as reportChoice from './report-choice.ts';
 import * as reportKept from './report-kept.ts';
 import * as reportMake from './report-make.ts';
 import * as resolve from './resolve.ts';
+import * as scanStorage from './scan-storage.ts';
 import * as session from './session.ts';
 import * as sheetStep from './sheet-step.ts';
 import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 import * as target from './target.ts';
+import * as typed from './typed.ts';
 
 type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
@@ -75,12 +78,15 @@ export const reads: Handlers<'read', ReadCtx> = {
   'target.list': target.listTargets,
   'cluster.list': cluster.listClusters,
   'report.make': reportMake.makeWanted,
+  'report.source': cityFigures.getSource,
   'report.printed': reportMake.getPrinted,
   'report.frozen': reportKept.listFrozen,
   'report.compare': reportKept.compareFrozen,
   'report.kept': reportKept.getKept,
   'choice.list': reportChoice.listChoices,
   'day.figures': day.getFigures,
+  'file.storage': scanStorage.getScanStorage,
+  'typed.get': typed.getTyped,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -115,12 +121,16 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'file.take': file.keepDropped,
   'file.read': file.readScan,
   'file.log': file.logSavedScan,
+  'file.fetch': file.fetchScan,
+  'file.cancel-fetch': file.cancelFetch,
+  'file.free': scanStorage.freeScans,
   'slip.log': slip.logSlip,
   'filter.save': filter.saveFilter,
   'filter.remove': filter.removeFilter,
   'count.check-import': countImport.checkImport,
   'count.import': countImport.importCounts,
   'sync.run': sync.runSync,
+  'sync.road': machine.getRoad,
   'sync.set-day-end': machine.setDayEnd,
   'sync.set-ca': machine.setCityCa,
   'sync.cancel': sync.cancelSync,
@@ -132,8 +142,10 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'count.file': countFile.makeCountFile,
   'target.file': target.makeTargetFile,
   'target.import': target.importTargets,
+  'report.ask': cityFigures.askCity,
   'report.file': reportKept.makeFile,
   'report.clipping': reportKept.clip,
   'choice.save': reportChoice.saveChoice,
   'choice.remove': reportChoice.removeChoice,
+  'typed.save': typed.keepTyped,
 };

@@ -8,7 +8,7 @@ import { sheetDates } from '../../db/queries/sheet.ts';
 import { findReportDef, holdsNames } from '../../shared/catalogue/report-defs.ts';
 import { findSheetForm } from '../../shared/catalogue/sheet-forms.ts';
 import { targets as shippedTargets } from '../../shared/catalogue/targets.ts';
-import { inForce, isCommune, unitByKey, unitOn } from '../../shared/catalogue/units.ts';
+import { inForce, isAboveCommunes, unitByKey } from '../../shared/catalogue/units.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReportWanted } from '../../shared/contract/ipc/report.ts';
 import { agencyName } from '../../shared/domain/agency.ts';
@@ -21,6 +21,7 @@ import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import type { ReportDef } from '../../shared/report/definition.ts';
 import { dossierFigures } from '../../shared/report/dossier-figures.ts';
+import { needsOf, usesDossiers } from '../../shared/report/dossier-needs.ts';
 import {
   type Cluster,
   type DossierFigure,
@@ -34,6 +35,7 @@ import type { Report } from '../../shared/report/model.ts';
 import { shiftWindow } from '../../shared/report/windows.ts';
 import type { RegisterRow } from '../../shared/slip/slip-input.ts';
 import { type ReadCtx, requireIdentity, type WriteCtx } from '../context.ts';
+import { cityAnswer, needsCity, reportOfCity } from './city-answer.ts';
 import { effectiveCatalogue } from './law.ts';
 import { getRegister } from './register-book.ts';
 
@@ -42,7 +44,14 @@ type Place = Pick<ReadCtx, 'db' | 'desk' | 'identity'>;
 
 export function makeWanted(ctx: Place, wanted: ReportWanted): Report {
   const def = requireDef(wanted);
-  return makeReport(def, inputOf(ctx, def, wanted));
+  const answer = cityAnswer(ctx, def, wanted);
+  if (!answer) return makeReport(def, inputOf(ctx, def, wanted));
+  const { office } = requireIdentity(ctx.identity);
+  return reportOfCity(answer, {
+    def,
+    compare: wanted.compare,
+    printed: printedOf(ctx.db, { office, ...wanted }),
+  });
 }
 
 export function requireDef({ report, from, to }: Pick<ReportWanted, 'report' | 'from' | 'to'>): ReportDef {
@@ -103,25 +112,13 @@ function windowBefore(db: ReadDb, def: ReportDef, { from, to }: Window): Window 
   return earlier === undefined ? null : { from: null, to: earlier };
 }
 
-/** Whether a report counts dossiers: those that do not are spared the folding. */
-function usesDossiers(def: ReportDef): boolean {
-  return def.columns.some(({ value }) => value.from === 'dossiers' || value.from === 'part');
-}
-
-/** Whether it says which agency a component lies at. */
-function usesAgency(def: ReportDef): boolean {
-  return def.rows.some(
-    (plan) => plan.kind === 'open_components' || (plan.kind === 'values' && plan.by === 'component_agency'),
-  );
-}
-
 interface Wanted {
   readonly law: ReturnType<typeof effectiveCatalogue>;
   readonly window: Window;
   readonly since: string;
 }
 
-/** Wards do not hand their dossiers up: an office above them that took none in itself knows nothing, which is not 0. */
+/** An office above the wards need not have their dossiers: where it has none it knows nothing, which is not 0. */
 function knownDossiers(
   ctx: Place,
   def: ReportDef,
@@ -129,8 +126,7 @@ function knownDossiers(
 ): Pick<ReportInput, 'dossiers' | 'ownDossiersOnly'> {
   if (!usesDossiers(def)) return { dossiers: [] };
   const dossiers = figuresOf(ctx, def, { law, window, since });
-  const unit = unitOn(requireIdentity(ctx.identity).office, window.to);
-  if (unit === undefined || isCommune(unit)) return { dossiers };
+  if (!isAboveCommunes(requireIdentity(ctx.identity).office, window.to)) return { dossiers };
   return { ownDossiersOnly: true, ...(dossiers.length > 0 && { dossiers }) };
 }
 
@@ -143,7 +139,7 @@ function figuresOf(
   const days = { from: since, to };
   const { office } = requireIdentity(ctx.identity);
   // The agency follows from the declaration, which stands in the event alone.
-  const untouched = usesAgency(def) ? null : untouchedInWindow(ctx.db, days);
+  const untouched = needsOf(def).agencies ? null : untouchedInWindow(ctx.db, days);
   return dossierWindow(ctx.db, days).flatMap((id) => {
     const plain = untouched?.get(id);
     if (plain) return dossierFigures(plain, { from, on: to, agencyOf: () => '' });
@@ -206,8 +202,11 @@ export function freezeReport(ctx: WriteCtx, wanted: Input<'report.freeze'>): Out
   const def = requireDef(wanted);
   requireNameless(def);
   const { report, from, to } = wanted;
+  const place = { ...ctx, db: ctx.tx };
+  if (needsCity(place, def, wanted) && !cityAnswer(place, def, wanted))
+    fail('CITY_FIGURES_NONE', { report: def.title });
   // Kept with its comparison in any case, so that it can be made again in the same way.
-  const report_json = freeze(makeWanted({ ...ctx, db: ctx.tx }, { ...wanted, compare: true }));
+  const report_json = freeze(makeWanted(place, { ...wanted, compare: true }));
   if (report_json.length > MAX_REPORT) fail('REPORT_TOO_LARGE');
   const id = reportRecordId(ctx.identity.office, report, { from, to });
   const { base } = localView(ctx.tx, 'report', id);

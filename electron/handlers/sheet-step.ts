@@ -4,8 +4,8 @@ import { isWithin, unitByKey } from '../../shared/catalogue/units.ts';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
 import {
+  aboutOf,
   allowedSheetVerbs,
-  COUNTS_FORM,
   type SheetAbout,
   type SheetVerb,
   sheetId,
@@ -16,20 +16,6 @@ import { localTime } from '../../shared/lib/local-date.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import type { WriteCtx } from '../context.ts';
-
-/** What names the sheet of a unit: the counts form and its absent window are not written out. */
-export function aboutOf(
-  place: { asOf: string; form: string | null; from: string | null },
-  unit: string,
-): SheetAbout {
-  const { asOf, form, from } = place;
-  return {
-    unit,
-    asOf,
-    ...(form && form !== COUNTS_FORM && { form }),
-    ...(from && { from }),
-  };
-}
 
 function step(ctx: WriteCtx, verb: SheetVerb, input: Input<SheetVerb>): { changed: number } {
   const reason = cleanText(input.reason);

@@ -1,7 +1,7 @@
 /** What the papers say of a dossier, gathered from its events, the law of the day and this office. */
 
 import { inTransaction } from '../../db/handle.ts';
-import { localView } from '../../db/local-view.ts';
+import { localView, standingEvents } from '../../db/local-view.ts';
 import { deliveriesOf } from '../../db/queries/delivery.ts';
 import { eventsOfSubject } from '../../db/queries/event.ts';
 import { logPrint } from '../../db/queries/print.ts';
@@ -24,7 +24,7 @@ import { actionWords, deliveryWords, stateWords, verbWordOf } from '../../shared
 import type { SlipInput } from '../../shared/slip/slip-input.ts';
 import { type ReadCtx, requireIdentity, type TaskCtx } from '../context.ts';
 import { clockRules, effectiveCatalogue } from './law.ts';
-import { issuingUnit, promisedAtReception, standing } from './paper-facts.ts';
+import { issuingUnit, promisedAtReception } from './paper-facts.ts';
 
 /** Papers that speak of a step: printed as of its day; the others as of reception. */
 const stepOf: Partial<Readonly<Record<SlipKind, Action>>> = {
@@ -45,7 +45,7 @@ export function getSlip(ctx: ReadCtx, { id, kind }: Input<'slip.get'>): Output<'
     step?.on ?? (kind === 'receipt' ? dossier.receivedOn : localTime(ctx.desk.clock.now()).date);
   // A paper keeps the numbering of the day on which its dossier came in, or its step was done.
   const form = slipFormOn(kind, step?.on ?? dossier.receivedOn) ?? fail('SLIP_NOT_THERE');
-  const events = standing(eventsOfSubject(ctx.db, 'dossier', id));
+  const events = standingEvents(eventsOfSubject(ctx.db, 'dossier', id));
   return { numbering: form.numbering, input: slipInput(ctx, { dossier, step, issuedOn, events }) };
 }
 

@@ -5,12 +5,17 @@ import { localView } from '../../db/local-view.ts';
 import { deliveryOf, type ItemRow } from '../../db/queries/delivery.ts';
 import { parseEvent } from '../../db/queries/event.ts';
 import { catalogue } from '../../shared/catalogue/catalogue.ts';
-import { unitByKey } from '../../shared/catalogue/units.ts';
+import { findCategory } from '../../shared/catalogue/categories.ts';
+import { findReportDef } from '../../shared/catalogue/report-defs.ts';
+import { unitByKey, unitOn } from '../../shared/catalogue/units.ts';
 import type { SyncItem } from '../../shared/contract/ipc/sync.ts';
+import { clusterBody } from '../../shared/domain/cluster.ts';
 import { subjectName } from '../../shared/domain/dossier-form.ts';
 import type { Event } from '../../shared/domain/event.ts';
+import { printedBody } from '../../shared/domain/report-record.ts';
 import { settingBody } from '../../shared/domain/setting.ts';
 import { type CountCell, countCell, sheetBody } from '../../shared/domain/sheet.ts';
+import { targetBody } from '../../shared/domain/target.ts';
 import { showDate } from '../../shared/lib/local-date.ts';
 import { isProblemCode, problemSentence } from '../../shared/problem.ts';
 
@@ -52,7 +57,11 @@ export function describe(db: ReadDb, event: Event): Description {
     case 'sheet':
       return sheetWords(event);
     case 'setting':
-      return plain(correctedRows(event));
+      return plain(event.verb === 'cluster.set' ? clusterWords(event) : correctedRows(event));
+    case 'target':
+      return plain(targetWords(event));
+    case 'report':
+      return plain(reportWords(event));
     case 'day':
       return plain(showDate(event.subject.id.split('/')[2] ?? ''));
     case 'dossier':
@@ -90,4 +99,26 @@ function correctedRows({ subject, body }: Event): string {
     ({ key, from }) => catalogue.facts.find((f) => f.key === key)?.name ?? showDate(from),
   );
   return [...new Set(names)].join(', ');
+}
+
+function clusterWords({ subject, body }: Event): string {
+  const read = clusterBody.safeParse(body);
+  return read.success ? read.data.name : subject.id;
+}
+
+function targetWords({ subject, body }: Event): string {
+  const read = targetBody.safeParse(body);
+  if (!read.success) return subject.id;
+  const { unit, category, from } = read.data;
+  return `${unitOn(unit, from)?.name ?? unit} · ${findCategory(category)?.name ?? category}`;
+}
+
+/** Of both verbs of a report. */
+const reportWordsBody = printedBody.pick({ report: true, to: true });
+
+function reportWords({ subject, body }: Event): string {
+  const read = reportWordsBody.safeParse(body);
+  if (!read.success) return subject.id;
+  const { report, to } = read.data;
+  return `${findReportDef(report)?.title ?? report} · ${showDate(to)}`;
 }

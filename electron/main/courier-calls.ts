@@ -1,14 +1,17 @@
 /** The stick is chosen here: a path goes to the data process, never to the window. */
 import { BrowserWindow, dialog, type IpcMainInvokeEvent } from 'electron';
+import type { Input } from '../../shared/contract/ipc/registry.ts';
 import type { DataClient } from './data-client.ts';
 import type { ShellCall } from './ipc.ts';
 import { ask } from './save-files.ts';
 
 export function courierCalls(data: DataClient): Record<'courier.export' | 'courier.import', ShellCall> {
   return {
-    'courier.export': async (_input, event) => {
+    'courier.export': async (input, event) => {
       const place = await chooseFolder(event, 'Chọn USB để ghi dữ liệu gửi Thành phố');
-      return place === null ? null : ask(data, 'courier.write', { place });
+      return place === null
+        ? null
+        : ask(data, 'courier.write', { ...(input as Input<'courier.export'>), place });
     },
     'courier.import': async (_input, event) => {
       const place = await chooseFolder(event, 'Chọn USB có tệp biên nhận của Thành phố');

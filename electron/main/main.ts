@@ -3,12 +3,14 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, BrowserWindow, dialog, Menu, session } from 'electron';
 import type { SyncState } from '../../shared/contract/ipc/sync.ts';
+import { problemSentence } from '../../shared/problem.ts';
 import type { DataProcessOptions } from '../data-messages.ts';
 import { besideOpenApp, headlessTask } from '../headless.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { courierCalls } from './courier-calls.ts';
 import { type DataClient, type Hooks, startDataClient } from './data-client.ts';
 import { serveIpc } from './ipc.ts';
+import { isNativeWhole } from './native-check.ts';
 import { paperCalls } from './print-papers.ts';
 import { runHeadless, tell } from './run-headless.ts';
 import { saveCalls } from './save-files.ts';
@@ -34,6 +36,8 @@ function dataOptions(): DataProcessOptions {
     cityUrl: env.SMC_CITY_URL ?? DEFAULT_CITY,
     cityUrlForced: env.SMC_CITY_URL !== undefined,
     demo: env.SMC_DEMO === '1',
+    // An AppImage runs from a place that is gone with it: its own file is what can be started again.
+    program: [env['APPIMAGE'] ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
     enrolCode: env.SMC_ENROL_CODE ?? null,
     now: testClock === undefined ? null : Date.parse(testClock),
     cityCaFile: env.SMC_CITY_CA ? path.resolve(env.SMC_CITY_CA) : null,
@@ -108,7 +112,9 @@ registerAppScheme();
 mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 app.setPath('userData', path.join(dataFolder, 'window'));
 Menu.setApplicationMenu(null);
-if (!app.requestSingleInstanceLock()) leave();
+if (app.isPackaged && !isNativeWhole(path.join(import.meta.dirname, 'native.json'), process.resourcesPath))
+  refuse();
+else if (!app.requestSingleInstanceLock()) leave();
 else
   void app
     .whenReady()
@@ -123,6 +129,14 @@ else
 function begin(): Promise<void> | void {
   if (task === null) return start();
   runHeadless(task, ({ fatal }) => startData({ announce: () => undefined, fatal }));
+}
+
+/** A program file was changed after it was packed: nothing of it is run, and no data is opened. */
+function refuse(): void {
+  const sentence = problemSentence('PROGRAM_ALTERED', {});
+  process.stderr.write(`PROGRAM_ALTERED: ${sentence}\n`);
+  if (task === null) dialog.showErrorBox('Sổ Một Cửa', sentence);
+  app.exit(2);
 }
 
 /** The app is open already: it comes to the front, or does by itself what the scheduler asks for. */

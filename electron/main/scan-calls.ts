@@ -36,8 +36,8 @@ async function chooseFile({ sender }: IpcMainInvokeEvent): Promise<string | null
 
 /** A picture of a dossier for the window; null where there is none that it may show. */
 export async function pictureOf(data: DataClient, path: string) {
-  const [, id, sha256] = /^\/scan\/([0-9a-f-]{36})\/([0-9a-f]{64})$/.exec(path) ?? [];
+  const [, id, sha256] = /^\/scan\/([^/]{1,400})\/([0-9a-f]{64})$/.exec(path) ?? [];
   if (!id || !sha256) return null;
-  const { type, bytes } = await ask(data, 'file.read', { id, sha256 });
+  const { type, bytes } = await ask(data, 'file.read', { id: decodeURIComponent(id), sha256 });
   return type === 'application/pdf' ? null : { type, bytes };
 }

@@ -5,6 +5,16 @@ import { APP_ORIGIN } from './app-protocol.ts';
 /** "Chép sang" writes text to the clipboard. Reading it without a paste of the clerk stays refused. */
 const MAY = 'clipboard-sanitized-write';
 
+/**
+ * WebRTC knows neither the content security policy nor `webRequest`: it goes where the session's proxy leads, also for
+ * loopback, and that is nowhere.
+ */
+const NOWHERE = {
+  mode: 'fixed_servers',
+  proxyRules: 'http://nowhere.invalid:1',
+  proxyBypassRules: '<-loopback>',
+} as const;
+
 /** `devUrl` is the dev server's address, only in unpackaged runs. */
 export function lockSession(session: Session, devUrl: string | null): void {
   const isOurs = (url: string) =>
@@ -16,6 +26,7 @@ export function lockSession(session: Session, devUrl: string | null): void {
     (_contents, permission, origin, { isMainFrame }) =>
       permission === MAY && isMainFrame && isOurs(`${origin}/`),
   );
+  if (devUrl === null) void session.setProxy(NOWHERE);
   session.on('will-download', (event) => event.preventDefault());
   if (devUrl === null)
     session.webRequest.onBeforeRequest(
@@ -32,6 +43,7 @@ export function lockContents(): void {
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
 }

@@ -15,9 +15,12 @@ export function watchNetwork(changed: (online: boolean) => void): void {
   powerMonitor.on('resume', () => changed(net.isOnline()));
 }
 
+/** The window's own session has no way out at all (security.ts), so the system is asked through another one that loads nothing. */
+const asked = () => session.fromPartition('line');
+
 /** The proxy for an address as a URL, from "PROXY host:port; DIRECT" and the like; null = straight. */
 export async function systemProxy(url: string): Promise<string | null> {
-  const [first = 'DIRECT'] = (await session.defaultSession.resolveProxy(url)).split(';');
+  const [first = 'DIRECT'] = (await asked().resolveProxy(url)).split(';');
   const [kind = '', place] = first.trim().split(' ');
   const schemes: Readonly<Record<string, string>> = { PROXY: 'http', HTTPS: 'https', SOCKS5: 'socks5' };
   const scheme = schemes[kind];

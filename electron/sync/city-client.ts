@@ -17,6 +17,8 @@ export interface CityRequest {
 }
 export interface CityClient {
   call<S extends z.ZodType>(request: CityRequest, schema: S, signal: AbortSignal): Promise<z.output<S>>;
+  /** An answer that is bytes, as they come; at most `most` of them. */
+  open(request: CityRequest, most: number, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /** Whether the city itself answers; changes nothing anywhere. */
   answers(signal: AbortSignal): Promise<boolean>;
   close(): void;
@@ -44,13 +46,17 @@ export function cityClient(
       const response = await send({ url: new URL(request.path, base), road, request, signal });
       passed(sizeOf(request));
       if (response.status === 413) fail('BATCH_TOO_LARGE');
-      requireOurs(response);
-      const text = await readBody(response, signal);
-      passed(Buffer.byteLength(text));
-      const value = parseJson(text);
+      const value = await readJson(response, signal, passed);
       if (!response.ok) throw refusalProblem(response, value);
       const parsed = schema.safeParse(value);
       return parsed.success ? parsed.data : fail('CITY_ANSWER_FOREIGN');
+    },
+    async open(request, most, signal) {
+      const asked = { ...request, headers: { accept: MEDIA.file, ...request.headers } };
+      const response = await send({ url: new URL(request.path, base), road, request: asked, signal, most });
+      if (!response.ok) throw refusalProblem(response, await readJson(response, signal, passed));
+      requireOurs(response, MEDIA.file);
+      return counted(chunksOf(response, most, signal), passed);
     },
     async answers(signal) {
       try {
@@ -79,9 +85,9 @@ function sizeOf({ body }: CityRequest): number {
   return body === undefined ? 0 : Buffer.byteLength(body);
 }
 
-function deadlineOf(request: CityRequest): number {
+function deadlineOf(request: CityRequest, most: number): number {
   const base = request.method === 'PUT' ? BATCH_DEADLINE_MS : DEADLINE_MS;
-  return base + Math.ceil(sizeOf(request) / SLOWEST_BYTES_PER_MS);
+  return base + Math.ceil((sizeOf(request) + most) / SLOWEST_BYTES_PER_MS);
 }
 
 interface Sending {
@@ -89,16 +95,18 @@ interface Sending {
   readonly road: Road;
   readonly request: CityRequest;
   readonly signal: AbortSignal;
+  /** Bytes that may come back. */
+  readonly most?: number;
 }
 
-async function send({ url, road, request, signal }: Sending): Promise<Response> {
+async function send({ url, road, request, signal, most = 0 }: Sending): Promise<Response> {
   try {
     return await fetch(url, {
       method: request.method,
       headers: { accept: MEDIA.json, ...request.headers },
       redirect: 'manual',
       dispatcher: road.dispatcher,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineOf(request))]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineOf(request, most))]),
       ...(request.body !== undefined && {
         body: typeof request.body === 'string' ? request.body : Buffer.from(request.body),
       }),
@@ -108,25 +116,44 @@ async function send({ url, road, request, signal }: Sending): Promise<Response> 
   }
 }
 
-function requireOurs({ headers }: Response): void {
+function requireOurs({ headers }: Response, type: string): void {
   const ours = headers.get(PROTOCOL_HEADER) !== null;
-  if (!ours || !(headers.get('content-type') ?? '').startsWith(MEDIA.json))
+  if (!ours || !(headers.get('content-type') ?? '').startsWith(type))
     fail('CITY_ANSWER_FOREIGN', patience(headers));
 }
 
-async function readBody(response: Response, signal: AbortSignal): Promise<string> {
+async function readJson(
+  response: Response,
+  signal: AbortSignal,
+  passed: (bytes: number) => void,
+): Promise<unknown> {
+  requireOurs(response, MEDIA.json);
   const chunks: Uint8Array[] = [];
+  for await (const chunk of counted(chunksOf(response, MAX_REPLY_BYTES, signal), passed)) chunks.push(chunk);
+  return parseJson(Buffer.concat(chunks).toString('utf8'));
+}
+
+async function* chunksOf(response: Response, most: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   let size = 0;
   try {
     for await (const chunk of response.body ?? []) {
       size += chunk.byteLength;
-      if (size > MAX_REPLY_BYTES) fail('CITY_ANSWER_FOREIGN');
-      chunks.push(chunk);
+      if (size > most) fail('CITY_ANSWER_FOREIGN');
+      yield chunk;
     }
   } catch (error) {
     throw error instanceof Problem ? error : lineProblem(signal, error);
   }
-  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  passed: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    passed(chunk.byteLength);
+    yield chunk;
+  }
 }
 
 /** Of OpenSSL and Node: the server is not who it should be, or not by anybody this machine trusts. */

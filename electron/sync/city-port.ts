@@ -6,7 +6,10 @@ import { sha256 as sha256Of } from '../../db/write.ts';
 import {
   type DigestReply,
   digestReply,
+  type FiguresAsked,
+  type FiguresReply,
   type FileState,
+  figuresReply,
   fileState,
   helloReply,
   inboxReply,
@@ -18,8 +21,9 @@ import {
   returnedReply,
   signed,
 } from '../../shared/contract/sync/messages.ts';
-import { MEDIA, PROTOCOL, TYP } from '../../shared/contract/sync/version.ts';
+import { FILE_PART_BYTES, MEDIA, PROTOCOL, TYP } from '../../shared/contract/sync/version.ts';
 import { EVENT_SCHEMA } from '../../shared/domain/event.ts';
+import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { fail, Problem } from '../../shared/problem.ts';
 import { addressed, following } from '../../shared/protocol/answer.ts';
 import type { CityPort, Greeted } from '../../shared/protocol/desk-ports.ts';
@@ -55,6 +59,8 @@ export interface FilePort {
     },
     under: Greeted,
   ): Promise<FileState>;
+  /** The content from `offset` on, as far as one answer goes. Not signed: its hash stands in the signed event. */
+  contentFrom(sha256: string, offset: number, under: Greeted): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export function httpCity(city: HttpCity): CityPort & FilePort {
@@ -106,6 +112,10 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const headers = { 'content-type': MEDIA.file };
       return fileAt(city, under, sha256, { method: 'PUT', path, headers, body: bytes });
     },
+    async contentFrom(sha256, offset, under) {
+      const request = get(`/v1/files/${sha256}/content?offset=${offset}`);
+      return city.client.open(await proven(city, under, request), FILE_PART_BYTES, city.signal);
+    },
     async replaceStream(message, under) {
       const asked = { typ: TYP.replace, schema: replaceReply };
       const reply = await ask(city, under, json('/v1/streams', message), asked);
@@ -152,6 +162,17 @@ export async function readDigest(city: HttpCity, day: string, under: Greeted): P
   return reply.day === day ? reply : fail('CITY_SIGNATURE');
 }
 
+/** A report over the dossiers that the city holds of this office. */
+export async function readFigures(
+  city: HttpCity,
+  wanted: FiguresAsked,
+  under: Greeted,
+): Promise<FiguresReply> {
+  const request = get(`/v1/reports/figures?${new URLSearchParams(wanted)}`);
+  const reply = await ask(city, under, request, { typ: TYP.figures, schema: figuresReply });
+  return canonicalJson(reply.asked) === canonicalJson(wanted) ? reply : fail('CITY_SIGNATURE');
+}
+
 const get = (path: string): CityRequest => ({ method: 'GET', path });
 
 function json(path: string, message: object): CityRequest & { readonly body: string } {
@@ -166,14 +187,20 @@ async function ask<S extends z.ZodType<{ readonly device: string; readonly epoch
   request: CityRequest,
   expected: Expected<S>,
 ): Promise<z.output<S>> {
-  const { device, privateKey } = city.identity;
+  const { content } = await call(city, await proven(city, under, request), expected);
+  return addressed(content, city.identity.device, under);
+}
+
+async function proven(
+  { identity }: HttpCity,
+  { challenge }: Greeted,
+  request: CityRequest,
+): Promise<CityRequest> {
+  const { device, privateKey } = identity;
   const { method, path, body } = request;
-  const { challenge } = under;
   const proof = { device, challenge, method, path, body: body === undefined ? null : sha256Of(body) };
   const authorization = `SMC ${await sign(proof, TYP.request, privateKey)}`;
-  const proven = { ...request, headers: { ...request.headers, authorization } };
-  const { content } = await call(city, proven, expected);
-  return addressed(content, device, under);
+  return { ...request, headers: { ...request.headers, authorization } };
 }
 
 async function call<S extends z.ZodType>(

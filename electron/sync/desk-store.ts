@@ -29,6 +29,7 @@ import {
 } from '../../db/queries/device.ts';
 import { branchFor, eventsByIds, hasEvent, idsAfter, insertEvent } from '../../db/queries/event.ts';
 import { readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
+import { countResent, countUnanswered, keepRecovery } from '../../db/queries/recovery.ts';
 import {
   ackedSeq,
   currentStream,
@@ -140,7 +141,7 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
     untold: (epoch) => untoldStreams(db, epoch),
     told: (stream, epoch) => quietly((tx) => markTold(tx, stream, epoch)),
     settle(epoch, since, acked) {
-      change((tx) => settle(tx, { epoch, since, acked }), 'sync');
+      change((tx) => settle(tx, { epoch, since, acked, at: at() }), 'sync');
       hooks.marked();
     },
     keepGreeting(reply, clockOffsetMs) {
@@ -216,19 +217,29 @@ function toReturned({ raw, ...rest }: ReturnType<typeof markedEvents>[number]): 
   return read.success ? [{ ...rest, event: read.data as Event }] : [];
 }
 
+interface Settled {
+  readonly epoch: string;
+  readonly since: number;
+  readonly acked: number;
+  /** ISO 8601, this machine's clock. */
+  readonly at: string;
+}
+
 /**
  * Ends a recovery. In a new epoch the words above `since` are void, and so are those on places that the city does not hold. An own
  * event that lost its word and has no place on its way gets one at the end of the stream: the city answers it as a repeat.
  */
-function settle(
-  tx: WriteTx,
-  { epoch, since, acked }: { readonly epoch: string; readonly since: number; readonly acked: number },
-): readonly Subject[] {
+function settle(tx: WriteTx, { epoch, since, acked, at }: Settled): readonly Subject[] {
   const stream = currentStream(tx);
   const before = must(readIdentity(tx), 'identity').epoch;
+  const why = readRecovering(tx);
+  const unanswered = countUnanswered(tx);
   writeAcked(tx, stream, acked);
   writeRecovering(tx, null);
-  if (epoch === before) return [];
+  if (epoch === before) {
+    if (why) keepRecovery(tx, { why, at, resent: countResent(tx, stream) });
+    return [];
+  }
   const voided = [
     ...voidWords(tx, { above: since }, epoch),
     ...voidWords(tx, { ids: idsBehind(tx, stream, acked) }, epoch),
@@ -237,6 +248,9 @@ function settle(
   writeInboxAfter(tx, epoch, Math.min(inboxAfter(tx, before), since));
   writeEpoch(tx, epoch);
   appendHomeless(tx);
+  // The first greeting of all is no recovery.
+  if (before !== null)
+    keepRecovery(tx, { why: why ?? 'city_restored', at, resent: countUnanswered(tx) - unanswered });
   return voided;
 }
 

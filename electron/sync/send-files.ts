@@ -1,5 +1,6 @@
 /** Scans to the city: each from where the city has it on, in pieces; small ones before the events that name them, large ones last. */
-import { type FileStore, readFile } from '../../db/file-store.ts';
+import type { FileStore } from '../../db/file-seal.ts';
+import { readFile } from '../../db/file-store.ts';
 import { inTransaction } from '../../db/handle.ts';
 import { fileKeyOf, filesToSend, type KeptFile, markSent } from '../../db/queries/file.ts';
 import type { FileState } from '../../shared/contract/sync/messages.ts';

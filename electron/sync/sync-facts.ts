@@ -38,6 +38,7 @@ const noLine: readonly ProblemCode[] = [
   'CITY_ERROR',
   'CITY_CERTIFICATE',
   'PROXY_REFUSED',
+  'PROXY_INVALID',
   'HUB_BUSY',
 ];
 

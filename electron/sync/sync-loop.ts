@@ -6,10 +6,13 @@ import { readIdentity } from '../../db/queries/device.ts';
 import { readMachineSetting } from '../../db/queries/machine.ts';
 import { DAY_END, type SyncState } from '../../shared/contract/ipc/sync.ts';
 import { type Desk, requireIdentity, type SyncPort } from '../context.ts';
+import { askFigures } from './ask-figures.ts';
 import { type CityClient, cityClient } from './city-client.ts';
 import { makeCourier } from './courier.ts';
 import { enrol } from './enrol.ts';
 import { exchange } from './exchange.ts';
+import { makeFetcher } from './fetch-file.ts';
+import { roadFacts } from './road.ts';
 import { waitUntilNext, waitUntilProbe } from './schedule.ts';
 import { lineAfter, problemOf, storedFacts } from './sync-facts.ts';
 
@@ -36,6 +39,7 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
   let shown: Shown = { line: 'unknown', lastError: null, lastTriedAt: null, progress: null, nextTryAt: null };
   let running: Promise<SyncState> | null = null;
   let cancel = new AbortController();
+  const cancelAsking = new AbortController();
   let timer: NodeJS.Timeout | null = null;
   let probe: NodeJS.Timeout | null = null;
   let scheduled = false;
@@ -43,6 +47,8 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
   let retryAfter: number | null = null;
   /** Work that no exchange may run beside. */
   let held: Promise<unknown> | null = null;
+
+  const scans = makeFetcher(desk, clientFor);
 
   const state = (): SyncState => ({ ...shown, running: running !== null, ...storedFacts(desk) });
   const announce = () => desk.announce('sync-state', state());
@@ -129,8 +135,10 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
   async function askWhetherBack(): Promise<void> {
     const identity = readIdentity(desk.db);
     if (!identity || running) return;
-    const client = await clientFor(identity.cityUrl);
-    const back = await client.answers(cancel.signal).finally(() => client.close());
+    // A proxy that cannot be read is no answer either; the exchange says so in words.
+    const back = await clientFor(identity.cityUrl)
+      .then((client) => client.answers(cancel.signal).finally(() => client.close()))
+      .catch(() => false);
     if (!scheduled || running) return;
     if (back && retryAfter === null) void run();
     else planProbe();
@@ -170,11 +178,22 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
     },
     cancel: () => cancel.abort(),
     courier: makeCourier(desk, { alone, marked: around.marked }),
+    scans,
+    async figures(asked) {
+      const identity = requireIdentity(readIdentity(desk.db));
+      const client = await clientFor(identity.cityUrl);
+      const { signal } = cancelAsking;
+      return askFigures({ desk, identity, client, signal }, asked).finally(() => client.close());
+    },
     async enrol(input) {
       const client = await clientFor(input.url);
       await enrol(desk, client, input).finally(() => client.close());
       around.marked();
       if (scheduled) void run();
+    },
+    async road() {
+      const cityUrl = readIdentity(desk.db)?.cityUrl ?? desk.settings.cityUrl;
+      return { cityUrl, ...roadFacts(cityUrl, await around.systemProxy(cityUrl)) };
     },
     settingsChanged: plan,
     schedule() {
@@ -193,6 +212,8 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
       scheduled = false;
       stopTimers();
       cancel.abort();
+      await scans.cancel();
+      cancelAsking.abort();
       await running;
     },
   };

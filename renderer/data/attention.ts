@@ -2,7 +2,8 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { ChainCode } from '../../shared/catalogue/law.ts';
 import type { AttentionCard, ProofRequest } from '../../shared/contract/ipc/attention.ts';
-import type { Input } from '../../shared/contract/ipc/registry.ts';
+import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import type { SyncItem } from '../../shared/contract/ipc/sync.ts';
 import type { PaperSize } from '../../shared/slip/paper-size.ts';
 import { invoke } from '../ipc.ts';
 
@@ -16,6 +17,23 @@ export function useOpenItems({ state, code }: Pick<AttentionCard, 'state' | 'cod
     queryFn: ({ pageParam }) => invoke('attention.items', { state, code, before: pageParam }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
+  });
+}
+
+/** All items of a card as they stand now: what is chosen for many must not shrink under the hands, so nothing reads it again. */
+export function useAllOpenItems({ state, code }: Pick<AttentionCard, 'state' | 'code'>) {
+  return useQuery({
+    queryKey: ['all-open', state, code],
+    queryFn: async () => {
+      const items: SyncItem[] = [];
+      for (let before: number | null = null; ; ) {
+        const page: Output<'attention.items'> = await invoke('attention.items', { state, code, before });
+        items.push(...page.items);
+        if (page.next === null) return items;
+        before = page.next;
+      }
+    },
+    gcTime: 0,
   });
 }
 

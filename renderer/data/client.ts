@@ -27,8 +27,19 @@ const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
   report: ['report'],
   day: ['day', 'today'],
   draft: ['draft', 'today'],
-  sync: ['sync', 'attention', 'receipt', 'today', 'dossier', 'count', 'report', 'catalogue', 'day'],
-  session: ['session', 'today', 'sync', 'dossier', 'count', 'draft'],
+  sync: [
+    'sync',
+    'attention',
+    'receipt',
+    'today',
+    'dossier',
+    'count',
+    'report',
+    'catalogue',
+    'day',
+    'city-figures',
+  ],
+  session: ['session', 'today', 'sync', 'dossier', 'count', 'draft', 'typed'],
 };
 
 const COLLECT_MS = 60;

@@ -4,6 +4,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { useEffect, useState } from 'react';
 import type { Grid, GridRow } from '../../shared/contract/ipc/count.ts';
 import type { AnnouncementBody, Input } from '../../shared/contract/ipc/registry.ts';
+import { fileRef } from '../../shared/domain/attached-file.ts';
 import { cellKey, type SheetVerb } from '../../shared/domain/sheet.ts';
 import { invoke, subscribe } from '../ipc.ts';
 
@@ -29,7 +30,7 @@ type Cells = RecordInput['units'][number]['cells'];
 function withCells(row: GridRow, cells: Cells): GridRow {
   const figures: GridRow['cells'] = { ...row.cells };
   const notes: GridRow['notes'] = { ...row.notes };
-  for (const { category, measure, value, outside, reason, evidence } of cells) {
+  for (const { category, measure, value, outside, reason, evidence, file } of cells) {
     const key = cellKey(category, measure);
     delete figures[key];
     delete notes[key];
@@ -40,6 +41,8 @@ function withCells(row: GridRow, cells: Cells): GridRow {
       ...(outside && { outside }),
       ...(reason && { reason }),
       ...(evidence && { evidence }),
+      // What was recorded here lies here, or is fetched by what the next reading says.
+      ...(file && { file: { ...file, here: true } }),
       ...{ by: '', at: '' },
     };
   }
@@ -64,8 +67,9 @@ function withNotes(client: QueryClient, input: RecordInput): RecordInput {
   const units = input.units.map(({ unit, cells }) => ({
     unit,
     cells: cells.map((cell) => {
-      const { reason, evidence } = notes.get(unit)?.[cellKey(cell.category, cell.measure)] ?? {};
-      return { ...(reason && { reason }), ...(evidence && { evidence }), ...cell };
+      const { reason, evidence, file } = notes.get(unit)?.[cellKey(cell.category, cell.measure)] ?? {};
+      const kept = file && { file: fileRef.parse(file) };
+      return { ...(reason && { reason }), ...(evidence && { evidence }), ...kept, ...cell };
     }),
   }));
   return { ...input, units };

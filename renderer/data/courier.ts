@@ -14,7 +14,7 @@ export function useCourier(watch: boolean) {
 }
 
 export function useCourierExport() {
-  return useMutation({ mutationFn: () => invoke('courier.export', {}) });
+  return useMutation({ mutationFn: (scans: boolean) => invoke('courier.export', { scans }) });
 }
 
 export function useCourierImport() {

@@ -1,5 +1,5 @@
 /** Reports: made, compared with printed figures, frozen, saved, copied. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import type { ReportSource, ReportWanted } from '../../shared/contract/ipc/report.ts';
 import { invoke } from '../ipc.ts';
@@ -7,6 +7,9 @@ import { invoke } from '../ipc.ts';
 const reportKeys = {
   one: (source: ReportSource) => ['report', 'one', source] as const,
   printed: (about: Input<'report.printed'>) => ['report', 'printed', about] as const,
+  source: (wanted: ReportWanted) => ['report', 'source', wanted] as const,
+  /** By itself: the city's answer changes reports, and must not be asked for again by that. */
+  city: (wanted: ReportWanted) => ['city-figures', wanted] as const,
   frozen: ['report', 'frozen'] as const,
   compared: (id: string) => ['report', 'compared', id] as const,
   choices: ['report', 'choices'] as const,
@@ -23,6 +26,26 @@ export function useReport(source: ReportSource) {
 export function usePrinted({ report, from, to }: ReportWanted) {
   const about = { report, from, to };
   return useQuery({ queryKey: reportKeys.printed(about), queryFn: () => invoke('report.printed', about) });
+}
+
+export function useFigureSource(wanted: ReportWanted) {
+  return useQuery({
+    queryKey: reportKeys.source(wanted),
+    queryFn: () => invoke('report.source', wanted),
+    placeholderData: keepPreviousData,
+  });
+}
+
+const ASKED_ANEW_MS = 60_000;
+
+/** Asks when the report is opened and after every exchange. Whether the window before is compared makes no other question. */
+export function useAskCity(wanted: ReportWanted) {
+  const asked = { ...wanted, compare: true };
+  return useQuery({
+    queryKey: reportKeys.city(asked),
+    queryFn: () => invoke('report.ask', asked),
+    staleTime: ASKED_ANEW_MS,
+  });
 }
 
 /** Frozen reports of the office, all definitions. */

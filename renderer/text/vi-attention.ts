@@ -19,6 +19,18 @@ export const attentionText = {
   'attention.care.wait': 'Chờ, không phải làm gì',
   'attention.todo.mend':
     'Nhấn Sửa để đến đúng ô Thành phố nêu, sửa rồi lưu; máy tự gửi bản mới. Bản cũ vẫn còn trong lịch sử.',
+  'attention.todo.mend.ACTION_NOT_ALLOWED':
+    'Máy khác đã ghi một bước trước. Mở hồ sơ, xem thủ tục đang ở bước nào; bước của mình còn đúng thì ghi lại.',
+  'attention.todo.mend.SHEET_LOCKED':
+    'Biểu đã khoá và gửi trước khi số này đến. Nhờ lãnh đạo mở khoá, rồi nhấn Sửa và gõ lại số.',
+  'attention.todo.mend.COMMUNE_UNKNOWN':
+    'Nhấn Sửa, chọn lại phường, xã theo tên có hiệu lực vào ngày tiếp nhận, rồi lưu; máy tự gửi bản mới.',
+  'attention.todo.mend.UNIT_CLOSED':
+    'Đơn vị đã nhập hoặc đổi tên vào ngày đó. Nhấn Sửa, gõ số vào đơn vị có hiệu lực vào ngày chốt số liệu.',
+  'attention.todo.mend.UNIT_OUT_OF_SCOPE':
+    'Số này thuộc đơn vị khác. Báo đơn vị ấy gõ; nếu phân công sai, nhờ quản trị của đơn vị sửa lại địa bàn.',
+  'attention.todo.support.DEVICE_REVOKED':
+    'Thành phố đã thu hồi máy này nên giữ lại bản ghi, chưa vào sổ. Bản ghi không mất; gọi nơi hỗ trợ để Thành phố xét.',
   'attention.todo.choose':
     'Hai máy ghi khác nhau nên chưa bản nào bị ghi đè. So từng ô, chọn bản giữ lại; cả hai bản đều được giữ trong lịch sử.',
   'attention.todo.ask':
@@ -59,7 +71,18 @@ export const attentionText = {
   'causes.avoid.FIELD_REQUIRED': 'Đọc lại ô này cùng người dân trước khi nhấn Tiếp nhận.',
   'causes.avoid.SHEET_LOCKED': 'Gửi số (F9) trước giờ khoá biểu; biểu đã khoá thì nhờ lãnh đạo mở khoá.',
   'causes.avoid.UNIT_CLOSED': 'Chọn đơn vị theo tên mới, có hiệu lực vào ngày chốt số liệu.',
+  'causes.avoid.ACTION_NOT_ALLOWED':
+    'Trước khi ghi bước, nhấn F9 rồi xem thủ tục đang ở bước nào: máy khác có thể đã ghi trước.',
+  'causes.avoid.COMMUNE_UNKNOWN': 'Chọn phường, xã theo tên có hiệu lực vào ngày tiếp nhận.',
+  'causes.avoid.UNIT_OUT_OF_SCOPE': 'Chỉ gõ số của đơn vị được giao; số của đơn vị khác để đơn vị ấy gõ.',
+  'causes.avoid.EVENT_BODY_INVALID':
+    'Không tránh được bằng cách gõ khác. Cập nhật chương trình; còn bị thì gọi hỗ trợ.',
+  'causes.avoid.EVENT_WRONG_OFFICE':
+    'Máy này ghi danh cho đơn vị khác. Gọi hỗ trợ trước khi nhận thêm hồ sơ.',
+  'causes.avoid.EVENT_SCHEMA_NEWER': 'Không phải làm gì: Thành phố sẽ nhận sau khi nâng cấp.',
+  'causes.avoid.EVENT_BASE_UNKNOWN': 'Để máy nhận hồ sơ gửi trước (F9), rồi máy khác hãy sửa.',
   'causes.avoid': 'Xem kỹ ô này trước khi lưu.',
+  'causes.avoid.noField': 'Đọc lời giải thích ở mục Cần xử lý trước khi ghi lại.',
 
   'detail.history.versions': 'Xem hai bản',
   'conflict.title': 'Hai bản khác nhau · {name}',
@@ -103,6 +126,10 @@ export const attentionText = {
   'conflict.again': 'Ghi lại bước ở hồ sơ',
   'conflict.history': 'Mở hồ sơ',
   'conflict.same': 'Còn {n} mục khác cũng khác nhau ở đúng các ô này.',
+  'keys.conflict.move': 'Đi giữa các ô',
+  'keys.conflict.side': 'Giữ của máy này, giữ của Thành phố',
+  'keys.conflict.all': 'Tất cả của máy này, tất cả của Thành phố',
+  'keys.close.note': 'Đến ô giải thích, đến danh sách của từng chỗ lệch',
   'conflict.keys': '↑ ↓ đi giữa các ô · ← giữ của máy này · → giữ của Thành phố',
   'conflict.many.title': 'Chọn cho {n} mục cùng một lý do',
   'conflict.many.rule':

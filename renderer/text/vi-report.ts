@@ -14,6 +14,17 @@ export const reportText = {
   'choice.save.text':
     'Lưu trên máy này cho người đang làm, không gửi đi. Tên đã có thì được thay. Số liệu luôn lập lại khi mở.',
   'choice.remove.of': 'Xoá tên {name}',
+  'keys.report.ask': 'hỏi lại số liệu của Thành phố',
+  'report.city.asking': 'Đang hỏi số liệu của Thành phố…',
+  'report.city.askingAgain': 'Số liệu của Thành phố lúc {time} ngày {date}. Đang hỏi lại…',
+  'report.city.at':
+    'Số liệu của Thành phố lúc {time} ngày {date}, từ hồ sơ mà các phường, xã, đặc khu đã gửi.',
+  'report.city.kept': 'Chưa hỏi lại được Thành phố: đang xem số liệu của Thành phố lúc {time} ngày {date}.',
+  'report.city.none':
+    'Chưa có số liệu của Thành phố cho kỳ này; bảng dưới chỉ đếm hồ sơ có trên máy này. Khi có mạng, máy hỏi Thành phố và giữ lại số liệu để xem khi mất mạng.',
+  'report.city.wards':
+    'Báo cáo này ghi từng hồ sơ nên lập ở phường, xã, đặc khu có hồ sơ; ở đây chỉ gồm hồ sơ có trên máy này. Thành phố chỉ trả lời bằng số liệu.',
+  'report.city.ask': 'Hỏi Thành phố',
   'report.choose': 'Chọn báo cáo',
   'report.group.counts': 'Ngoại ngành',
   'report.group.dossiers': 'Hồ sơ liên thông',

@@ -95,6 +95,7 @@ export const shellText = {
   'keys.grid.outside': 'Không thuộc địa bàn (X hoặc K)',
   'keys.grid.reason': 'Ghi lý do của ô giảm hoặc khác thường',
   'keys.grid.evidence': 'Ghi căn cứ của ô (danh sách, giấy tờ)',
+  'keys.grid.file': 'Tệp căn cứ của ô: đính kèm, xem, lưu, bỏ',
   'keys.grid.find': 'Tìm đơn vị; gõ chữ cái cũng được',
   'keys.grid.pick': 'Chọn đơn vị để duyệt, trả lại, khoá một lượt',
   'keys.grid.all': 'Chọn cả bảng',

@@ -7,15 +7,21 @@ export const syncText = {
   'sync.speed': '{size} · {speed}/giây',
   'sync.recover.city': 'Thành phố vừa khôi phục dữ liệu: đang đối chiếu và gửi lại phần Thành phố thiếu',
   'sync.recover.machine': 'Máy này vừa được khôi phục: đang lấy lại bản ghi từ Thành phố',
+  'sync.recover.waiting':
+    'Dữ liệu trên máy này cũ hơn lần dùng trước: máy vừa được khôi phục. Hồ sơ đã gửi sẽ tự về từ Thành phố khi có mạng. Cứ làm tiếp, đừng gõ lại hồ sơ cũ.',
   'sync.recovered.city_restored':
-    'Thành phố đã khôi phục dữ liệu; máy tự gửi lại {n} bản ghi Thành phố thiếu.',
+    'Thành phố vừa khôi phục dữ liệu từ một bản sao cũ hơn. Máy này đã tự đối chiếu.',
   'sync.recovered.put_back':
-    'Máy này được khôi phục từ bản cũ; đã lấy lại phần thiếu và gửi lại {n} bản ghi.',
-  'sync.recovered.behind': 'Máy này được khôi phục từ bản cũ; đã lấy lại phần thiếu và gửi lại {n} bản ghi.',
+    'Máy này được khôi phục từ một bản cũ hơn. Máy đã tự lấy lại từ Thành phố những gì đã gửi.',
+  'sync.recovered.behind':
+    'Máy này được khôi phục từ một bản cũ hơn. Máy đã tự lấy lại từ Thành phố những gì đã gửi.',
   'sync.recovered.forked':
-    'Thành phố giữ dãy dữ liệu khác của máy này (khôi phục hoặc sao chép ổ đĩa); đã mở dãy mới, gửi lại {n} bản ghi và báo Thành phố.',
+    'Thành phố giữ dãy bản ghi khác của máy này (máy được khôi phục, hoặc ổ đĩa được chép sang máy khác). Máy đã mở dãy mới và báo Thành phố.',
   'sync.recovered.frozen':
-    'Dãy dữ liệu cũ của máy này đã bị Thành phố khoá (có máy khác gửi cùng tên); đã mở dãy mới và gửi lại {n} bản ghi.',
+    'Dãy bản ghi cũ của máy này bị Thành phố khoá vì có máy khác gửi cùng tên. Máy đã mở dãy mới.',
+  'sync.resent': '{n} bản ghi Thành phố thiếu được gửi lại.',
+  'sync.resent.none': 'Thành phố không thiếu bản ghi nào của máy này.',
+  'sync.recovered.calm': 'Anh chị không phải làm gì.',
   'sync.accountUnknown':
     'Thành phố không còn nhận người đang đăng nhập: máy này chỉ xem và gửi nốt phần đã ghi. Gọi hỗ trợ Thành phố.',
   'sync.next': 'thử lại {when}',

@@ -9,6 +9,7 @@ import { dossierText } from './vi-dossier.ts';
 import { filesText } from './vi-files.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
+import { machineText } from './vi-machine.ts';
 import { proofText } from './vi-proof.ts';
 import { reportText } from './vi-report.ts';
 import { shellText } from './vi-shell.ts';
@@ -30,6 +31,7 @@ export const vi = {
   ...courierText,
   ...attentionText,
   ...dayText,
+  ...machineText,
   ...proofText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

@@ -49,6 +49,17 @@ export function dueWords(due: LocalDate | null, today: LocalDate, calendar: Cale
   return { text: t('due.left', { n }), tone: n <= 1 ? 'warn' : 'plain' };
 }
 
+/** Of a file: whole KB below one MB, then MB with one digit. */
+export function fileSize(bytes: number): string {
+  const kb = Math.ceil(bytes / 1024);
+  return kb < 1024 ? `${kb} KB` : `${(bytes / 1024 ** 2).toFixed(1).replace('.', ',')} MB`;
+}
+
+/** Below one GB a day's work is at risk. */
+export function isLowDisk(bytes: number): boolean {
+  return bytes < 1024 ** 3;
+}
+
 export function diskSize(bytes: number): string {
   const gb = bytes / 1024 ** 3;
   return gb >= 10 ? `${Math.floor(gb)} GB` : `${gb.toFixed(1).replace('.', ',')} GB`;

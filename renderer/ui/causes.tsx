@@ -25,10 +25,11 @@ export function causeWords({ kind, key, field }: Cause): string {
   return field === '' ? why : t('causes.code.field', { why, field: fieldWords(field) });
 }
 
-export function avoidWords({ kind, key }: Cause): string {
+export function avoidWords({ kind, key, field }: Cause): string {
   if (kind !== 'code') return t(`causes.avoid.${kind}`);
   const own = named('causes.avoid', key);
-  return own === key ? t('causes.avoid') : own;
+  if (own !== key) return own;
+  return t(field === '' ? 'causes.avoid.noField' : 'causes.avoid');
 }
 
 export function Causes({ causes }: { readonly causes: readonly Cause[] }) {

@@ -78,14 +78,30 @@ export function isInCharge(officeCode: string, communeKey: string, date: LocalDa
 
 /** The days on which the tree of units changed. */
 const treeDays = [...new Set(units.map((u) => u.validFrom))].sort();
+/** The first days of the stretches in which nothing changes who is in charge. */
+const stretches = [
+  ...new Set([
+    ...treeDays,
+    ...units.flatMap(({ validTo }) => (validTo ? [addDays(validTo, 1)] : [])),
+    ...[...heirs.values()].flatMap((list) => list.map((heir) => heir.since)),
+  ]),
+].sort();
+const inChargeSince = new Map<string, readonly string[]>();
 
 /** Codes of all offices that are in charge of a commune on `from` or on any later day: the old tree's first, then the newer ones'. */
 export function officesInCharge(communeKey: string, from: LocalDate): readonly string[] {
+  // Asked for every dossier of a report: the answer is one for the whole stretch.
+  const name = `${communeKey} ${stretches.findLast((day) => day <= from) ?? ''}`;
+  const known = inChargeSince.get(name);
+  if (known) return known;
   const days = [from, ...treeDays.filter((day) => day > from)];
   const codes = days.flatMap((day) =>
     successorsOn(communeKey, day).flatMap((unit) => pathOn(unit.code, day).map((u) => u.code)),
   );
-  return [...new Set(codes)];
+  const found = [...new Set(codes)];
+  // A key comes from outside: only known ones are worth keeping.
+  if (unitByKey(communeKey)) inChargeSince.set(name, found);
+  return found;
 }
 
 /** Communes in force on a day whose dossiers this office may take in: its own, and those that it has since taken over. */

@@ -76,6 +76,12 @@ export function isCommune(unit: Unit): boolean {
   return COMMUNE_KINDS.has(unit.kind);
 }
 
+/** Whether the office has communes below it and is none itself. */
+export function isAboveCommunes(officeCode: string, date: LocalDate): boolean {
+  const unit = unitOn(officeCode, date);
+  return unit !== undefined && !isCommune(unit);
+}
+
 /** The communes of an office on that day: itself, or all below it. */
 export function communesOn(officeCode: string, date: LocalDate): readonly Unit[] {
   return units.filter((u) => inForce(u, date) && isCommune(u) && isWithin(u.code, officeCode, date));

@@ -1,19 +1,22 @@
 /**
  * The inside of a bundle: frames of one letter, a length (32 bits, big-endian) and as many bytes. `H` the signed header, then for each
- * batch `J` its signed header and `B` its body, exactly as they go by network, and `Z` at the end. Read as a stream: no frame is
- * larger than its kind allows, whatever the file claims.
+ * scan `F` what it is and `P` its pieces, for each batch `J` its signed header and `B` its body, exactly as they go by network, and `Z` at
+ * the end. Read as a stream: no frame is larger than its kind allows, whatever the file claims.
  */
-import { BATCH_MAX_BYTES } from '../contract/sync/version.ts';
+import { BATCH_MAX_BYTES, FILE_PART_BYTES } from '../contract/sync/version.ts';
 import { fail } from '../problem.ts';
 import { type Bytes, joined } from './envelope.ts';
 
-export type FrameKind = 'H' | 'J' | 'B' | 'Z';
+export type FrameKind = 'H' | 'F' | 'P' | 'J' | 'B' | 'Z';
 export interface Frame {
   readonly kind: FrameKind;
   readonly bytes: Uint8Array;
 }
 
-const LONGEST: Readonly<Record<FrameKind, number>> = { H: 8_000, J: 8_000, B: BATCH_MAX_BYTES, Z: 0 };
+const LONGEST: Readonly<Record<FrameKind, number>> = {
+  ...{ H: 8_000, F: 200, P: FILE_PART_BYTES },
+  ...{ J: 8_000, B: BATCH_MAX_BYTES, Z: 0 },
+};
 const HEAD = 5;
 
 export function frame(kind: FrameKind, bytes: Uint8Array): Uint8Array {

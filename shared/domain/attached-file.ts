@@ -1,5 +1,5 @@
 /**
- * Scans of papers attached to a dossier. An event names a file by its content (SHA-256); the content itself travels beside the
+ * Scans of papers attached to a dossier, or to a figure as its evidence. An event names a file by its content (SHA-256); the content itself travels beside the
  * events and stands encrypted outside the main data file.
  */
 import { z } from 'zod';
@@ -15,15 +15,19 @@ export type FileType = (typeof fileTypes)[number];
 
 export const fileHash = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** A file as an event names it. */
+export const fileRef = z.object({
+  sha256: fileHash,
+  name: z.string().min(1).max(MAX_NAME),
+  /** Bytes. */
+  size: z.int().min(1).max(FILE_MAX_BYTES),
+  type: z.enum(fileTypes),
+});
+export type FileRef = z.infer<typeof fileRef>;
+
 /** Body of `dossier.attach`; `paper` = code of the required paper that it shows, null = none of them. */
 export const attachBody = z.object({
-  file: z.object({
-    sha256: fileHash,
-    name: z.string().min(1).max(MAX_NAME),
-    /** Bytes. */
-    size: z.int().min(1).max(FILE_MAX_BYTES),
-    type: z.enum(fileTypes),
-  }),
+  file: fileRef,
   paper: z.string().min(1).max(60).nullable(),
   note: z.string().max(MAX_TEXT),
 });
@@ -31,7 +35,7 @@ export const attachBody = z.object({
 export const detachBody = z.object({ sha256: fileHash, reason: z.string().min(1).max(MAX_TEXT) });
 
 /** A scan as its dossier shows it. */
-export const attachedFile = attachBody.shape.file.extend({
+export const attachedFile = fileRef.extend({
   paper: z.string().nullable(),
   note: z.string(),
   /** Device clock of the event, ISO 8601 UTC. */
@@ -54,7 +58,7 @@ export function filesAfter(
   return [...before.filter((f) => f.sha256 !== file.sha256), { ...file, paper, note, at, by: actor.name }];
 }
 
-/** SHA-256 of the file that an event brings; null = none. */
+/** SHA-256 of the file that an event has to wait for; null = none: a figure counts at once, its evidence may come later. */
 export function fileOf({ verb, body }: Pick<Event, 'verb' | 'body'>): string | null {
   const read = verb === 'dossier.attach' ? attachBody.safeParse(body) : undefined;
   return read?.success ? read.data.file.sha256 : null;

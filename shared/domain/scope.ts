@@ -30,10 +30,8 @@ export function scopeOf(
     case undefined:
       return [];
     case 'dossier':
-      // The wards that took the commune over follow its dossiers too, and every ward that one was ever handed over to.
-      return officesSeeing(after.state);
     case 'sheet':
-      return pathCodes(unitByKey(after.state.unit)?.code ?? '', after.state.asOf);
+      return readersOf(after);
     case 'setting':
       // Offices below follow the corrections of those above them.
       return [...pathCodes(after.state.office, today), below(after.state.office)];
@@ -45,6 +43,16 @@ export function scopeOf(
     default:
       return unreachable(after);
   }
+}
+
+/** Who may read a dossier or a sheet, and with it the scans that it shows. */
+export function readersOf(
+  subject: Extract<Subject, { readonly kind: 'dossier' | 'sheet' }>,
+): readonly string[] {
+  return subject.kind === 'dossier'
+    ? // The wards that took the commune over follow its dossiers too, and every ward that one was ever handed over to.
+      officesSeeing(subject.state)
+    : pathCodes(unitByKey(subject.state.unit)?.code ?? '', subject.state.asOf);
 }
 
 /**

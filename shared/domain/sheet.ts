@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { isEntered } from '../catalogue/sheet-forms.ts';
 import { unitByKey } from '../catalogue/units.ts';
 import { MAX_COUNT } from '../lib/whole-number.ts';
+import { type FileRef, fileRef } from './attached-file.ts';
 import type { Event } from './event.ts';
 import { keptKinds } from './resolve.ts';
 import { mayDo, type Role } from './verbs.ts';
@@ -23,6 +24,8 @@ export const countCell = z.strictObject({
   reason: shortText.optional(),
   /** The paper or list that the figure was taken from. */
   evidence: shortText.optional(),
+  /** A scan of that paper; null takes it off. */
+  file: fileRef.strict().nullable().optional(),
 });
 export type CountCell = z.infer<typeof countCell>;
 
@@ -83,6 +86,7 @@ export interface CellNote {
   readonly outside?: true;
   readonly reason?: string;
   readonly evidence?: string;
+  readonly file?: FileRef;
   readonly by: string;
   readonly at: string;
 }
@@ -101,11 +105,25 @@ export interface Sheet {
   readonly status: SheetStatus;
   /** Why it was returned or unlocked; '' otherwise. */
   readonly statusReason: string;
-  /** Day on which it was last locked and sent; null = never. */
+  /** Day of the sending that stands; null = none. A return takes it back, opening it to correct a figure does not. */
   readonly sentOn: string | null;
 }
 
 export const COUNTS_FORM = 'ngoai_nganh';
+
+/** What names the sheet of a unit at a place of the grid. */
+export function aboutOf(
+  place: { readonly asOf: string; readonly form: string | null; readonly from: string | null },
+  unit: string,
+): SheetAbout {
+  const { asOf, form, from } = place;
+  return {
+    unit,
+    asOf,
+    ...(form && form !== COUNTS_FORM && { form }),
+    ...(from && { from }),
+  };
+}
 
 /** Two PCs that type the same unit and date meet in the same sheet. */
 export function sheetId({ unit, asOf, form = COUNTS_FORM, from }: SheetAbout): string {
@@ -128,8 +146,13 @@ export function projectSheet(event: Event, before: Sheet | undefined): Sheet | u
     ...sheet,
     status: sheetRules[verb].to,
     statusReason: reason,
-    sentOn: verb === 'sheet.lock' ? on : before.sentOn,
+    sentOn: sentAfter(verb, before.sentOn, on),
   };
+}
+
+function sentAfter(verb: SheetVerb, before: string | null, on: string): string | null {
+  if (verb === 'sheet.return') return null;
+  return verb === 'sheet.lock' ? (before ?? on) : before;
 }
 
 function recorded(
@@ -161,11 +184,12 @@ function recorded(
   };
 }
 
-function noteOf({ outside, reason, evidence }: CountCell, { actor, at }: Event): CellNote {
+function noteOf({ outside, reason, evidence, file }: CountCell, { actor, at }: Event): CellNote {
   return {
     ...(outside && { outside: true }),
     ...(reason && { reason }),
     ...(evidence && { evidence }),
+    ...(file && { file }),
     by: actor.name,
     at,
   };
@@ -180,7 +204,8 @@ export function changedCells(before: Sheet | undefined, cells: readonly CountCel
       (before?.cells[key] ?? null) !== (cell.outside ? null : cell.value) ||
       (note?.outside ?? false) !== (cell.outside ?? false) ||
       (cell.reason !== undefined && cell.reason !== (note?.reason ?? '')) ||
-      (cell.evidence !== undefined && cell.evidence !== (note?.evidence ?? ''))
+      (cell.evidence !== undefined && cell.evidence !== (note?.evidence ?? '')) ||
+      (cell.file !== undefined && cell.file?.sha256 !== note?.file?.sha256)
     );
   });
 }

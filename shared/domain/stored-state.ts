@@ -1,5 +1,6 @@
 /** Schemas of the parts of states that desk and hub keep as JSON: notes of cells, targets of a unit, clusters of an office, what an office keeps of a report. */
 import { z } from 'zod';
+import { fileRef } from './attached-file.ts';
 import { type Clusters, clusterSchema } from './cluster.ts';
 import type { ReportRecord } from './report-record.ts';
 import type { CellNote, Sheet } from './sheet.ts';
@@ -9,6 +10,7 @@ const cellNote: z.ZodType<CellNote> = z.strictObject({
   outside: z.literal(true).exactOptional(),
   reason: z.string().exactOptional(),
   evidence: z.string().exactOptional(),
+  file: fileRef.exactOptional(),
   by: z.string(),
   at: z.string(),
 });

@@ -60,3 +60,10 @@ const mayAct: Readonly<Record<EventVerb, readonly Role[]>> = {
 export function mayDo(role: Role, verb: EventVerb): boolean {
   return mayAct[verb].includes(role);
 }
+
+const readingFigures: readonly Role[] = ['clerk', 'head', 'admin', 'officer', 'auditor'];
+
+/** Who may ask the city for figures of the office's dossiers. They name nobody, yet a technician has no business with them. */
+export function mayReadFigures(role: Role): boolean {
+  return readingFigures.includes(role);
+}

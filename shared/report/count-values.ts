@@ -1,5 +1,6 @@
 /** Which of the recorded counts stand for a window: a snapshot is one day's figure, a flow may be summed over windows. */
 import { type LocalDate, showDate } from '../lib/local-date.ts';
+import { sumOf } from './amount.ts';
 import type { CountFigure, Window } from './figures.ts';
 import type { Finding } from './model.ts';
 import { fullName, type PickedFigure } from './unit-tree.ts';
@@ -9,15 +10,27 @@ export type CountIndex = ReadonlyMap<string, ReadonlyMap<string, readonly CountF
 
 export function indexCounts(counts: readonly CountFigure[]): CountIndex {
   const index = new Map<string, Map<string, CountFigure[]>>();
+  // A million figures share a few names: putting these together anew for each would cost more than the rest.
+  const byCategory = new Map<string, Map<string, Map<string, CountFigure[]>>>();
   for (const figure of counts) {
-    const key = `${figure.category}/${figure.measure}`;
-    const byUnit = index.get(key) ?? new Map<string, CountFigure[]>();
-    index.set(key, byUnit);
-    const known = byUnit.get(figure.unit);
-    if (known) known.push(figure);
-    else byUnit.set(figure.unit, [figure]);
+    const { category, measure, unit } = figure;
+    const byMeasure = found(byCategory, category, () => new Map());
+    const byUnit = found(byMeasure, measure, () => {
+      const made = new Map<string, CountFigure[]>();
+      index.set(`${category}/${measure}`, made);
+      return made;
+    });
+    found<CountFigure[]>(byUnit, unit, () => []).push(figure);
   }
   return index;
+}
+
+function found<V>(known: Map<string, V>, key: string, make: () => V): V {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
 }
 
 export interface Picked {
@@ -37,26 +50,55 @@ export function pickSnapshot(
   return { values, findings: [] };
 }
 
-/** Flows that lie inside the window, each day counted once: of two that overlap the earlier (of equal ones the longer) is taken and the other told. */
-export function pickFlow(byUnit: ReadonlyMap<string, readonly CountFigure[]>, { from, to }: Window): Picked {
+/**
+ * Flows that lie inside the window, each day counted once: of two that overlap the earlier (of equal ones the longer) is taken and the
+ * other told. `isOne`: whether the flows of this unit belong to one place whatever their days, and may stand there as their sum.
+ */
+export function pickFlow(
+  byUnit: ReadonlyMap<string, readonly CountFigure[]>,
+  window: Window,
+  isOne: (unit: string, figures: readonly CountFigure[]) => boolean = () => false,
+): Picked {
   const findings: Finding[] = [];
-  const values = [...byUnit].flatMap(([unit, figures]) => {
-    const taken: PickedFigure[] = [];
-    let last: LocalDate = '';
-    for (const figure of figures.filter((f) => f.from !== undefined).toSorted(earlierThenLonger)) {
-      const start = figure.from ?? figure.asOf;
-      const outside = figure.asOf < (from ?? to) || start > to;
-      if (outside) continue;
-      if (start < (from ?? to) || figure.asOf > to) findings.push(straddles(unit, figure));
-      else if (start <= last) findings.push(overlaps(unit, figure));
-      else {
-        taken.push({ unit, value: figure.value, day: figure.asOf });
-        last = figure.asOf;
-      }
-    }
-    return taken;
-  });
+  const values: PickedFigure[] = [];
+  for (const [unit, figures] of byUnit) {
+    const taken = takenFlows(figures, window, (finding) => findings.push(finding));
+    const last = taken.at(-1);
+    if (last && isOne(unit, figures))
+      values.push({ unit, value: sumOf(taken.map((f) => f.value)), day: last.asOf });
+    else for (const { value, asOf } of taken) values.push({ unit, value, day: asOf });
+  }
   return { values, findings };
+}
+
+function takenFlows(
+  figures: readonly CountFigure[],
+  { from, to }: Window,
+  note: (finding: Finding) => void,
+): readonly CountFigure[] {
+  const first = from ?? to;
+  const taken: CountFigure[] = [];
+  let last: LocalDate = '';
+  for (const figure of flowsInOrder(figures)) {
+    const start = figure.from ?? figure.asOf;
+    if (figure.asOf < first || start > to) continue;
+    if (start < first || figure.asOf > to) note(straddles(figure.unit, figure));
+    else if (start <= last) note(overlaps(figure.unit, figure));
+    else {
+      taken.push(figure);
+      last = figure.asOf;
+    }
+  }
+  return taken;
+}
+
+/** As they come from the store they mostly are. */
+function flowsInOrder(figures: readonly CountFigure[]): readonly CountFigure[] {
+  const inOrder = figures.every((f, i) => {
+    const before = figures[i - 1];
+    return f.from !== undefined && (before === undefined || earlierThenLonger(before, f) <= 0);
+  });
+  return inOrder ? figures : figures.filter((f) => f.from !== undefined).toSorted(earlierThenLonger);
 }
 
 function earlierThenLonger(a: CountFigure, b: CountFigure): number {

@@ -7,8 +7,11 @@ import { CHAIN, type DossierFigure } from './figures.ts';
 /** What figures need of a dossier: its rows in the tables tell it where nothing has happened to it yet. */
 export type Counted = Pick<
   Dossier,
-  'id' | 'code' | 'chain' | 'channel' | 'commune' | 'receivedOn' | 'due' | 'form' | 'components' | 'steps'
->;
+  'id' | 'code' | 'chain' | 'channel' | 'commune' | 'receivedOn' | 'due' | 'form' | 'components'
+> & { readonly steps: readonly CountedStep[] };
+
+/** What they need of a step. */
+type CountedStep = Pick<ActBody, 'action' | 'components' | 'on' | 'papers' | 'reasonCode' | 'obstacle'>;
 
 interface FigureContext {
   /** First day of the report's window: papers asked for before it are another window's. null = none. */
@@ -72,7 +75,7 @@ function wholeOf(
 
 /** What the steps tell: the last request for papers, every paper asked for in the window, the last obstacle. */
 function said(
-  steps: readonly ActBody[],
+  steps: readonly CountedStep[],
   from: LocalDate | null,
 ): Pick<DossierFigure, 'askedOn' | 'papers' | 'obstacle'> {
   const asked = steps.filter((s) => s.action === 'ask_supplement');
@@ -83,6 +86,6 @@ function said(
   };
 }
 
-function lastOf(steps: readonly ActBody[], action: ActBody['action']): ActBody | undefined {
+function lastOf(steps: readonly CountedStep[], action: ActBody['action']): CountedStep | undefined {
   return steps.findLast((s) => s.action === action);
 }

@@ -66,7 +66,8 @@ export function countDossiers(
     (f) =>
       (f.part === CHAIN) === (of === 'chains') && isAtMoment(f, moment, window) && fits(f, where, window),
   );
-  return of === 'mixed' ? new Set(matching.map((f) => f.dossier)).size : matching.length;
+  const counted = of === 'mixed' ? [...new Map(matching.map((f) => [f.dossier, f])).values()] : matching;
+  return counted.reduce((n, { alike = 1 }) => n + alike, 0);
 }
 
 /** Components still open at the end of the window, the one that waits longest first. */

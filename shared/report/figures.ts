@@ -53,6 +53,8 @@ export interface DossierFigure {
   /** That obstacle has not been cleared. */
   readonly obstacleOpen: boolean;
   readonly agency: string;
+  /** How many dossiers it stands for, which the report cannot tell apart; absent = one. */
+  readonly alike?: number;
 }
 
 /** How one unit stands with its sheet of one as-of date. */
@@ -62,7 +64,7 @@ export interface SheetFigure {
   /** Cells that hold a figure, 0 or outside. */
   readonly filled: number;
   readonly expected: number;
-  /** Day on which it was locked and sent; null = not yet. */
+  /** Day of the sending that stands; null = none: not sent yet, or returned and not sent again. */
   readonly sentOn: LocalDate | null;
 }
 
@@ -108,7 +110,7 @@ export interface ReportInput {
   readonly counts: readonly CountFigure[];
   /** All that were on hand in the window or in the one before; absent = dossiers are not known here. */
   readonly dossiers?: readonly DossierFigure[];
-  /** The office lies above the communes, whose dossiers are not on this machine: what it counts is its own only. */
+  /** The office lies above the communes, whose dossiers need not all be on this machine: what it counts may be a part only. */
   readonly ownDossiersOnly?: boolean;
   readonly sheets?: readonly SheetFigure[];
   readonly targets?: readonly Target[];

@@ -203,12 +203,10 @@ function unfinishedNotes({ window, today }: ReportInput): readonly string[] {
   return [`Kỳ chưa kết thúc: số liệu mới có đến ngày ${dateInText(today)}.`];
 }
 
-/** An office above the communes must not pass off its own dossiers, or none, as those of its communes. */
+/** An office above the communes must not pass off the dossiers that it happens to have, or none, as all those of its communes. */
 function ownNotes({ ownDossiersOnly = false }: ReportInput): readonly string[] {
   return ownDossiersOnly
-    ? [
-        'Chỉ gồm hồ sơ do chính cơ quan này tiếp nhận; máy này không có hồ sơ của các phường, xã, đặc khu trực thuộc.',
-      ]
+    ? ['Chỉ gồm hồ sơ có trên máy này, có thể thiếu hồ sơ của các phường, xã, đặc khu trực thuộc.']
     : [];
 }
 

@@ -21,8 +21,12 @@ export function reportFindings(checked: Checked, printed: readonly PrintedFigure
     ...table.findings(),
     ...def.checks.flatMap((check) => checkDef(check, checked)),
     ...def.columns.flatMap((c) => (c.value.from === 'rate' ? ratesAbove(c.key, c.value.above, checked) : [])),
-    ...printed.flatMap((figure) => printedFinding(figure, checked)),
+    ...printedFindings(checked, printed),
   ];
+}
+
+export function printedFindings(checked: Checked, printed: readonly PrintedFigure[]): readonly Finding[] {
+  return printed.flatMap((figure) => printedFinding(figure, checked));
 }
 
 function checkDef(check: CheckDef, checked: Checked): readonly Finding[] {

@@ -3,7 +3,7 @@ import { inForce, isCommune, type Unit, unitByKey } from '../catalogue/units.ts'
 import { showDate } from '../lib/local-date.ts';
 import { showCount } from '../lib/whole-number.ts';
 import { type Amount, sumOf } from './amount.ts';
-import { type CountIndex, indexCounts, pickFlow, pickSnapshot } from './count-values.ts';
+import { type CountIndex, indexCounts, type Picked, pickFlow, pickSnapshot } from './count-values.ts';
 import type { CountValue } from './definition.ts';
 import type { CountFigure, Window } from './figures.ts';
 import type { Finding } from './model.ts';
@@ -48,10 +48,8 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
     const key = `${name}/${kind}/${previous}`;
     const known = measured.get(key);
     if (known || !window) return known ?? null;
-    const pick = kind === 'flow' ? pickFlow : pickSnapshot;
     const byUnit = index.get(name) ?? new Map();
-    const picked = pick(byUnit, window);
-    const apart = pick(withoutIncluded(byUnit, { tree, window, note }), window);
+    const { picked, apart } = kind === 'flow' ? flows(byUnit, window) : snapshots(byUnit, window);
     for (const finding of picked.findings) note(finding);
     for (const { unit, day } of picked.values)
       if (!tree.place(unit, day).path.has(office.code)) strangers.add(unit);
@@ -61,6 +59,21 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
     const result = { figures, loose };
     measured.set(key, result);
     return result;
+  }
+
+  function snapshots(byUnit: ByUnit, window: Window): PickedTwice {
+    const rest = withoutIncluded(byUnit, { tree, window, note });
+    return { picked: pickSnapshot(byUnit, window), apart: pickSnapshot(rest, window) };
+  }
+
+  /** Of a unit that stands in the tree for all its days nothing can be included elsewhere, and only its sum is asked for. */
+  function flows(byUnit: ByUnit, window: Window): PickedTwice {
+    const standing = new Set<string>();
+    for (const [unit, figures] of byUnit)
+      if (tree.place(unit).itself && figures.every((f) => f.asOf <= tree.on)) standing.add(unit);
+    const picked = pickFlow(byUnit, window, (unit) => standing.has(unit));
+    const rest = withoutIncluded(byUnit, { tree, window, note, standing });
+    return { picked, apart: pickFlow(rest, window) };
   }
 
   function measureOf(row: PlannedRow, value: CountValue): Measured | null {
@@ -89,17 +102,25 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
 
 type ByUnit = NonNullable<ReturnType<CountIndex['get']>>;
 
+interface PickedTwice {
+  readonly picked: Picked;
+  /** Without what other figures include. */
+  readonly apart: Pick<Picked, 'values'>;
+}
+
+interface Including {
+  readonly tree: UnitTree;
+  readonly window: Window;
+  readonly note: (finding: Finding) => void;
+  /** Units that are left out: nobody asks what of theirs is included elsewhere. */
+  readonly standing?: ReadonlySet<string>;
+}
+
 /** The figures without those of old units that the figure of their new unit for the same days includes. */
-function withoutIncluded(
-  byUnit: ByUnit,
-  {
-    tree,
-    window,
-    note,
-  }: { readonly tree: UnitTree; readonly window: Window; readonly note: (finding: Finding) => void },
-): ByUnit {
-  const kept = new Map(byUnit);
+function withoutIncluded(byUnit: ByUnit, { tree, window, note, standing = new Set() }: Including): ByUnit {
+  const kept = new Map<string, readonly CountFigure[]>();
   for (const [key, figures] of byUnit) {
+    if (standing.has(key)) continue;
     const rest = figures.filter((f) => {
       const { at, itself } = tree.place(key, f.asOf);
       if (!at || itself) return true;

@@ -44,7 +44,10 @@ export function unitTree(on: LocalDate): UnitTree {
   return {
     on,
     children: (code) => remember(children, code, () => childrenOn(code, on)),
-    place: (key, day = on) => remember(placed, day > on ? `${key} ${day}` : key, () => placeOf(key, on, day)),
+    place: (key, day = on) => {
+      const name = day > on ? `${key} ${day}` : key;
+      return placed.get(name) ?? remember(placed, name, () => placeOf(key, on, day));
+    },
   };
 }
 

@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { COMMUNE, form } from '../support/forms.ts';
-import { expect, test } from './fixture.ts';
+import { test as base } from '@playwright/test';
+import { COMMUNE, form, reception } from '../support/forms.ts';
+import { scan } from '../support/scans.ts';
+import { startTwoMachines, type TwoMachines } from '../support/two-machines.ts';
+import { expect, NOW, test } from './fixture.ts';
 
 test.use({ worldName: 'files' });
 
@@ -85,3 +88,118 @@ test('a scan is attached, seen, saved, sent and taken off', async ({ page, world
   await expect(page.getByRole('tab', { name: 'Tệp quét (1)' })).toBeVisible();
   expect((await desk.call('dossier.get', { id })).files).toHaveLength(1);
 });
+
+const two = base.extend<object, { world: TwoMachines }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const world = await startTwoMachines({ unit: '26743', now: NOW });
+      await use(world);
+      await world.end();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+two('a scan of another machine says where it is, and is fetched when it is opened', async ({ world }) => {
+  const { desk, other, line } = world;
+  const { page } = desk;
+  const id = randomUUID();
+  await other.desk.call('dossier.receive', reception(id, 'birth', { 'child.fullName': 'Lê Ở Máy Khác' }));
+  for (const [name, bytes] of [
+    ['Giấy chứng sinh.png', new Uint8Array(PNG)],
+    ['Sổ hộ khẩu cũ.pdf', scan(900_000, 'application/pdf')],
+  ] as const) {
+    const { sha256 } = await other.desk.call('file.take', { name, bytes });
+    await other.desk.call('dossier.attach', { id, sha256, name, paper: null, note: '' });
+  }
+  await other.desk.call('sync.run', {});
+  await desk.call('sync.run', {});
+  line.down();
+  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.insertText('Lê Ở Máy Khác');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Lê Ở Máy Khác', exact: true, level: 1 })).toBeVisible();
+  await page.keyboard.press('5');
+  await expect(page.getByText(/^Tệp ở máy khác/)).toHaveCount(2);
+
+  const view = page.getByRole('button', { name: 'Xem Giấy chứng sinh.png' });
+  await view.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Giấy chứng sinh.png' });
+  await expect(dialog.getByText(/Tệp ở máy khác, tải khi có mạng\./)).toBeVisible();
+  expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
+
+  line.up();
+  await dialog.getByRole('button', { name: 'Tải lại' }).click();
+  await expect(dialog.getByRole('img', { name: 'Giấy chứng sinh.png' })).toHaveJSProperty('naturalWidth', 1);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(/^Tệp ở máy khác/)).toHaveCount(1);
+
+  const out = path.join(world.folder, 'luu-ra.pdf');
+  await desk.saveTo(out);
+  await page.getByRole('button', { name: 'Lưu Sổ hộ khẩu cũ.pdf ra tệp' }).click();
+  await expect(page.getByText('Đã lưu Sổ hộ khẩu cũ.pdf.')).toBeVisible();
+  expect(readFileSync(out).equals(Buffer.from(scan(900_000, 'application/pdf')))).toBe(true);
+  await expect(page.getByText(/^Tệp ở máy khác/)).toHaveCount(0);
+});
+
+two(
+  'the scan behind a figure: attached, seen and taken off by keyboard; its room is given back and it is fetched again',
+  async ({ world }) => {
+    const { desk, line, folder } = world;
+    const { page } = desk;
+    const chosen = path.join(folder, 'Danh sách hội viên có chữ ký.png');
+    writeFileSync(chosen, PNG);
+    await desk.app.evaluate(({ dialog }, filePath) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+    }, chosen);
+    const place = { asOf: '2026-11-20', form: null, from: null };
+    const noteOf = async () => Object.values((await desk.call('count.grid', place)).rows[0]?.notes ?? {})[0];
+    await desk.room(3);
+    await page.getByRole('grid').waitFor();
+    await page.locator('[role="gridcell"][tabindex="0"]').focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('12');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Home');
+    await expect(page.getByRole('button', { name: 'Chọn tệp…' })).toBeEnabled();
+    await page.keyboard.press('F7');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(noteOf)
+      .toMatchObject({ file: { name: 'Danh sách hội viên có chữ ký.png', here: true } });
+    await expect(page.getByRole('button', { name: 'Xem Danh sách hội viên có chữ ký.png' })).toBeVisible();
+    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
+    await page.keyboard.press('F7');
+    await page.keyboard.press('Enter');
+    const picture = page.getByRole('img', { name: 'Danh sách hội viên có chữ ký.png' });
+    await expect(picture).toHaveJSProperty('naturalWidth', 1);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+
+    line.up();
+    expect(await desk.call('sync.run', {})).toMatchObject({ lastError: null, waiting: 0 });
+    await desk.room(6);
+    await page.getByRole('button', { name: 'Giải phóng chỗ…' }).click();
+    await expect(page.getByRole('dialog')).toContainText('mà Thành phố đã có');
+    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText(/^Đã giải phóng/)).toBeVisible();
+    expect(await noteOf()).toMatchObject({ file: { here: false } });
+
+    await desk.room(3);
+    await page.locator('[role="gridcell"][tabindex="0"]').focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('F7');
+    await page.keyboard.press('Enter');
+    await expect(picture).toHaveJSProperty('naturalWidth', 1);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.getByRole('button', { name: 'Bỏ Danh sách hội viên có chữ ký.png khỏi ô' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(noteOf).not.toHaveProperty('file');
+  },
+);

@@ -12,7 +12,6 @@ const QUIT_MS = 20_000;
 export interface DeskApp {
   readonly app: ElectronApplication;
   readonly page: Page;
-  /** A call through the window's own door (preload, sender check, dispatch). */
   call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>>;
   /** Presses the keys of a room, 1 to 6, and waits until it stands. */
   room(n: number): Promise<void>;
@@ -55,22 +54,7 @@ export async function launchDesk({
   return {
     app,
     page,
-    call: async (method, input) => {
-      const reply = await page.evaluate(
-        ([m, i]) =>
-          (
-            globalThis as unknown as { desk: { invoke(m: string, i: unknown): Promise<unknown> } }
-          ).desk.invoke(m, i),
-        [method, input] as const,
-      );
-      const { ok, value, problem } = reply as {
-        ok: boolean;
-        value: Output<typeof method>;
-        problem?: { code: string };
-      };
-      if (!ok) throw new Error(`${method}: ${problem?.code}`);
-      return value;
-    },
+    call: (method, input) => callDesk(page, method, input),
     room: async (n) => {
       await page.keyboard.press(`Control+${n}`);
       await page.locator('body[data-ready="1"]').waitFor();
@@ -81,6 +65,21 @@ export async function launchDesk({
       }, file),
     close: () => quit(app),
   };
+}
+
+/** A call through the window's own door (preload, sender check, dispatch). */
+export async function callDesk<M extends Method>(page: Page, method: M, input: Input<M>): Promise<Output<M>> {
+  const reply = await page.evaluate(
+    ([m, i]) =>
+      (globalThis as unknown as { desk: { invoke(m: string, i: unknown): Promise<unknown> } }).desk.invoke(
+        m,
+        i,
+      ),
+    [method, input] as const,
+  );
+  const { ok, value, problem } = reply as { ok: boolean; value: Output<M>; problem?: { code: string } };
+  if (!ok) throw new Error(`${method}: ${problem?.code}`);
+  return value;
 }
 
 /**

@@ -6,6 +6,8 @@ export interface Line {
   readonly url: string;
   down(): void;
   up(): void;
+  /** Another process of the hub answers from now on. */
+  aim(target: string): void;
   /** Cuts the next connections after this many bytes towards the city (`request`) or back (`reply`). */
   cutAfter(bytes: { request?: number; reply?: number }): void;
   /** Bytes that went each way since the last `up`. */
@@ -14,7 +16,7 @@ export interface Line {
 }
 
 export async function startLine(target: string): Promise<Line> {
-  const { port: targetPort, hostname } = new URL(target);
+  let { port: targetPort, hostname } = new URL(target);
   const sockets = new Set<net.Socket>();
   const passed = { request: 0, reply: 0 };
   let isUp = true;
@@ -63,6 +65,9 @@ export async function startLine(target: string): Promise<Line> {
       isUp = true;
       limit = {};
       Object.assign(passed, { request: 0, reply: 0 });
+    },
+    aim(next) {
+      ({ port: targetPort, hostname } = new URL(next));
     },
     cutAfter(bytes) {
       limit = bytes;

@@ -69,6 +69,7 @@ export function openTestDesk({
     cityUrl,
     cityUrlForced: false,
     demo: false,
+    program: ['so-mot-cua'],
     ...(cityCa !== undefined && { cityCa }),
     ...(systemProxy && { systemProxy }),
     clock,

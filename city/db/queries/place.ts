@@ -1,5 +1,5 @@
 /** Devices, accounts and streams. */
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PublicJwk } from '../../../shared/contract/sync/messages.ts';
 import { GENESIS } from '../../../shared/domain/event.ts';
@@ -34,6 +34,16 @@ export async function revokeDevice(db: CityDb, id: string, now: Date): Promise<v
     .update(devices)
     .set({ revokedAt: now })
     .where(and(eq(devices.id, id), isNull(devices.revokedAt)));
+}
+
+/** Codes of the units of which any machine ever sent something that arrived. */
+export async function unitsHeard(db: CityDb | CityTx): Promise<readonly string[]> {
+  const rows = await db
+    .selectDistinct({ unit: devices.unit })
+    .from(devices)
+    .innerJoin(streams, eq(streams.device, devices.id))
+    .where(gt(streams.acked, 0));
+  return rows.map(({ unit }) => unit);
 }
 
 /** The people of a device with the roles that count at the city. */

@@ -1,9 +1,12 @@
-/** `/v1/files/{sha256}`: how much of a scan the city holds of this device, and the next piece of it. */
+/** `/v1/files/{sha256}`: how much of a scan the city holds of this device, the next piece of it, and its content for who may read it. */
 import { z } from 'zod';
 import { type FileState, signed } from '../../../shared/contract/sync/messages.ts';
-import { MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
+import { FILE_PART_BYTES, MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
 import { FILE_MAX_BYTES, fileHash } from '../../../shared/domain/attached-file.ts';
+import { readable, readersOf } from '../../../shared/domain/scope.ts';
+import { localTime } from '../../../shared/lib/local-date.ts';
 import { fail } from '../../../shared/problem.ts';
+import { subjectsShowing } from '../../db/queries/file.ts';
 import type { Device } from '../../db/queries/place.ts';
 import { currentEpoch } from '../../epoch.ts';
 import type { Hub } from '../../hub.ts';
@@ -23,7 +26,11 @@ export const fileState = endpoint({
   body: z.undefined(),
   reply: signed,
   mediaType: MEDIA.json,
-  handle: async (hub, { params, device }) => answer(hub, place.parse(params).sha256, device),
+  handle: async (hub, { params, device }) => {
+    const { sha256 } = place.parse(params);
+    if (!hub.files.has(sha256)) await hub.files.finish(sha256, device.id);
+    return answer(hub, sha256, device);
+  },
 });
 
 export const filePart = endpoint({
@@ -49,6 +56,31 @@ export const filePart = endpoint({
     return answer(hub, sha256, device);
   },
 });
+
+export const fileContent = endpoint({
+  method: 'GET',
+  path: '/v1/files/:sha256/content',
+  summary: 'Nội dung một tệp quét từ vị trí đã nêu, từng phần',
+  who: 'device',
+  query: z.strictObject({ offset: z.coerce.number().pipe(z.int().min(0).max(FILE_MAX_BYTES)) }),
+  body: z.undefined(),
+  reply: z.instanceof(Uint8Array),
+  mediaType: MEDIA.file,
+  handle: async (hub, { params, query: { offset }, device }) => {
+    const { sha256 } = place.parse(params);
+    // Whoever may not read it is not told whether the city holds it.
+    if (!(await mayReadFile(hub, device, sha256))) fail('SCAN_OUT_OF_SCOPE');
+    const piece = (await hub.files.read(sha256, offset, FILE_PART_BYTES)) ?? fail('SCAN_NOT_AT_CITY');
+    return offset <= piece.size ? piece.bytes : fail('INPUT_INVALID', { where: 'files', detail: 'offset' });
+  },
+});
+
+/** Whether a dossier or a sheet that this office reads today shows the file. */
+async function mayReadFile(hub: Hub, { unit }: Device, sha256: string): Promise<boolean> {
+  const mine = new Set(readable(unit, localTime(hub.clock.now()).date));
+  const showing = await subjectsShowing(hub.db, sha256);
+  return showing.some((subject) => readersOf(subject).some((entry) => mine.has(entry)));
+}
 
 async function answer(hub: Hub, sha256: string, device: Device): Promise<{ jws: string }> {
   // First: what is true of an epoch that has just ended is asked again in the next.

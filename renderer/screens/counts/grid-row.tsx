@@ -59,13 +59,14 @@ function Before({ row, now }: { readonly row: ModelRow; readonly now: Figure }) 
 
 function After({ row }: { readonly row: ModelRow }) {
   const note = noteOf(row, 0);
+  const papers = [note?.evidence, note?.file?.name].filter(Boolean).join(' · ');
   return (
     <>
       <td className="note-cell" title={note?.reason}>
         {note?.reason ?? ''}
       </td>
-      <td className="note-cell" title={note?.evidence}>
-        {note?.evidence ?? ''}
+      <td className="note-cell" title={papers}>
+        {papers}
       </td>
     </>
   );

@@ -8,6 +8,7 @@ import { useSession } from '../../data/session.ts';
 import { t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
 import { usePageKeys } from '../../ui/use-page-keys.ts';
+import { CellFile } from './cell-file.tsx';
 import { cellId, figureText } from './grid-cell.tsx';
 import { cellMarks, gapsOf, markText } from './grid-marks.ts';
 import { type GridModel, historyOf, type ModelRow, noteOf, targetOf } from './grid-model.ts';
@@ -97,8 +98,8 @@ function Notes({
   const note = noteOf(row, active.c);
   const disabled = !row.open || grid.valueAt(active) === null;
   const common = { disabled, onBack: () => backToCell(active) };
-  const focus = (keys: string) => document.querySelector<HTMLInputElement>(`[data-note="${keys}"]`)?.focus();
-  usePageKeys({ F4: () => focus('F4'), 'Shift+F4': () => focus('Shift F4') });
+  const focus = (keys: string) => document.querySelector<HTMLElement>(`[data-note="${keys}"]`)?.focus();
+  usePageKeys({ F4: () => focus('F4'), 'Shift+F4': () => focus('Shift F4'), F7: () => focus('F7') });
   const key = `${row.key}/${active.c}`;
   return (
     <>
@@ -120,6 +121,7 @@ function Notes({
         wanted={false}
         onSave={(evidence) => grid.annotate(active, { evidence })}
       />
+      <CellFile key={`file/${key}`} {...common} grid={grid} row={row} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** Joins the pure grid with the data: every plan is recorded at once, and what fails stays in its cell. */
 import { useEffect, useMemo, useReducer, useState } from 'react';
 import type { ProblemValue } from '../../../shared/contract/ipc/common.ts';
+import type { CountCell } from '../../../shared/domain/sheet.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { problemSentence } from '../../../shared/problem.ts';
 import { type RecordInput, type SheetPlace, useRecordCounts } from '../../data/count.ts';
@@ -23,6 +24,8 @@ import {
   standing,
 } from './grid-state.ts';
 
+type CellNotes = Pick<CountCell, 'reason' | 'evidence' | 'file'>;
+
 export interface CountGrid {
   readonly state: GridState;
   readonly size: Size;
@@ -33,7 +36,7 @@ export interface CountGrid {
   readonly mayType: (at: Position) => boolean;
   readonly take: (plan: Plan, source: RecordInput['source']) => void;
   /** Reason or paper of a cell, beside its figure. */
-  readonly annotate: (at: Position, note: { reason?: string; evidence?: string }) => void;
+  readonly annotate: (at: Position, note: CellNotes) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly saving: boolean;
@@ -141,7 +144,7 @@ export function useCountGrid(model: GridModel, place: SheetPlace): CountGrid {
       'do',
     );
   };
-  const annotate = (at: Position, note: { reason?: string; evidence?: string }) => {
+  const annotate = (at: Position, note: CellNotes) => {
     const cell: CellRef | undefined = model.rows[at.r]?.cells[at.c];
     if (!cell || !mayType(at)) return;
     const { unit, category, measure } = cell;

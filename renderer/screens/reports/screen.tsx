@@ -20,6 +20,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { usePageKeys } from '../../ui/use-page-keys.ts';
 import { useReady } from '../../ui/use-ready.ts';
 import { useStart } from '../../ui/use-start.ts';
+import { CityFigures } from './city-figures.tsx';
 import { Findings } from './findings.tsx';
 import { FrozenList } from './frozen.tsx';
 import { Paragraphs } from './paragraphs.tsx';
@@ -104,6 +105,7 @@ function ReportPage(what: Chosen) {
           </Button>
         )}
       </ReportBar>
+      <CityFigures wanted={wanted} />
       {error && <ProblemNote problem={asProblem(error, 'report.make')} />}
       {report.data && (
         <Findings

@@ -1,5 +1,4 @@
 /** What this machine is, who works at it, where the data lie, and whether they are sound. */
-import type { ReactNode } from 'react';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useSession, useVerify } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
@@ -7,33 +6,8 @@ import { named, t } from '../../text/text.ts';
 import { diskSize } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-
-type Fact = readonly [label: string, value: string];
-
-function Facts({
-  title,
-  facts,
-  children,
-}: {
-  readonly title: string;
-  readonly facts: readonly Fact[];
-  readonly children?: ReactNode;
-}) {
-  return (
-    <section className="card">
-      <h2>{title}</h2>
-      <dl className="facts">
-        {facts.map(([label, value]) => (
-          <div key={label} style={{ display: 'contents' }}>
-            <dt>{label}</dt>
-            <dd>{value || t('settings.none')}</dd>
-          </div>
-        ))}
-      </dl>
-      {children}
-    </section>
-  );
-}
+import { Facts } from './facts.tsx';
+import { ScanStorage } from './scan-storage.tsx';
 
 function Verify() {
   const verify = useVerify();
@@ -114,6 +88,7 @@ export function MachinePanel() {
             ],
           ]}
         />
+        <ScanStorage />
         <Facts
           title={t('settings.versions')}
           facts={[

@@ -6,11 +6,14 @@ import { useReady } from '../../ui/use-ready.ts';
 import { useStart } from '../../ui/use-start.ts';
 import { CataloguePanel } from './catalogue-panel.tsx';
 import { MachinePanel } from './machine-panel.tsx';
+import { SyncPanel } from './sync-panel.tsx';
 
-const tabs = ['machine', 'catalogue'] as const;
+const tabs = ['machine', 'catalogue', 'sync'] as const;
+const panels = { machine: MachinePanel, catalogue: CataloguePanel, sync: SyncPanel } as const;
 
 export function SettingsScreen() {
   const [tab, setTab] = useState<(typeof tabs)[number]>('machine');
+  const Panel = panels[tab];
   useReady(true);
   useStart(true);
   return (
@@ -24,7 +27,7 @@ export function SettingsScreen() {
         current={tab}
         onPick={setTab}
       >
-        {tab === 'machine' ? <MachinePanel /> : <CataloguePanel />}
+        <Panel />
       </Tabs>
     </>
   );

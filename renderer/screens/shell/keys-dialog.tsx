@@ -74,6 +74,7 @@ const reports: readonly Line[] = [
   ['I', 'keys.report.print'],
   ['B', 'keys.report.copy'],
   ['K', 'keys.report.freeze'],
+  ['H', 'keys.report.ask'],
   ['S', 'keys.report.keep'],
   ['1 … 9', 'keys.report.saved'],
   ['↑ ↓ ← →, Enter', 'keys.report.cell'],
@@ -82,6 +83,23 @@ const reports: readonly Line[] = [
 const sync: readonly Line[] = [
   ['← →', 'keys.sync.tabs'],
   ['Tab, Enter', 'keys.sync.open'],
+];
+const conflict: readonly Line[] = [
+  ['↑ ↓', 'keys.conflict.move'],
+  ['← →', 'keys.conflict.side'],
+  ['1, 2', 'keys.conflict.all'],
+  ['Ctrl + Enter', 'conflict.commit'],
+];
+const proof: readonly Line[] = [
+  ['I', 'keys.paper.print'],
+  ['Ctrl + S', 'keys.paper.save'],
+  ['Page Up, Page Down', 'keys.scroll'],
+];
+const close: readonly Line[] = [
+  ['Tab', 'keys.close.note'],
+  ['Ctrl + Enter', 'day.commit'],
+  ['F9', 'day.ask'],
+  ['I', 'day.print'],
 ];
 const settings: readonly Line[] = [
   ['Tab, Enter', 'keys.settings'],
@@ -101,6 +119,7 @@ const grid: readonly Line[] = [
   ['Ctrl + Z, Ctrl + Y', 'keys.grid.undo'],
   ['F4', 'keys.grid.reason'],
   ['Shift + F4', 'keys.grid.evidence'],
+  ['F7', 'keys.grid.file'],
   ['Ctrl + F, A-Z', 'keys.grid.find'],
   ['Space', 'keys.grid.pick'],
   ['Ctrl + A', 'keys.grid.all'],
@@ -122,10 +141,13 @@ const ofView = {
   correct,
   slip: paper,
   register: paper,
+  conflict,
+  proof,
+  close,
 } as const;
 
 function keysOf(place: Place): readonly Line[] {
-  return place.room === 'dossiers' ? ofView[place.view] : ofRoom[place.room];
+  return 'view' in place ? ofView[place.view] : ofRoom[place.room];
 }
 
 function Lines({ lines }: { readonly lines: readonly Line[] }) {

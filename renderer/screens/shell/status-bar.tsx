@@ -3,9 +3,8 @@ import { useEffect } from 'react';
 import { useReadSession, useSession, useSessionTime } from '../../data/session.ts';
 import { useSyncState } from '../../data/sync.ts';
 import { t } from '../../text/text.ts';
-import { diskSize, longDay, moment } from '../../text/when.ts';
+import { diskSize, isLowDisk, longDay, moment } from '../../text/when.ts';
 
-const LOW_BYTES = 1024 ** 3;
 const CLOCK_LIMIT_MS = 10 * 60_000;
 
 type Tone = 'ok' | 'warn-text' | 'dim';
@@ -34,7 +33,7 @@ function Clock({ offsetMs }: { readonly offsetMs: number | null }) {
 function Disk({ freeBytes }: { readonly freeBytes: number | null }) {
   if (freeBytes === null) return <Small tone="dim">{t('status.disk.unknown')}</Small>;
   const size = diskSize(freeBytes);
-  return freeBytes < LOW_BYTES ? (
+  return isLowDisk(freeBytes) ? (
     <Small tone="warn-text">{t('status.disk.low', { size })}</Small>
   ) : (
     <Small tone="ok">{t('status.disk', { size })}</Small>

@@ -12,9 +12,11 @@ type What = Pick<AttentionCard, 'state' | 'code'>;
 
 /** What no typing mends: the program itself, or the machine's place, is at fault. */
 const FOR_SUPPORT: ReadonlySet<string> = new Set(['', 'EVENT_BODY_INVALID', 'EVENT_WRONG_OFFICE']);
+/** What the city keeps until a person there looks at it: waiting alone moves nothing. */
+const KEPT_FOR_PERSON = 'DEVICE_REVOKED';
 
 export function careOf({ state, code }: What): Care {
-  if (state === 'held') return 'wait';
+  if (state === 'held') return code === KEPT_FOR_PERSON ? 'support' : 'wait';
   if (state === 'conflict') return 'choose';
   if (code === 'FORBIDDEN') return 'ask';
   return FOR_SUPPORT.has(code) || !isProblemCode(code) ? 'support' : 'mend';
@@ -27,8 +29,8 @@ export function inOrder(cards: readonly AttentionCard[]): readonly AttentionCard
 
 export function todoWords(what: What): string {
   const care = careOf(what);
-  const own = named('attention.todo.wait', what.code);
-  return care === 'wait' && own !== what.code ? own : t(`attention.todo.${care}`);
+  const own = named(`attention.todo.${care}`, what.code);
+  return own === what.code ? t(`attention.todo.${care}`) : own;
 }
 
 /** A step is recorded again on the page of its dossier, everything else is mended in its form, its cell, its row. */

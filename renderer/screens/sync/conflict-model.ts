@@ -53,3 +53,28 @@ export function resolutionOf(view: ConflictView, sides: Sides, reason: string): 
     },
   };
 }
+
+/** A choice under way: a side for each field that has one, and the reason as typed. */
+export interface Choosing {
+  readonly sides: Sides;
+  readonly reason: string;
+}
+/** No field has such a name. */
+const REASON = '$reason';
+
+export function keptChoice({ sides, reason }: Choosing): Readonly<Record<string, string>> {
+  return { ...sides, [REASON]: reason };
+}
+
+/** Goes on where the page was left; sides that are not possible any more fall back to what needs no choice. */
+export function begunChoice(
+  view: Pick<ConflictView, 'isStep' | 'differing' | 'chosen'>,
+  { [REASON]: reason = '', ...kept }: Readonly<Record<string, string>>,
+): Choosing {
+  if (view.chosen) return { sides: view.chosen, reason: '' };
+  const possible = view.differing.flatMap((f) => {
+    const side = kept[f.field];
+    return side === 'city' || (side === 'mine' && mayBeMine(view, f)) ? [[f.field, side] as const] : [];
+  });
+  return { sides: { ...firstSides(view), ...Object.fromEntries(possible) }, reason };
+}

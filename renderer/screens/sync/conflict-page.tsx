@@ -6,6 +6,7 @@ import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useConflict, useResolve } from '../../data/attention.ts';
 import { useCatalogue } from '../../data/catalogue.ts';
 import { useSession } from '../../data/session.ts';
+import { useTyped } from '../../data/typed.ts';
 import { asProblem } from '../../ipc.ts';
 import { usePlace } from '../../state/place.ts';
 import { named, t } from '../../text/text.ts';
@@ -17,7 +18,16 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { usePageKeys } from '../../ui/use-page-keys.ts';
 import { useStart } from '../../ui/use-start.ts';
-import { allTo, firstSides, mayBeMine, resolutionOf, type Sides, undecided } from './conflict-model.ts';
+import {
+  allTo,
+  begunChoice,
+  type Choosing,
+  keptChoice,
+  mayBeMine,
+  resolutionOf,
+  type Sides,
+  undecided,
+} from './conflict-model.ts';
 import { ReasonField } from './reason-field.tsx';
 
 type Who = NonNullable<VersionField['by']>;
@@ -135,11 +145,24 @@ function rowAtFocus(): string | undefined {
   return document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row;
 }
 
-function Choice({ view }: { readonly view: ConflictView }) {
+interface ChoiceProps {
+  readonly view: ConflictView;
+  /** What was chosen and typed before the page or the window was closed. */
+  readonly begun: Choosing;
+  readonly onTyped: (choosing: Choosing | null) => void;
+}
+
+function Choice({ view, begun, onTyped }: ChoiceProps) {
   const { go, replace, back } = usePlace();
   const resolve = useResolve();
-  const [sides, setSides] = useState<Sides>(() => view.chosen ?? firstSides(view));
-  const [reason, setReason] = useState('');
+  const [{ sides, reason }, setChoosing] = useState(begun);
+  const choose = (more: Partial<Choosing>) => {
+    const next = { sides, reason, ...more };
+    setChoosing(next);
+    onTyped(next);
+  };
+  const setSides = (to: Sides) => choose({ sides: to });
+  const setReason = (text: string) => choose({ reason: text });
   const { item, differing, closedBy, isStep } = view;
   const open = closedBy === null;
   const left = undecided(view, sides);
@@ -161,6 +184,7 @@ function Choice({ view }: { readonly view: ConflictView }) {
     if (!ready) return;
     resolve.mutate(resolutionOf(view, sides, reason.trim()), {
       onSuccess: () => {
+        onTyped(null);
         notice(t('conflict.done'));
         if (next) replace({ room: 'sync', view: 'conflict', event: next });
         else back();
@@ -266,10 +290,27 @@ function Choice({ view }: { readonly view: ConflictView }) {
   );
 }
 
+/** A newer state of the subject is a new choice. */
+function Choosable({ view }: { readonly view: ConflictView }) {
+  const { values, set, clear, error } = useTyped(`conflict/${view.item.eventId}@${view.revision}`);
+  useStart(values !== undefined);
+  if (!values && error) return <ProblemNote problem={asProblem(error, 'typed.get')} />;
+  if (!values) return <p className="empty">{t('form.loading')}</p>;
+  return (
+    <>
+      {error && <ProblemNote problem={asProblem(error, 'typed.save')} />}
+      <Choice
+        view={view}
+        begun={begunChoice(view, values)}
+        onTyped={(choosing) => (choosing ? set(keptChoice(choosing)) : clear())}
+      />
+    </>
+  );
+}
+
 export function ConflictPage({ event }: { readonly event: string }) {
   const { data, error } = useConflict(event);
   const back = usePlace((s) => s.back);
-  useStart(data !== undefined);
   if (error)
     return (
       <>
@@ -279,9 +320,8 @@ export function ConflictPage({ event }: { readonly event: string }) {
         </Button>
       </>
     );
-  // A newer state of the subject is a new choice.
   return data ? (
-    <Choice key={`${event} ${data.revision}`} view={data} />
+    <Choosable key={`${event} ${data.revision}`} view={data} />
   ) : (
     <p className="empty">{t('form.loading')}</p>
   );

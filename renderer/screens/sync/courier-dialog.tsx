@@ -1,6 +1,6 @@
 /** Gửi bằng USB: a bundle out, receipts in, each step with its word on what to do next. */
 import './courier.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CourierLook, Exported, Imported } from '../../../shared/contract/ipc/courier.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { problemSentence } from '../../../shared/problem.ts';
@@ -8,16 +8,19 @@ import { useCourier, useCourierCancel, useCourierExport, useCourierImport } from
 import { useSession } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
-import { moment } from '../../text/when.ts';
+import { fileSize, moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 
-const kb = (bytes: number) => showCount(Math.ceil(bytes / 1024));
-
 function Writing({ progress }: { readonly progress: NonNullable<CourierLook['progress']> }) {
-  const { done, total, bytes } = progress;
-  const words = t('courier.out.busy', { done: showCount(done), total: showCount(total), kb: kb(bytes) });
+  const { done, total, bytes, scanBytes } = progress;
+  // Scans go first, and are most of the time that it takes.
+  const scans = bytes < scanBytes;
+  const words = scans
+    ? t('courier.out.busy.scans', { done: fileSize(bytes), all: fileSize(scanBytes) })
+    : t('courier.out.busy', { done: showCount(done), total: showCount(total), size: fileSize(bytes) });
+  const [now, max] = scans ? [bytes, scanBytes] : [done, total];
   return (
     <>
       <p className="strong">{words}</p>
@@ -26,25 +29,27 @@ function Writing({ progress }: { readonly progress: NonNullable<CourierLook['pro
         role="progressbar"
         aria-label={words}
         aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={done}
+        aria-valuemax={max}
+        aria-valuenow={now}
       >
-        <i style={{ width: `${total > 0 ? (done / total) * 100 : 0}%` }} />
+        <i style={{ width: `${max > 0 ? (now / max) * 100 : 0}%` }} />
       </div>
     </>
   );
 }
 
-function Written({ name, events, bytes }: Exported) {
+function Written({ name, events, scans, bytes }: Exported) {
   return (
     <p className="ok strong" role="status">
-      {t('courier.out.done', { name, n: showCount(events), kb: kb(bytes) })}
+      {t('courier.out.done', {
+        ...{ name, n: showCount(events), scans: showCount(scans), size: fileSize(bytes) },
+      })}
     </p>
   );
 }
 
 /** What will go out, or why nothing can. */
-function Before({ look }: { readonly look: CourierLook }) {
+function Before({ look, children }: { readonly look: CourierLook; readonly children: ReactNode }) {
   const { today } = useSession();
   const { last, waiting, ready } = look;
   return (
@@ -56,27 +61,52 @@ function Before({ look }: { readonly look: CourierLook }) {
             ? t('courier.out.waiting', { n: showCount(waiting) })
             : t('courier.out.noKey')}
       </p>
+      {children}
       {last && (
         <p className="warn-text">
-          {t('courier.last', { name: last.name, at: moment(last.at, today), n: showCount(last.events) })}
+          {t('courier.last', {
+            ...{ name: last.name, at: moment(last.at, today) },
+            ...{ n: showCount(last.events), scans: showCount(last.scans) },
+          })}
         </p>
       )}
     </>
   );
 }
 
-function wordsOf({ fresh, known }: Imported): string {
+interface WithScansProps {
+  readonly scans: CourierLook['scans'];
+  readonly chosen: boolean;
+  readonly onChoose: (chosen: boolean) => void;
+}
+
+function WithScans({ scans: { count, bytes }, chosen, onChoose }: WithScansProps) {
+  if (count === 0) return null;
+  return (
+    <div>
+      <label className="tick-line">
+        <input type="checkbox" checked={chosen} onChange={(event) => onChoose(event.currentTarget.checked)} />{' '}
+        {t('courier.out.scans', { n: showCount(count), size: fileSize(bytes) })}
+      </label>
+      <p className="dim small">{t('courier.out.scans.how')}</p>
+    </div>
+  );
+}
+
+function wordsOf({ fresh, known, scans }: Imported): string {
   if (fresh > 0) return t('courier.in.fresh', { n: showCount(fresh) });
+  if (scans > 0) return t('courier.in.scans', { n: showCount(scans) });
   return t(known > 0 ? 'courier.in.known' : 'courier.in.empty');
 }
 
 function Taken({ taken }: { readonly taken: Imported }) {
-  const { waiting, others, apart, stopped, refused } = taken;
+  const { fresh, scans, waiting, others, apart, stopped, refused } = taken;
   const needsNetwork = { code: 'COURIER_NEEDS_NETWORK', details: {} } as const;
   return (
     <>
       <div role="status">
         <p className={apart || stopped ? 'strong' : 'ok strong'}>{wordsOf(taken)}</p>
+        {fresh > 0 && scans > 0 && <p>{t('courier.in.scans', { n: showCount(scans) })}</p>}
         {waiting > 0 && <p>{t('courier.in.left', { n: showCount(waiting) })}</p>}
         {others > 0 && <p className="dim">{t('courier.in.others', { n: showCount(others) })}</p>}
         {stopped && !apart && <p className="bad-text">{t('courier.in.stopped')}</p>}
@@ -111,8 +141,10 @@ export function CourierDialog({ onClose }: { readonly onClose: () => void }) {
   const [out, back, stop] = [useCourierExport(), useCourierImport(), useCourierCancel()];
   const { data: look, error } = useCourier(out.isPending);
   const busy = out.isPending || back.isPending;
-  const canWrite = !busy && look?.ready === true && look.waiting > 0;
-  const onExport = () => canWrite && out.mutate();
+  const [withScans, setWithScans] = useState(true);
+  const waits = look !== undefined && (look.waiting > 0 || (withScans && look.scans.count > 0));
+  const canWrite = !busy && look?.ready === true && waits;
+  const onExport = () => canWrite && out.mutate(withScans);
   // What the first step said is over once its receipts are here.
   const onImport = () => !busy && back.mutate(undefined, { onSuccess: () => out.reset() });
   const writing = out.isPending ? look?.progress : null;
@@ -139,7 +171,16 @@ export function CourierDialog({ onClose }: { readonly onClose: () => void }) {
           )
         }
       >
-        {writing ? <Writing progress={writing} /> : look && !out.data && <Before look={look} />}
+        {writing ? (
+          <Writing progress={writing} />
+        ) : (
+          look &&
+          !out.data && (
+            <Before look={look}>
+              {look.ready && <WithScans scans={look.scans} chosen={withScans} onChoose={setWithScans} />}
+            </Before>
+          )
+        )}
         {!out.isPending && out.data && <Written {...out.data} />}
         {out.error && <ProblemNote problem={asProblem(out.error, 'courier.export')} />}
       </Step>

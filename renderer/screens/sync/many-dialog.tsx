@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { AttentionCard } from '../../../shared/contract/ipc/attention.ts';
 import type { SyncItem } from '../../../shared/contract/ipc/sync.ts';
 import type { Side } from '../../../shared/domain/resolve.ts';
-import { readConflict, useOpenItems, writeResolution } from '../../data/attention.ts';
+import { readConflict, useAllOpenItems, writeResolution } from '../../data/attention.ts';
 import { asProblem } from '../../ipc.ts';
 import { named, t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,6 +11,7 @@ import { fieldsNamed } from '../../ui/came-back.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { fieldWords } from '../../ui/field-words.ts';
 import { notice } from '../../ui/notice.ts';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 import { hasVersions } from './attention-model.ts';
 import { allTo, resolutionOf } from './conflict-model.ts';
 import { ReasonField } from './reason-field.tsx';
@@ -50,9 +51,8 @@ async function writeAll(
 }
 
 export function ManyDialog({ card, onClose }: Props) {
-  const { data } = useOpenItems(card);
-  // The list shrinks while it is written: what stood here when the dialog opened is what is chosen for.
-  const [items] = useState(() => data?.pages.flatMap((page) => page.items).filter(hasVersions) ?? []);
+  const { data, error } = useAllOpenItems(card);
+  const items = data?.filter(hasVersions) ?? [];
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
   const [side, setSide] = useState<Side>('city');
   const [reason, setReason] = useState('');
@@ -94,6 +94,7 @@ export function ManyDialog({ card, onClose }: Props) {
       }
     >
       <p className="dim">{t('conflict.many.rule')}</p>
+      {error && <ProblemNote problem={asProblem(error, 'attention.items')} />}
       <div className="row" role="radiogroup" aria-label={t('conflict.many.side')}>
         {(['city', 'mine'] as const).map((to) => (
           <label key={to} className="row">

@@ -1,8 +1,9 @@
-/** A sending under way in words: what it is doing, how far it is, how fast; and what was recovered. */
+/** A sending under way in words: what it is doing, how far it is, how fast. */
 import type { RecoveryView } from '../../../shared/contract/ipc/attention.ts';
 import type { SyncState } from '../../../shared/contract/ipc/sync.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { t } from '../../text/text.ts';
+import { recoveringWords } from '../../ui/recovery-words.ts';
 
 interface ProgressWords {
   readonly title: string;
@@ -30,13 +31,4 @@ export function progressWords(
   const title = phase === 'recover' ? recoveringWords(under) : t(`sync.phase.${phase}`, count);
   const speed = { size: sizeWords(bytes), speed: sizeWords(bytesPerSecond) };
   return { title, facts: bytes > 0 ? t('sync.speed', speed) : '', done, total };
-}
-
-/** Whose store went back: known from the start where it was this machine's. */
-function recoveringWords(under: RecoveryView['under']): string {
-  return t(under === 'put_back' ? 'sync.recover.machine' : 'sync.recover.city');
-}
-
-export function recoveredWords({ why, resent }: NonNullable<RecoveryView['last']>): string {
-  return t(`sync.recovered.${why}`, { n: showCount(resent) });
 }

@@ -6,7 +6,8 @@ import { useCancelSync, useRecovery } from '../../data/sync.ts';
 import { t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
-import { progressWords, recoveredWords } from './progress-words.ts';
+import { recoveredWords } from '../../ui/recovery-words.ts';
+import { progressWords } from './progress-words.ts';
 
 function Progress({ state }: { readonly state: SyncState }) {
   const cancel = useCancelSync();
@@ -43,7 +44,7 @@ function Recovered() {
   const last = useRecovery('').data?.last;
   if (!last) return null;
   return (
-    <p className="warn-text">
+    <p className="recovered">
       {moment(last.at, today)}: {recoveredWords(last)}
     </p>
   );

@@ -19,6 +19,8 @@ export function useOpenItem() {
           : go({ room: 'dossiers', view: 'detail', id: subject.id });
       case 'setting':
         return go({ room: 'settings' });
+      case 'day':
+        return go({ room: 'today', view: 'close', day: subject.id.split('/')[2] ?? '' });
       case 'report':
         return go({ room: 'reports' });
       default:

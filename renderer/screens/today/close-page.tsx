@@ -7,8 +7,8 @@ import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useCloseDay, useDay } from '../../data/day.ts';
 import { useSession } from '../../data/session.ts';
 import { useRunSync, useSyncState } from '../../data/sync.ts';
+import { useTyped } from '../../data/typed.ts';
 import { asProblem } from '../../ipc.ts';
-import { useDayNotes } from '../../state/day-notes.ts';
 import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
@@ -134,17 +134,26 @@ export function ClosePage({ day }: { readonly day: string }) {
   const run = useRunSync();
   const running = useSyncState().data?.running ?? false;
   const close = useCloseDay();
-  const typed = useDayNotes((s) => s.notes[day]) ?? {};
-  const setNote = useDayNotes((s) => s.setNote);
-  useStart(view !== undefined);
+  const { values, set, clear, error: unkept } = useTyped(`day/${day}`);
+  const typed = values ?? {};
+  useStart(view !== undefined && values !== undefined);
   const left = view ? unexplained(view, typed) : [];
   const ready = view !== undefined && left.length === 0 && !close.isPending && !running;
   const print = () => go({ room: 'sync', view: 'proof', proof: { kind: 'day', id: day }, size: 'A4' });
   const commit = () => {
-    if (ready) close.mutate({ day, notes: notesOf(view, typed) }, { onSuccess: () => notice(t('day.done')) });
+    if (!ready) return;
+    close.mutate(
+      { day, notes: notesOf(view, typed) },
+      {
+        onSuccess: () => {
+          clear();
+          notice(t('day.done'));
+        },
+      },
+    );
   };
   usePageKeys({ i: print, 'Control+p': print, 'Control+Enter': commit });
-  const failed = error ?? close.error ?? run.error;
+  const failed = error ?? close.error ?? run.error ?? unkept;
   return (
     <>
       <div className="head">
@@ -163,7 +172,7 @@ export function ClosePage({ day }: { readonly day: string }) {
         </div>
       </div>
       {failed && <ProblemNote problem={asProblem(failed, 'day.close')} />}
-      {view && (
+      {view && values && (
         <>
           <ScrollRegion className="scroll day-close" label={t('day.title', { date: showDate(day) })}>
             <div className="stack">
@@ -183,7 +192,7 @@ export function ClosePage({ day }: { readonly day: string }) {
                   difference={difference}
                   first={i === 0}
                   note={noteOf(view, typed, difference.kind)}
-                  onNote={(text) => setNote(day, difference.kind, text)}
+                  onNote={(text) => set({ ...typed, [difference.kind]: text })}
                 />
               ))}
             </div>

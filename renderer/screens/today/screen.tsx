@@ -16,6 +16,7 @@ import { Closing } from './closing.tsx';
 import { CountsCard } from './counts-card.tsx';
 import { Drafts } from './drafts.tsx';
 import { DueTable } from './due-table.tsx';
+import { Recovery } from './recovery.tsx';
 import { Returned } from './returned.tsx';
 import { WaitingCard } from './waiting-card.tsx';
 
@@ -44,6 +45,7 @@ export function TodayScreen() {
         <NewDossierButtons onNew={(chain) => go(newDossier(chain))} />
       </div>
       {error && <ProblemNote problem={asProblem(error, 'today.get')} />}
+      <Recovery />
       {data && (
         <div className="today scroll">
           <div className="stack">

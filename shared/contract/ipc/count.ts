@@ -1,5 +1,6 @@
 /** Ngoại ngành counts and annex sheets: the grid, typing, locking and approving, import with a dry run and its undo, targets. */
 import { z } from 'zod';
+import { fileRef } from '../../domain/attached-file.ts';
 import { keptKinds } from '../../domain/resolve.ts';
 import { countCell, sheetStatuses, sheetVerbs } from '../../domain/sheet.ts';
 import { delivery, emptyInput, problemValue, unitRef } from './common.ts';
@@ -10,6 +11,8 @@ const note = z.strictObject({
   outside: z.literal(true).optional(),
   reason: z.string().optional(),
   evidence: z.string().optional(),
+  /** `here`: the content stands on this machine. */
+  file: fileRef.extend({ here: z.boolean() }).strict().optional(),
   by: z.string(),
   at: z.string(),
 });

@@ -16,6 +16,7 @@ import { reportIpc } from './report.ts';
 import { sessionIpc } from './session.ts';
 import { slipIpc } from './slip.ts';
 import { syncIpc, syncState } from './sync.ts';
+import { typedIpc } from './typed.ts';
 
 export const ipc = {
   ...sessionIpc,
@@ -31,6 +32,7 @@ export const ipc = {
   ...reportIpc,
   ...slipIpc,
   ...dayIpc,
+  ...typedIpc,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;
@@ -58,6 +60,8 @@ export const announcements = {
   'sync-state': syncState,
   /** Rows of the file that were looked at, of all its rows. */
   'import-progress': z.strictObject({ done: z.int(), all: z.int() }),
+  /** Bytes of a scan that came from the city, of all its bytes. */
+  'fetch-progress': z.strictObject({ sha256: z.string(), done: z.int(), all: z.int() }),
 } as const;
 export type Announcement = keyof typeof announcements;
 export type AnnouncementBody<A extends Announcement> = z.output<(typeof announcements)[A]>;

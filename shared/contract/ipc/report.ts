@@ -79,9 +79,21 @@ export type ReportChoice = z.infer<typeof reportChoice>;
 const fileFormat = z.enum(['xlsx', 'docx', 'csv']);
 export const reportFormats = ['xlsx', 'docx', 'csv', 'pdf'] as const;
 
+/**
+ * Where the figures of a report come from: `desk` = this machine; `city` = the city's answer of `at`, null where it was never asked;
+ * `wards` = a list of dossiers, which only the wards that have them can make.
+ */
+export const figureSource = z.strictObject({
+  from: z.enum(['desk', 'city', 'wards']),
+  at: z.iso.datetime().nullable(),
+});
+
 export const reportIpc = {
   'today.get': { kind: 'read', input: emptyInput, output: today },
   'report.make': { kind: 'read', input: reportWanted, output: reportSchema },
+  'report.source': { kind: 'read', input: reportWanted, output: figureSource },
+  /** Asks the city for the figures of a report that it counts, and keeps the answer. */
+  'report.ask': { kind: 'task', input: reportWanted, output: figureSource },
   /** Figures that were printed elsewhere, typed in to be compared; '' takes one back. */
   'report.print': {
     kind: 'write',

@@ -81,12 +81,25 @@ const syncSettings = z.strictObject({
   cityCa: z.array(z.strictObject({ name: z.string(), until: z.iso.datetime() })).nullable(),
 });
 
+/** The way to the city as it is taken now. No name and no password of a proxy leaves the data process. */
+const syncRoad = z.strictObject({
+  cityUrl: z.string(),
+  proxy: z.strictObject({ address: z.string(), from: z.enum(['environment', 'system']) }).nullable(),
+  /** Hosts that are reached without the proxy. */
+  except: z.array(z.string()),
+  /** How this program is started, for the scheduler of the operating system: the program and what must follow it. */
+  program: z.array(z.string()).min(1),
+  system: z.enum(['windows', 'linux']),
+});
+export type SyncRoad = z.infer<typeof syncRoad>;
+
 export const syncIpc = {
   'sync.state': { kind: 'read', input: emptyInput, output: syncState },
   /** One exchange now; resolves when it ended, well or not. Offline is a state, not an error. */
   'sync.run': { kind: 'task', input: emptyInput, output: syncState },
   /** Settings of this machine alone. */
   'sync.settings': { kind: 'read', input: emptyInput, output: syncSettings },
+  'sync.road': { kind: 'task', input: emptyInput, output: syncRoad },
   'sync.set-day-end': { kind: 'task', input: z.strictObject({ time: clockTime }), output: syncSettings },
   /** PEM of the city's own authority, in place of those that every system trusts; null takes it away. */
   'sync.set-ca': {

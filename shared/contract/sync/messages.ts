@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { eventSchema } from '../../domain/event.ts';
 import { roles } from '../../domain/verbs.ts';
 import { verdictKinds, verdictSchema } from '../../domain/verdict.ts';
+import { reportSchema } from '../../report/report-schema.ts';
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 export const publicJwk = z.strictObject({
@@ -309,6 +310,31 @@ export const countsReport = z.strictObject({
   events: z.int(),
   counts: z.record(z.string(), z.strictObject({ sum: z.int(), units_reported: z.int() })),
 });
+
+/** Query of GET /v1/reports/figures: a report that counts dossiers, its window, the day of the unit tree. */
+const plainDay = z.iso.date().refine((d) => !d.startsWith('0000'));
+export const figuresAsked = z.strictObject({
+  report: z.string().min(1).max(60),
+  from: plainDay,
+  to: plainDay,
+  treeOn: plainDay,
+});
+export type FiguresAsked = z.infer<typeof figuresAsked>;
+/** Answer {jws}: the report of the asking office over all dossiers that the city holds of it. Figures only, no row is one dossier's. */
+export const figuresReply = z.strictObject({
+  v: z.literal(1),
+  epoch: z.uuid(),
+  device: z.uuid(),
+  asked: figuresAsked,
+  /** The newest hub sequence that is in it. */
+  hub: z.int().min(0),
+  plain: reportSchema,
+  /** The same, compared with the window of the same kind before. */
+  compared: reportSchema,
+  /** When it was counted. */
+  at: z.iso.datetime(),
+});
+export type FiguresReply = z.infer<typeof figuresReply>;
 
 export const signed = z.strictObject({ jws: z.string().min(20) });
 /** Every refusal of the hub: one code of the catalogue, its sentence, details. */

@@ -6,7 +6,8 @@
  *     hello with witness, epoch with `since`, missing, own, returned, streams, marks, a signed digest, a signed catalogue version;
  *     enrolment gives a card, readmit;
  *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`;
- *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces;
+ *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces, both ways; `count.record` with file;
+ *     reports of the dossiers that the city holds, as figures;
  *     hello and inbox with `seen`, own with `unread`, every reply with its epoch.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
@@ -40,6 +41,7 @@ export const TYP = {
   returned: 'smc-returned+jws',
   digest: 'smc-digest+jws',
   catalogue: 'smc-catalogue+jws',
+  figures: 'smc-figures+jws',
   enrol: 'smc-enrol+jws',
   file: 'smc-file+jws',
   card: 'smc-card+jws',

@@ -1,5 +1,5 @@
 /** Scans at the city: pieces from any place on, whole or dropped, each device its own part. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -70,4 +70,38 @@ test('two devices that send the same file do not spoil each other', async () => 
   await hub.append({ ...part, device: TWO, bytes: scan(400, 'image/png', 5) });
   await send(bytes, [100, 400]);
   expect(hub.has(part.sha256)).toBe(true);
+});
+test('killed behind its last piece, before its name, it is named at the next question; a half one is not', async () => {
+  const bytes = scan(2_000);
+  const sha256 = hashOf(bytes);
+  const part = path.join(folder, 'files', sha256.slice(0, 2), `${sha256}.${ONE}.part`);
+  mkdirSync(path.dirname(part), { recursive: true });
+  const hub = openFileFolder(folder);
+  await hub.finish(sha256, ONE);
+  writeFileSync(part, bytes.subarray(0, 1_000));
+  await hub.finish(sha256, ONE);
+  expect([hub.has(sha256), await hub.received(sha256, ONE)]).toEqual([false, 1_000]);
+  writeFileSync(part, bytes);
+  await hub.finish(sha256, ONE);
+  expect(names()).toEqual([sha256]);
+});
+test('its content is read from any place on, and what is not whole is not read', async () => {
+  const bytes = scan(2_000);
+  const sha256 = hashOf(bytes);
+  const hub = openFileFolder(folder);
+  expect(await hub.read(sha256, 0, 10)).toBe(null);
+  await hub.append({ sha256, device: ONE, offset: 0, size: 2_000, bytes: bytes.subarray(0, 900) });
+  expect(await hub.read(sha256, 0, 10)).toBe(null);
+  await hub.append({ sha256, device: ONE, offset: 900, size: 2_000, bytes: bytes.subarray(900) });
+  for (const [from, length] of [
+    [0, 2_000],
+    [0, 9_999],
+    [1_990, 20],
+    [2_000, 5],
+    [3_000, 5],
+  ] as const) {
+    const piece = await hub.read(sha256, from, length);
+    expect(piece?.size).toBe(2_000);
+    expect(Buffer.from(piece?.bytes ?? []).equals(bytes.subarray(from, from + length))).toBe(true);
+  }
 });

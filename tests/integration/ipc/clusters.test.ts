@@ -38,7 +38,7 @@ describe('cluster.set', () => {
     expect(await own.call('cluster.set', version({ name: 'Cụm 1' }))).toEqual({ revision: 1 });
     expect(verifyDesk(own.desk.db)).toMatchObject({ events: 1, problems: [] });
     const { items } = await own.call('sync.items', { list: 'waiting', before: null });
-    expect(items.map((i) => i.verb)).toEqual(['cluster.set']);
+    expect(items.map((i) => [i.verb, i.title])).toEqual([['cluster.set', 'Cụm 1']]);
     await dropTestDesk(own);
   });
   test.each<[string, object, string]>([

@@ -289,6 +289,8 @@ describe('targets', () => {
     const head = openTestDesk({ role: 'head' });
     expect(await desk.refusal('target.set', target)).toBe('FORBIDDEN');
     expect(await head.call('target.set', target)).toEqual({ revision: 1 });
+    const { items } = await head.call('sync.items', { list: 'waiting', before: null });
+    expect(items.map((i) => i.title)).toEqual(['Phường Bến Thành · Hội Nông dân']);
     const { targets } = await head.call('count.grid', { asOf: '2026-11-01', ...PLACE });
     expect(targets).toEqual([target]);
     expect((await head.call('count.grid', { asOf: '2025-12-31', ...PLACE })).targets).toEqual([]);

@@ -269,7 +269,7 @@ describe('c. the linked procedures', () => {
 });
 
 describe('an office above the wards', () => {
-  const NOTE = 'Chỉ gồm hồ sơ do chính cơ quan này tiếp nhận';
+  const NOTE = 'Chỉ gồm hồ sơ có trên máy này';
   test('knows nothing of the dossiers of its wards, and does not say 0', async () => {
     desk = openTestDesk({ role: 'officer', office: CITY });
     const made = await desk.call('report.make', flow('lien-thong', '2026-10-11', '2026-11-10'));

@@ -16,7 +16,7 @@ import { carry, newStick, type Stick } from '../../support/stick.ts';
 const receive = async ({ desk }: Pair, times: number) => {
   for (let i = 0; i < times; i++) await desk.call('dossier.receive', reception(randomUUID(), 'birth'));
 };
-const EMPTY = { fresh: 0, known: 0, others: 0, apart: null, stopped: null, refused: [] };
+const EMPTY = { fresh: 0, known: 0, scans: 0, others: 0, apart: null, stopped: null, refused: [] };
 
 describe.each(engines())('by USB stick to a hub on %s', (engine) => {
   let hub: TestHub;

@@ -126,3 +126,45 @@ test('the authority is told by name and end, and only a certificate is taken', a
     expect(await pair.desk.refusal('sync.set-ca', { pem }), pem.slice(0, 30)).toBe('CITY_CA_INVALID');
   expect((await pair.desk.call('sync.settings', {})).cityCa).toEqual(cityCa);
 });
+
+test('the settings show the proxy in use without its name and password, and where none is taken', async () => {
+  process.env['HTTPS_PROXY'] = 'http://quay:mat-khau@proxy.coquan:3128';
+  process.env['NO_PROXY'] = 'noi-bo.test, .gov.test';
+  const road = await pair.desk.call('sync.road', {});
+  expect(road).toMatchObject({
+    cityUrl: `https://${HOST}`,
+    proxy: { address: 'http://proxy.coquan:3128', from: 'environment' },
+    except: ['noi-bo.test', '.gov.test'],
+    program: ['so-mot-cua'],
+  });
+  expect(JSON.stringify(road)).not.toContain('mat-khau');
+  process.env['HTTPS_PROXY'] = '';
+  expect(await pair.desk.call('sync.road', {})).toMatchObject({ proxy: null, except: [] });
+});
+
+test('the proxy of the operating system counts where the environment names none, and never for this very machine', async () => {
+  delete process.env['HTTPS_PROXY'];
+  const desk = openTestDesk({
+    enrolled: false,
+    cityUrl: `https://${HOST}`,
+    ...systemOf('http://proxy.windows:8080'),
+  });
+  expect(await desk.call('sync.road', {})).toMatchObject({
+    proxy: { address: 'http://proxy.windows:8080', from: 'system' },
+  });
+  await dropTestDesk(desk);
+  inTransaction(pair.desk.desk.db, (tx) => writeCityUrl(tx, 'http://127.0.0.1:1'));
+  process.env['HTTPS_PROXY'] = proxy.url;
+  expect((await pair.desk.call('sync.road', {})).proxy).toBeNull();
+});
+
+test.each(['proxy.coquan:3128', '//proxy', 'ftp://proxy.coquan', 'x'])(
+  'a proxy written as %j is told by name, and the desk goes on without a line',
+  async (written) => {
+    await trust(city.ca);
+    process.env['HTTPS_PROXY'] = written;
+    expect(await codeOfRun()).toBe('PROXY_INVALID');
+    expect((await pair.desk.call('sync.state', {})).line).toBe('offline');
+    expect(await pair.desk.refusal('sync.road', {})).toBe('PROXY_INVALID');
+  },
+);

@@ -9,7 +9,7 @@ const { dispatch } = startDesk({
   folder,
   migrationsFolder: MIGRATIONS,
   version: '0.0.0-test',
-  ...{ cityUrl: 'http://127.0.0.1:1', cityUrlForced: false, demo: false },
+  ...{ cityUrl: 'http://127.0.0.1:1', cityUrlForced: false, demo: false, program: ['so-mot-cua'] },
   clock: systemClock(),
   ids: randomIds,
   announce: () => undefined,

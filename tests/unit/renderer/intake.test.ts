@@ -19,7 +19,6 @@ import { paperKey, stateBeside } from '../../../renderer/screens/dossiers/intake
 import {
   RECEIVED_DATE,
   RECEIVED_TIME,
-  readClock,
   receivedAt,
 } from '../../../renderer/screens/dossiers/intake/received-at.ts';
 import { linesOf } from '../../../renderer/screens/dossiers/intake/step-dialogs.tsx';
@@ -156,12 +155,6 @@ describe('when it came in', () => {
   ] as const)('%j at %j is refused: %s %s', (date, time, which, code) => {
     expect(typed(date, time)[which]).toBe(code);
   });
-  test.each([
-    ['1530', '15:30'],
-    ['8h05', '08:05'],
-    ['2460', null],
-    ['', null],
-  ])('the hour %j reads %j', (text, hour) => expect(readClock(text)).toBe(hour));
 });
 
 describe('papers of the case', () => {

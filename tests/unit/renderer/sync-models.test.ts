@@ -2,11 +2,19 @@
 import { describe, expect, test } from 'vitest';
 import { makeProof, short, squareText } from '../../../renderer/screens/print/proof-model.ts';
 import { careOf, inOrder, todoWords } from '../../../renderer/screens/sync/attention-model.ts';
-import { allTo, firstSides, resolutionOf, undecided } from '../../../renderer/screens/sync/conflict-model.ts';
-import { progressWords, recoveredWords, sizeWords } from '../../../renderer/screens/sync/progress-words.ts';
+import {
+  allTo,
+  begunChoice,
+  firstSides,
+  keptChoice,
+  resolutionOf,
+  undecided,
+} from '../../../renderer/screens/sync/conflict-model.ts';
+import { progressWords, sizeWords } from '../../../renderer/screens/sync/progress-words.ts';
 import { changedSince, notesOf, unexplained } from '../../../renderer/screens/today/close-model.ts';
 import { avoidWords, causeWords, whyWords } from '../../../renderer/ui/causes.tsx';
 import { fieldWords, valueWords } from '../../../renderer/ui/field-words.ts';
+import { recoveredWords } from '../../../renderer/ui/recovery-words.ts';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import type { ConflictView, Proof } from '../../../shared/contract/ipc/attention.ts';
 import type { DayView } from '../../../shared/contract/ipc/day.ts';
@@ -21,6 +29,7 @@ describe('a card', () => {
     ['returned', '', 'support'],
     ['conflict', 'EVENT_FIELDS_CONFLICT', 'choose'],
     ['held', 'EVENT_SCHEMA_NEWER', 'wait'],
+    ['held', 'DEVICE_REVOKED', 'support'],
   ] as const)('%s %s: %s', (state, code, care) => {
     expect(careOf({ state, code })).toBe(care);
     expect(todoWords({ state, code })).not.toBe('');
@@ -45,6 +54,9 @@ describe('a card', () => {
   test('what a held item waits for is told by its code', () => {
     expect(todoWords({ state: 'held', code: 'EVENT_BASE_UNKNOWN' })).toContain('máy khác');
     expect(todoWords({ state: 'held', code: 'EVENT_SCHEMA_NEWER' })).toContain('nâng cấp');
+    expect(todoWords({ state: 'returned', code: 'ACTION_NOT_ALLOWED' })).toContain('đang ở bước nào');
+    expect(todoWords({ state: 'returned', code: 'SHEET_LOCKED' })).toContain('mở khoá');
+    expect(todoWords({ state: 'returned', code: 'FIELD_REQUIRED' })).toContain('đúng ô Thành phố nêu');
   });
 });
 
@@ -104,6 +116,21 @@ describe('a choice', () => {
   test('what a decision set stands with the city from the start, the rest waits for a click', () => {
     expect(firstSides(view())).toEqual({ 'due/K1': 'city' });
     expect(undecided(view(), firstSides(view()))).toEqual(['a', 'b']);
+  });
+  test('goes on where it was left, without sides that are not possible any more', () => {
+    const kept = keptChoice({ sides: { a: 'mine', 'due/K1': 'mine', gone: 'city' }, reason: ' theo giấy' });
+    expect(begunChoice(view(), kept)).toEqual({
+      sides: { a: 'mine', 'due/K1': 'city' },
+      reason: ' theo giấy',
+    });
+    expect(begunChoice(view(), { ...kept, b: 'nobody' }).sides).toEqual({ a: 'mine', 'due/K1': 'city' });
+    expect(begunChoice(view({ isStep: true }), kept).sides).toEqual({
+      a: 'city',
+      b: 'city',
+      'due/K1': 'city',
+    });
+    const chosen = { a: 'city' } as const;
+    expect(begunChoice(view({ chosen }), kept)).toEqual({ sides: chosen, reason: '' });
   });
   test('all of mine leaves decided fields with the city; of a step nothing is mine', () => {
     expect(allTo('mine', view())).toEqual({ a: 'mine', b: 'mine', 'due/K1': 'city' });

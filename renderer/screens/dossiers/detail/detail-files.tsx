@@ -3,15 +3,16 @@ import { type DragEvent, useState } from 'react';
 import type { ProblemValue } from '../../../../shared/contract/ipc/common.ts';
 import type { DossierDetail } from '../../../../shared/contract/ipc/dossier.ts';
 import type { ChecklistLine } from '../../../../shared/domain/checklist.ts';
-import { pictureAddress, useAttach, useSaveFile } from '../../../data/file.ts';
+import { useAttach, useScans } from '../../../data/file.ts';
 import { useSession } from '../../../data/session.ts';
+import { useSyncState } from '../../../data/sync.ts';
 import { asProblem } from '../../../ipc.ts';
 import { t } from '../../../text/text.ts';
-import { moment } from '../../../text/when.ts';
+import { fileSize, moment } from '../../../text/when.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
 import { notice } from '../../../ui/notice.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
+import { ScanDialog } from '../../../ui/scan-dialog.tsx';
 import { Labelled } from './act-fields.tsx';
 import { DetachDialog } from './detach-dialog.tsx';
 
@@ -25,18 +26,9 @@ interface Props {
 
 export function FilesPanel({ detail, papers, mayChange }: Props) {
   const [problem, setProblem] = useState<ProblemValue | null>(null);
-  const [shown, setShown] = useState<Scan | null>(null);
   const [leaving, setLeaving] = useState<Scan | null>(null);
-  const save = useSaveFile();
   const { id, files } = detail;
-  const saveOut = async ({ sha256, name }: Scan) => {
-    try {
-      const { saved } = await save.mutateAsync({ id, sha256 });
-      if (saved) notice(t('files.saved', { name }));
-    } catch (error) {
-      setProblem(asProblem(error, 'file.save'));
-    }
-  };
+  const { open, opening } = useScans(id, (name) => notice(t('files.saved', { name })));
   return (
     <>
       {problem && <ProblemNote problem={problem} />}
@@ -48,17 +40,13 @@ export function FilesPanel({ detail, papers, mayChange }: Props) {
             key={file.sha256}
             file={file}
             paper={papers.find((p) => p.code === file.paper)?.name ?? t('files.paper.none')}
-            onView={() => setShown(file)}
-            onSave={() => void saveOut(file)}
+            onView={() => void open(file, 'view')}
+            onSave={() => void open(file, 'save')}
             onDetach={mayChange ? () => setLeaving(file) : null}
           />
         ))}
       </ul>
-      {shown && (
-        <Dialog title={shown.name} wide onClose={() => setShown(null)}>
-          <img className="scan" src={pictureAddress(id, shown.sha256)} alt={shown.name} />
-        </Dialog>
-      )}
+      {opening && <ScanDialog {...opening} />}
       {leaving && <DetachDialog id={id} file={leaving} onClose={() => setLeaving(null)} />}
     </>
   );
@@ -74,26 +62,29 @@ interface LineProps {
 
 function ScanLine({ file, paper, onView, onSave, onDetach }: LineProps) {
   const { today } = useSession();
+  const online = useSyncState().data?.line === 'online';
   const { name, by, at, note, here, type } = file;
-  const size = t('files.kb', { n: Math.max(1, Math.round(file.size / 1024)) });
+  const size = fileSize(file.size);
   return (
     <li className="paper">
       <div className="grow">
         <span className="strong">{name}</span>
         <div className="small">{note === '' ? paper : `${paper} · ${note}`}</div>
         <div className="dim small">{t('files.about', { size, by, when: moment(at, today) })}</div>
-        {!here && <div className="warn-text small">{t('files.elsewhere')}</div>}
+        {!here && (
+          <div className={online ? 'dim small' : 'warn-text small'}>
+            {t(online ? 'files.elsewhere' : 'files.elsewhere.offline')}
+          </div>
+        )}
       </div>
-      {here && type !== 'application/pdf' && (
+      {type !== 'application/pdf' && (
         <Button look="tiny" aria-label={t('files.view.of', { name })} onClick={onView}>
           {t('files.view')}
         </Button>
       )}
-      {here && (
-        <Button look="tiny" aria-label={t('files.save.of', { name })} onClick={onSave}>
-          {t('files.save')}
-        </Button>
-      )}
+      <Button look="tiny" aria-label={t('files.save.of', { name })} onClick={onSave}>
+        {t('files.save')}
+      </Button>
       {onDetach && (
         <Button look="tiny" aria-label={t('files.detach.of', { name })} onClick={onDetach}>
           {t('files.detach')}

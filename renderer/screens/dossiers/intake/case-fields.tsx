@@ -2,6 +2,7 @@
 import { Select } from '@mantine/core';
 import type { UnitRef } from '../../../../shared/contract/ipc/common.ts';
 import { channels } from '../../../../shared/domain/dossier.ts';
+import { readClock } from '../../../../shared/lib/clock-time.ts';
 import { type LocalDate, showDate } from '../../../../shared/lib/local-date.ts';
 import { searchKey } from '../../../../shared/lib/vietnamese-text.ts';
 import { type ProblemCode, problemSentence } from '../../../../shared/problem.ts';
@@ -9,7 +10,7 @@ import { choiceLabel, t } from '../../../text/text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { RequiredStar } from '../../../ui/required-star.tsx';
 import { CHANNEL, COMMUNE } from './form-values.ts';
-import { RECEIVED_DATE, RECEIVED_TIME, type ReceivedReading, readClock } from './received-at.ts';
+import { RECEIVED_DATE, RECEIVED_TIME, type ReceivedReading } from './received-at.ts';
 import type { DossierForm } from './use-dossier-form.ts';
 
 export const COMMUNE_ID = 'field-commune';

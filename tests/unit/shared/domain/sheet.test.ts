@@ -10,8 +10,11 @@ import {
   isOpen,
   sheetId,
   sheetStatuses,
+  sheetVerbs,
   standingOf,
 } from '../../../../shared/domain/sheet.ts';
+import { must } from '../../../../shared/lib/must.ts';
+import { sheetStanding } from '../../../../shared/report/due-days.ts';
 import { counted, event } from '../../../support/events.ts';
 import { sheetStep } from '../../../support/judged.ts';
 
@@ -109,6 +112,34 @@ describe('a sheet is locked, approved, given back and unlocked', () => {
     expect(state(project(sheetStep('sheet.approve', 2), locked)).status).toBe('approved');
     expect(state(project(sheetStep('sheet.unlock', 2, { reason: 'gõ nhầm' }), locked)).status).toBe('draft');
   });
+  /** Steps with their days; the day of the sending that stands, and what a due day of 14/11 makes of it on 20/11. */
+  const lives = [
+    [['lock 10'], '10', 'on_time'],
+    [['lock 10', 'approve 12'], '10', 'on_time'],
+    [['lock 10', 'return 12'], null, 'missing'],
+    [['lock 10', 'return 12', 'lock 13'], '13', 'on_time'],
+    [['lock 10', 'return 12', 'lock 16'], '16', 'late'],
+    [['lock 10', 'approve 11', 'return 15'], null, 'missing'],
+    [['lock 10', 'unlock 16'], '10', 'on_time'],
+    [['lock 10', 'unlock 16', 'lock 17'], '10', 'on_time'],
+    [['lock 16', 'unlock 17', 'lock 18'], '16', 'late'],
+    [['lock 10', 'unlock 12', 'lock 13', 'return 14', 'lock 15'], '15', 'late'],
+    [[], null, 'missing'],
+  ] as const;
+  test.each(lives)('%j: sent on %s, %s', (steps, sentOn, standing) => {
+    const sheet = steps.reduce((before, step, i) => {
+      const [verb, day] = step.split(' ');
+      const name = must(
+        sheetVerbs.find((v) => v === `sheet.${verb}`),
+        step,
+      );
+      const made = sheetStep(name, i + 1, { reason: 'lý do' });
+      return project({ ...made, body: { ...made.body, on: `2026-11-${day}` } }, before);
+    }, open);
+    const days = sentOn === null ? null : `2026-11-${sentOn}`;
+    expect(state(sheet).sentOn).toBe(days);
+    expect(sheetStanding(state(sheet), '2026-11-14', '2026-11-20')).toBe(standing);
+  });
   test('figures are typed into a draft, or into what was given back', () => {
     expect(sheetStatuses.map((status) => isOpen({ status }))).toEqual([true, false, false, true]);
     expect(isOpen(undefined)).toBe(true);
@@ -146,4 +177,20 @@ test('không thuộc địa bàn is neither 0 nor a blank', () => {
   expect(subject.state.notes['hoi_nong_dan/tong']).toMatchObject({ outside: true });
   expect(changedCells(subject.state, [outside])).toEqual([]);
   expect(changedCells(subject.state, [{ ...outside, outside: false }])).toHaveLength(1);
+});
+
+test('the scan behind a figure stands in its note until it is replaced or taken off', () => {
+  const file = { sha256: 'a'.repeat(64), name: 'a.pdf', size: 9, type: 'application/pdf' } as const;
+  const other = { ...file, sha256: 'b'.repeat(64) };
+  const cell = { category: 'hoi_nong_dan', measure: 'tong', value: 5 };
+  const said = counted({ hoi_nong_dan: 5 });
+  const subject = fold([{ ...said, body: { ...said.body, cells: [{ ...cell, file }] } }]);
+  if (subject?.kind !== 'sheet') throw new Error('no sheet');
+  expect(subject.state.notes['hoi_nong_dan/tong']?.file).toEqual(file);
+  expect(changedCells(subject.state, [cell, { ...cell, file }])).toEqual([]);
+  expect(changedCells(subject.state, [{ ...cell, file: other }])).toHaveLength(1);
+  expect(changedCells(subject.state, [{ ...cell, file: null }])).toHaveLength(1);
+  const without = project({ ...said, body: { ...said.body, cells: [{ ...cell, file: null }] } }, subject);
+  expect(without?.kind === 'sheet' && without.state.notes['hoi_nong_dan/tong']).not.toHaveProperty('file');
+  if (without?.kind === 'sheet') expect(changedCells(without.state, [{ ...cell, file: null }])).toEqual([]);
 });

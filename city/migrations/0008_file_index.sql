@@ -1,0 +1,2 @@
+-- Which dossiers show a scan: asked at each piece that another desk fetches.
+create index dossier_files on dossier using gin (files jsonb_path_ops);

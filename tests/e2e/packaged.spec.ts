@@ -1,0 +1,87 @@
+/** The installable app itself: what an office gets starts, saves, shows papers and sends; and it cannot be made to run anything else. */
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { startHubProcess } from '../demo/hub-process.ts';
+import { callDesk } from '../support/desk-app.ts';
+import { COMMUNE, form } from '../support/forms.ts';
+import { buildPackage, openPackaged, PACKAGED, runPackaged } from '../support/packaged-app.ts';
+
+const NAME = 'Lê Thử Đóng Gói';
+const folder = mkdtempSync(path.join(tmpdir(), 'smc-packaged-'));
+const data = { SMC_DATA_DIR: path.join(folder, 'desk') };
+
+test.beforeAll(buildPackage);
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('it starts, enrols, saves, sends, and is checked without a window', async () => {
+  const hub = await startHubProcess(path.join(folder, 'city'), ['--enrol-code', '26743', '--name', 'Thử']);
+  // A test clock given from outside must not count in a package.
+  const env = {
+    ...data,
+    SMC_CITY_URL: hub.url,
+    SMC_ENROL_CODE: hub.enrolCode,
+    SMC_NOW: '2001-01-01T00:00:00Z',
+  };
+  try {
+    const { page, usableMs, close } = await openPackaged(env);
+    const today = new RegExp(`\\d\\d/\\d\\d/${new Date().getFullYear()} · \\d\\d:\\d\\d`);
+    await expect(page.getByText(today)).toBeVisible();
+    process.stdout.write(`    usable after ${Math.round(usableMs)} ms\n`);
+    await callDesk(page, 'dossier.receive', {
+      ...{ id: randomUUID(), chain: 'birth', channel: 'truc_tiep', commune: COMMUNE },
+      ...{ received: null, atOnce: null, values: form('birth', 3, { 'child.fullName': NAME }) },
+    });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.insertText('thu dong goi');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: NAME, exact: true, level: 1 })).toBeVisible();
+    await page.keyboard.press('3');
+    await page.getByRole('button', { name: /Xem/ }).first().click();
+    await expect(page.getByRole('heading', { name: /GIẤY TIẾP NHẬN HỒ SƠ/i }).first()).toBeVisible();
+    expect(await page.evaluate(() => typeof (globalThis as { require?: unknown }).require)).toBe('undefined');
+    await close();
+
+    const sent = await runPackaged(PACKAGED, ['--sync'], env);
+    expect({ code: sent.code, ...JSON.parse(sent.stdout) }).toMatchObject({
+      code: 0,
+      task: 'sync',
+      waiting: 0,
+    });
+    const checked = await runPackaged(PACKAGED, ['--verify'], env);
+    expect({ code: checked.code, ...JSON.parse(checked.stdout) }).toMatchObject({ code: 0, task: 'verify' });
+  } finally {
+    await hub.stop();
+  }
+});
+
+const script = "console.log('ran as node')";
+test.describe('it runs nothing but itself', () => {
+  for (const [name, args, env] of [
+    ['as plain Node', ['-e', script, '--verify'], { ELECTRON_RUN_AS_NODE: '1' }],
+    ['with options of Node', ['--verify'], { NODE_OPTIONS: `--require=${path.join(folder, 'evil.cjs')}` }],
+    ['another app folder', [folder, '--verify'], {}],
+    ['with an inspector', ['--inspect-brk=0', '--verify'], {}],
+  ] as const)
+    test(name, async () => {
+      const { code, stdout, stderr } = await runPackaged(PACKAGED, args, { ...data, ...env });
+      expect(stdout).not.toContain('ran as node');
+      expect(stderr).not.toMatch(/Debugger listening|evil\.cjs/);
+      // It did its own work instead.
+      expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, task: 'verify' });
+    });
+});
+
+test('a program file that was changed is not run, and no data is opened', async () => {
+  const changed = path.join(folder, 'changed');
+  cpSync(PACKAGED, changed, { recursive: true });
+  const native = 'resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds';
+  appendFileSync(path.join(changed, native, `linux-${process.arch}.node`), 'x');
+  const before = readFileSync(path.join(data.SMC_DATA_DIR, 'desk.db'));
+  const { code, stderr } = await runPackaged(changed, ['--verify'], data);
+  expect(code).toBe(2);
+  expect(stderr).toContain('PROGRAM_ALTERED');
+  expect(readFileSync(path.join(data.SMC_DATA_DIR, 'desk.db')).equals(before)).toBe(true);
+});
