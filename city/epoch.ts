@@ -5,7 +5,7 @@
  */
 import type { Receipt } from '../shared/contract/sync/messages.ts';
 import { fail } from '../shared/problem.ts';
-import { provesLoss } from '../shared/protocol/epoch.ts';
+import { isOtherBranch, provesLoss, type Sighting } from '../shared/protocol/epoch.ts';
 import type { Clock } from './clock.ts';
 import type { CityDb, CityTx } from './db/handle.ts';
 import {
@@ -73,15 +73,30 @@ export async function currentEpoch(hub: Parts): Promise<EpochRow> {
   return row;
 }
 
-/** A desk shows a receipt that this city signed: if it promises more than the log holds, the log was put back. */
-export async function epochByWitness(hub: Parts, receipt: Receipt): Promise<EpochRow> {
+/** What a desk shows of what this city signed. */
+export interface Shown {
+  readonly receipt: Receipt | null;
+  readonly sighting: Sighting | null;
+}
+
+/** If the city promised, or once held, what the log does not hold, the log was put back. */
+export async function epochByWitness(hub: Parts, { receipt, sighting }: Shown): Promise<EpochRow> {
   const row = await currentEpoch(hub);
-  const { acked } = await streamPlace(hub.db, receipt.stream);
   const epochs = await readEpochs(hub.db);
-  if (!provesLoss(receipt, { epochs, newest: row.newest, acked })) return row;
+  const lost =
+    (receipt && (await isBroken(hub, row, receipt))) || (sighting && isGone(epochs, row, sighting));
+  if (!lost) return row;
   await begin(hub, { why: 'witness', after: row.id, ...(await databaseSelf(hub.db)) });
   return currentEpoch(hub);
 }
+
+async function isBroken({ db }: Parts, { newest }: EpochRow, receipt: Receipt): Promise<boolean> {
+  const { acked } = await streamPlace(db, receipt.stream);
+  return provesLoss(receipt, { epochs: await readEpochs(db), newest, acked });
+}
+
+const isGone = (epochs: Parameters<typeof isOtherBranch>[0], { id }: EpochRow, sighting: Sighting) =>
+  sighting.seen.epoch === id && isOtherBranch(epochs, sighting);
 
 /** Under the order lock: numbers may only be given while the epoch stands and nothing is missing. The desk greets again. */
 export async function requireEpoch(tx: CityTx, epoch: Epoch, mark: HubMark): Promise<void> {

@@ -13,19 +13,20 @@ import { judgeAgain } from '../../shared/protocol/later-words.ts';
 import { laterWords } from '../../shared/protocol/widened-words.ts';
 import type { CityTx } from '../db/handle.ts';
 import { type AlertKind, addAlerts } from '../db/queries/alert.ts';
+import type { Epoch } from '../db/queries/epoch.ts';
 import { currentEpoch } from '../epoch.ts';
 import type { Hub } from '../hub.ts';
 import { sha256Hex } from '../sha256.ts';
 import { type CityHubTx, hubTx, withSenders } from './hub-tx.ts';
 import { readLine } from './read-line.ts';
 
-/** One that is not what the city once marked is passed over, and an officer is told: the others must not wait for it. */
-export async function takeReturned(hub: Hub, device: string, { events }: Returned): Promise<void> {
+/** One that is not what the city once marked is passed over, and an officer is told: the others must not wait for it. Answers the epoch that took them. */
+export async function takeReturned(hub: Hub, device: string, { events }: Returned): Promise<Epoch> {
   // In the order in which the city knew them, so that what builds on another one comes after it.
   const lines = [...events].sort((a, b) => a.hub - b.hub).flatMap((item) => provenLine(hub, item) ?? []);
-  if (events.length === 0) return;
+  const epoch = await currentEpoch(hub);
+  if (events.length === 0) return epoch;
   await hub.lanes.run(device, async () => {
-    const epoch = await currentEpoch(hub);
     const verdicts = await hub.db.transaction(async (tx) => {
       const held = hubTx(tx, epoch, hub);
       await held.lockOrder();
@@ -44,6 +45,7 @@ export async function takeReturned(hub: Hub, device: string, { events }: Returne
     if (verdicts.length > 0) hub.metrics.batch(verdicts);
   });
   await hub.settle();
+  return epoch;
 }
 
 function provenLine(hub: Hub, { event, epoch, hub: number, mark }: Returned['events'][number]): Line | null {

@@ -20,9 +20,9 @@ export function hasReceiptOf(db: ReadDb, epoch: string): boolean {
   );
 }
 
-/** False where this receipt stands here already. */
-export function insertReceipt(tx: WriteTx, row: typeof receipt.$inferInsert): boolean {
-  return tx.insert(receipt).values(row).onConflictDoNothing().run().changes === 1;
+/** The first receipt of a batch in an epoch stays. */
+export function insertReceipt(tx: WriteTx, row: typeof receipt.$inferInsert): void {
+  tx.insert(receipt).values(row).onConflictDoNothing().run();
 }
 
 /** Of one stream the receipt that reaches furthest, rather of this epoch than of an older one. */

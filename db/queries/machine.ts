@@ -5,8 +5,15 @@ import { machineSetting } from '../schema/local.ts';
 
 /** `day_end`: HH:MM, Vietnam's time. `city_ca`: certificates (PEM) that vouch for the city's server; no others count then.
  * `box_key`: age recipient of the city. `city_card`: what the city signed of this machine at enrolment (JWS). `courier_last`: the newest bundle on a USB stick.
- * `recovered`: the last recovery that ended. */
-export type MachineSetting = 'day_end' | 'city_ca' | 'box_key' | 'city_card' | 'courier_last' | 'recovered';
+ * `city_seen`: how far the city's log was read (`Seen` as JSON). `recovered`: the last recovery that ended. */
+export type MachineSetting =
+  | 'day_end'
+  | 'city_ca'
+  | 'box_key'
+  | 'city_card'
+  | 'courier_last'
+  | 'city_seen'
+  | 'recovered';
 
 export function readMachineSetting(db: ReadDb, name: MachineSetting): string | null {
   return db.select().from(machineSetting).where(eq(machineSetting.name, name)).get()?.value ?? null;

@@ -19,7 +19,6 @@ export async function askFigures(
   const store = sqliteStore(desk.db, { now, changed: () => undefined, marked: () => undefined });
   const stream = store.stream();
   const { seq, hash: head } = store.tip(stream);
-  const greeting = { stream, seq, head, epoch: store.epoch(), witness: null };
-  const { challenge } = await httpCity(http).hello(greeting);
-  return readFigures(http, asked, challenge);
+  const greeting = { stream, seq, head, epoch: store.epoch(), witness: null, seen: null };
+  return readFigures(http, asked, await httpCity(http).hello(greeting));
 }

@@ -12,7 +12,6 @@ import {
   figuresReply,
   fileState,
   helloReply,
-  type InboxReply,
   inboxReply,
   missingReply,
   ownReply,
@@ -26,7 +25,8 @@ import { FILE_PART_BYTES, MEDIA, PROTOCOL, TYP } from '../../shared/contract/syn
 import { EVENT_SCHEMA } from '../../shared/domain/event.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { fail, Problem } from '../../shared/problem.ts';
-import type { CityPort } from '../../shared/protocol/desk-ports.ts';
+import { addressed, following } from '../../shared/protocol/answer.ts';
+import type { CityPort, Greeted } from '../../shared/protocol/desk-ports.ts';
 import type { CityClient, CityRequest } from './city-client.ts';
 import { sign, verify } from './jws.ts';
 
@@ -49,7 +49,7 @@ interface Expected<S extends z.ZodType> {
 
 /** Scans at the city; small pieces, so that a cut line loses little. */
 export interface FilePort {
-  fileState(sha256: string, challenge: string): Promise<FileState>;
+  fileState(sha256: string, under: Greeted): Promise<FileState>;
   sendPart(
     part: {
       readonly sha256: string;
@@ -57,10 +57,10 @@ export interface FilePort {
       readonly size: number;
       readonly bytes: Uint8Array;
     },
-    challenge: string,
+    under: Greeted,
   ): Promise<FileState>;
   /** The content from `offset` on, as far as one answer goes. Not signed: its hash stands in the signed event. */
-  contentFrom(sha256: string, offset: number, challenge: string): Promise<AsyncIterable<Uint8Array>>;
+  contentFrom(sha256: string, offset: number, under: Greeted): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export function httpCity(city: HttpCity): CityPort & FilePort {
@@ -83,79 +83,55 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const { content, jws } = await call(city, request, { typ: TYP.receipt, schema: receipt });
       return { receipt: content, jws };
     },
-    inbox: (after, challenge) =>
-      page(city, { path: '/v1/inbox', after, challenge }, { typ: TYP.inbox, schema: inboxReply }),
-    async own(after, challenge) {
-      const reply = await page(
-        city,
-        { path: '/v1/own', after, challenge },
-        { typ: TYP.own, schema: ownReply },
-      );
+    async inbox(after, under) {
+      const request = get(`/v1/inbox?after=${after}`);
+      return following(await ask(city, under, request, { typ: TYP.inbox, schema: inboxReply }), after);
+    },
+    async own(after, under) {
+      const request = get(`/v1/own?after=${after}`);
+      const asked = { typ: TYP.own, schema: ownReply };
+      const reply = following(await ask(city, under, request, asked), after);
       for (const jws of reply.receipts) await verified(city, jws, { typ: TYP.receipt, schema: receipt });
       return reply;
     },
-    async missing(ids, challenge) {
-      const asked = { typ: TYP.missing, schema: missingReply };
-      const { content, body } = await ask(city, { path: '/v1/missing', message: { ids }, challenge }, asked);
+    async missing(ids, under) {
+      const request = json('/v1/missing', { ids });
+      const reply = await ask(city, under, request, { typ: TYP.missing, schema: missingReply });
       const known = new Set(ids);
-      const fits = content.asked === body && content.lacking.every((id) => known.has(id));
-      return fits && content.device === device ? content.lacking : fail('CITY_SIGNATURE');
+      const fits = reply.asked === sha256Of(request.body) && reply.lacking.every((id) => known.has(id));
+      return fits ? reply.lacking : fail('CITY_SIGNATURE');
     },
-    async returned(events, challenge) {
-      const asked = { typ: TYP.returned, schema: returnedReply };
-      const { content, body } = await ask(
-        city,
-        { path: '/v1/returned', message: { events }, challenge },
-        asked,
-      );
-      if (content.asked !== body || content.device !== device) fail('CITY_SIGNATURE');
+    async returned(events, under) {
+      const request = json('/v1/returned', { events });
+      const reply = await ask(city, under, request, { typ: TYP.returned, schema: returnedReply });
+      if (reply.asked !== sha256Of(request.body)) fail('CITY_SIGNATURE');
     },
-    fileState: (sha256, challenge) =>
-      fileAt(city, {
-        sha256,
-        request: { method: 'GET', path: `/v1/files/${sha256}` },
-        challenge,
-        body: null,
-      }),
-    sendPart({ sha256, offset, size, bytes }, challenge) {
+    fileState: (sha256, under) => fileAt(city, under, sha256, get(`/v1/files/${sha256}`)),
+    sendPart({ sha256, offset, size, bytes }, under) {
       const path = `/v1/files/${sha256}?offset=${offset}&size=${size}`;
-      const request = { method: 'PUT', path, headers: { 'content-type': MEDIA.file }, body: bytes } as const;
-      return fileAt(city, { sha256, request, challenge, body: sha256Of(bytes) });
+      const headers = { 'content-type': MEDIA.file };
+      return fileAt(city, under, sha256, { method: 'PUT', path, headers, body: bytes });
     },
-    async contentFrom(sha256, offset, challenge) {
-      const request = { method: 'GET', path: `/v1/files/${sha256}/content?offset=${offset}` } as const;
-      const asked = await proven(city, request, { challenge, body: null });
-      return city.client.open(asked, FILE_PART_BYTES, city.signal);
+    async contentFrom(sha256, offset, under) {
+      const request = get(`/v1/files/${sha256}/content?offset=${offset}`);
+      return city.client.open(await proven(city, under, request), FILE_PART_BYTES, city.signal);
     },
-    async replaceStream(message, challenge) {
+    async replaceStream(message, under) {
       const asked = { typ: TYP.replace, schema: replaceReply };
-      const { content } = await ask(city, { path: '/v1/streams', message, challenge }, asked);
-      const { stream, replaces } = message;
-      if (content.device !== device || content.stream !== stream || content.replaces !== replaces)
-        fail('CITY_SIGNATURE');
+      const reply = await ask(city, under, json('/v1/streams', message), asked);
+      if (reply.stream !== message.stream || reply.replaces !== message.replaces) fail('CITY_SIGNATURE');
     },
   };
 }
 
 async function fileAt(
   city: HttpCity,
-  {
-    sha256,
-    request,
-    challenge,
-    body,
-  }: {
-    readonly sha256: string;
-    readonly request: CityRequest;
-    readonly challenge: string;
-    readonly body: string | null;
-  },
+  under: Greeted,
+  sha256: string,
+  request: CityRequest,
 ): Promise<FileState> {
-  const expected = { typ: TYP.file, schema: fileState };
-  const { content } = await call(city, await proven(city, request, { challenge, body }), expected);
-  return content.device === city.identity.device && content.sha256 === sha256
-    ? content
-    : fail('CITY_SIGNATURE');
+  const reply = await ask(city, under, request, { typ: TYP.file, schema: fileState });
+  return reply.sha256 === sha256 ? reply : fail('CITY_SIGNATURE');
 }
 
 /** A city that was put back to before this machine's enrolment lets it in again by its card, and is asked once more. */
@@ -180,69 +156,50 @@ async function readmit(city: HttpCity, card: string): Promise<void> {
 }
 
 /** What the city holds of this machine's day (YYYY-MM-DD), for Chốt ngày. */
-export async function readDigest(city: HttpCity, day: string, challenge: string): Promise<DigestReply> {
-  const request = { method: 'GET', path: `/v1/digest?day=${day}` } as const;
+export async function readDigest(city: HttpCity, day: string, under: Greeted): Promise<DigestReply> {
   const asked = { typ: TYP.digest, schema: digestReply };
-  const { content } = await call(city, await proven(city, request, { challenge, body: null }), asked);
-  return content.device === city.identity.device && content.day === day ? content : fail('CITY_SIGNATURE');
+  const reply = await ask(city, under, get(`/v1/digest?day=${day}`), asked);
+  return reply.day === day ? reply : fail('CITY_SIGNATURE');
 }
 
 /** A report over the dossiers that the city holds of this office. */
 export async function readFigures(
   city: HttpCity,
   wanted: FiguresAsked,
-  challenge: string,
+  under: Greeted,
 ): Promise<FiguresReply> {
-  const path = `/v1/reports/figures?${new URLSearchParams(wanted)}`;
-  const expected = { typ: TYP.figures, schema: figuresReply };
-  const request = await proven(city, { method: 'GET', path }, { challenge, body: null });
-  const { content } = await call(city, request, expected);
-  const { device, asked } = content;
-  const isOurs = device === city.identity.device && canonicalJson(asked) === canonicalJson(wanted);
-  return isOurs ? content : fail('CITY_SIGNATURE');
+  const request = get(`/v1/reports/figures?${new URLSearchParams(wanted)}`);
+  const reply = await ask(city, under, request, { typ: TYP.figures, schema: figuresReply });
+  return canonicalJson(reply.asked) === canonicalJson(wanted) ? reply : fail('CITY_SIGNATURE');
 }
+
+const get = (path: string): CityRequest => ({ method: 'GET', path });
 
 function json(path: string, message: object): CityRequest & { readonly body: string } {
   const headers = { 'content-type': MEDIA.json };
   return { method: 'POST', path, headers, body: JSON.stringify(message) };
 }
 
-/** A request that proves who asks, about a body whose hash the answer repeats. */
-async function ask<S extends z.ZodType>(
+/** A request that proves who asks, and its answer. */
+async function ask<S extends z.ZodType<{ readonly device: string; readonly epoch: string }>>(
   city: HttpCity,
-  {
-    path,
-    message,
-    challenge,
-  }: { readonly path: string; readonly message: object; readonly challenge: string },
-  expected: Expected<S>,
-): Promise<{ readonly content: z.output<S>; readonly body: string }> {
-  const request = json(path, message);
-  const body = sha256Of(request.body);
-  const { content } = await call(city, await proven(city, request, { challenge, body }), expected);
-  return { content, body };
-}
-
-/** A page of the city's order that follows `after` and is meant for this machine. */
-async function page<S extends z.ZodType<InboxReply>>(
-  city: HttpCity,
-  { path, after, challenge }: { readonly path: string; readonly after: number; readonly challenge: string },
+  under: Greeted,
+  request: CityRequest,
   expected: Expected<S>,
 ): Promise<z.output<S>> {
-  const request = { method: 'GET', path: `${path}?after=${after}` } as const;
-  const { content } = await call(city, await proven(city, request, { challenge, body: null }), expected);
-  const fits = content.device === city.identity.device && content.after === after && content.next >= after;
-  return fits ? content : fail('CITY_SIGNATURE');
+  const { content } = await call(city, await proven(city, under, request), expected);
+  return addressed(content, city.identity.device, under);
 }
 
 async function proven(
   { identity }: HttpCity,
+  { challenge }: Greeted,
   request: CityRequest,
-  { challenge, body }: { readonly challenge: string; readonly body: string | null },
 ): Promise<CityRequest> {
-  const { method, path } = request;
-  const proof = { device: identity.device, challenge, method, path, body };
-  const authorization = `SMC ${await sign(proof, TYP.request, identity.privateKey)}`;
+  const { device, privateKey } = identity;
+  const { method, path, body } = request;
+  const proof = { device, challenge, method, path, body: body === undefined ? null : sha256Of(body) };
+  const authorization = `SMC ${await sign(proof, TYP.request, privateKey)}`;
   return { ...request, headers: { ...request.headers, authorization } };
 }
 

@@ -28,7 +28,7 @@ import {
   writeRecovering,
 } from '../../db/queries/device.ts';
 import { branchFor, eventsByIds, hasEvent, idsAfter, insertEvent } from '../../db/queries/event.ts';
-import { writeMachineSetting } from '../../db/queries/machine.ts';
+import { readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
 import { countResent, countUnanswered, keepRecovery } from '../../db/queries/recovery.ts';
 import {
   ackedSeq,
@@ -46,16 +46,18 @@ import { appendHomeless, openStream } from '../../db/streams.ts';
 import { sha256 } from '../../db/write.ts';
 import type { ChangedKind } from '../../shared/contract/ipc/registry.ts';
 import {
+  type HeldEvent,
   type InboxReply,
-  type OwnReply,
   type Receipt,
   type Returned,
   receipt as receiptSchema,
+  seen as seenSchema,
 } from '../../shared/contract/sync/messages.ts';
 import { type Event, eventHash, eventSchema, type SubjectKind } from '../../shared/domain/event.ts';
 import { must } from '../../shared/lib/must.ts';
 import { fail } from '../../shared/problem.ts';
 import type { DeskStore, OwnEvent } from '../../shared/protocol/desk-ports.ts';
+import { readableOf } from '../../shared/protocol/own-page.ts';
 import { payloadOf } from './jws.ts';
 
 export interface StoreHooks {
@@ -109,11 +111,13 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
       hooks.marked();
     },
     inboxAfter: (epoch) => inboxAfter(db, epoch),
+    seen: () => seenSchema.nullable().parse(JSON.parse(readMachineSetting(db, 'city_seen') ?? 'null')),
     keepInbox(page) {
       change(
         (tx) => {
           const touched = storeEvents(tx, page, { device, at: at() });
           writeInboxAfter(tx, page.epoch, page.next);
+          if (page.seen) writeMachineSetting(tx, 'city_seen', JSON.stringify(page.seen));
           return touched;
         },
         ...(page.events.some(({ event }) => event.device === device) ? ['sync' as const] : []),
@@ -122,7 +126,7 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
     keepOwn: (page) =>
       change((tx) => {
         for (const jws of page.receipts) storeOldReceipt(tx, jws, { device, now: page.epoch });
-        return storeEvents(tx, page, { device, at: at() });
+        return storeEvents(tx, { ...page, events: readableOf(page) }, { device, at: at() });
       }, 'sync'),
 
     idsAfter: (n, limit) => idsAfter(db, n, limit),
@@ -152,12 +156,12 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
   };
 }
 
-/** The answer to a batch: receipt, verdicts, how far the stream is acknowledged. A receipt that is known changes nothing. */
+/** The answer to a batch: receipt, verdicts, how far the stream is acknowledged. */
 function storeReceipt(tx: WriteTx, receipt: Receipt, jws: string): readonly Subject[] {
   dropBatch(tx, receipt.batch);
   const { batch: id, epoch, stream, from: fromSeq, to: toSeq, at } = receipt;
   writeAcked(tx, stream, Math.max(ackedSeq(tx, stream), toSeq));
-  if (!insertReceipt(tx, { id, stream, fromSeq, toSeq, epoch, at, jws })) return [];
+  insertReceipt(tx, { id, stream, fromSeq, toSeq, epoch, at, jws });
   for (const { id: eventId, hub: hubSeq, seq: _, ...verdict } of receipt.verdicts)
     keepWord(tx, { eventId, verdict, hubSeq, epoch, receipt: { id, epoch }, at }, { present: true });
   return subjectsToReproject(
@@ -183,7 +187,7 @@ function storeOldReceipt(
 /** Events with the city's newest words. The city's signature vouches for the page, the hash for each event. */
 function storeEvents(
   tx: WriteTx,
-  page: Pick<InboxReply | OwnReply, 'epoch' | 'events'>,
+  page: Pick<InboxReply, 'epoch'> & { readonly events: readonly HeldEvent[] },
   { device, at }: { readonly device: string; readonly at: string },
 ): readonly Subject[] {
   const written = currentStream(tx);

@@ -56,7 +56,7 @@ export async function exchange(run: Exchange): Promise<void> {
     cancelled: () => signal.aborted,
     progress: run.progress,
     sendFiles: (size, { epoch }, under) => sendFiles({ desk, city, epoch, under, signal }, size),
-    readDigests: (under) => readDigests(run, (day) => under((challenge) => readDigest(http, day, challenge))),
+    readDigests: (under) => readDigests(run, (day) => under((now) => readDigest(http, day, now))),
   });
 }
 

@@ -85,7 +85,7 @@ function cityOf(
   const { under } = freshChallenge(city, (fresh) => {
     const stream = store.stream();
     const { seq, hash } = store.tip(stream);
-    return fresh.hello({ stream, seq, head: hash, epoch: store.epoch(), witness: null });
+    return fresh.hello({ stream, seq, head: hash, epoch: store.epoch(), witness: null, seen: null });
   });
   return { city, under };
 }
@@ -104,7 +104,7 @@ async function fetchAll(
       if (signal.aborted) fail('SYNC_CANCELLED');
       const offset = part.received();
       moved(offset);
-      await part.add(await under((challenge) => city.contentFrom(sha256, offset, challenge)), moved);
+      await part.add(await under((now) => city.contentFrom(sha256, offset, now)), moved);
       // An answer too short for one piece would be asked for without end.
       if (part.received() === offset) fail('SCAN_HASH_WRONG');
     }

@@ -48,12 +48,12 @@ export async function sendFiles(sending: Sending, size: FileSize): Promise<boole
 
 async function sendFile(sending: Sending, store: FileStore, { sha256, size }: KeptFile): Promise<void> {
   const { desk, city, epoch, under, signal } = sending;
-  let state: FileState = await under((challenge) => city.fileState(sha256, challenge));
+  let state: FileState = await under((now) => city.fileState(sha256, now));
   while (!state.complete) {
     if (signal.aborted) fail('SYNC_CANCELLED');
     const offset = state.received;
     const bytes = await partFrom(store, sha256, offset);
-    state = await under((challenge) => city.sendPart({ sha256, offset, size, bytes }, challenge));
+    state = await under((now) => city.sendPart({ sha256, offset, size, bytes }, now));
     if (!state.complete && state.received === offset) fail('CITY_ANSWER_FOREIGN');
   }
   inTransaction(desk.db, (tx) => markSent(tx, sha256, epoch));

@@ -14,6 +14,7 @@ import type {
   Receipt,
   ReplaceStream,
   Returned,
+  Seen,
 } from '../contract/sync/messages.ts';
 
 export interface Tip {
@@ -68,9 +69,14 @@ export interface DeskStore {
   dropSealed(id: string): void;
   countAttempt(id: string): void;
 
-  /** Receipt, verdicts and `acked` together. A receipt that is known (same batch, same epoch) changes nothing. */
+  /**
+   * Receipt, verdicts and `acked` together. The same again changes nothing. Of another one of the same batch and epoch the words
+   * count, the first receipt stays: the city was put back to an epoch that it had left.
+   */
   keepReceipt(receipt: Receipt, jws: string): void;
   inboxAfter(epoch: string): number;
+  /** The newest place of the city's log that a page of the inbox showed. */
+  seen(): Seen | null;
   /**
    * Unknown events are inserted. Of two words of one epoch on an event the one with the greater hub number stands; a word of another
    * epoch than the kept one replaces it, for the city never speaks in an older epoch than before.
@@ -120,18 +126,21 @@ export interface DeskStore {
   keepGreeting(reply: HelloReply, clockOffsetMs: number): void;
 }
 
-/** Answers come verified: signature, purpose, schema. Each call may fail with a `Problem`; nothing of a failed call counts. */
+/** The greeting under which something is asked: an answer of another epoch is none. */
+export type Greeted = Pick<HelloReply, 'challenge' | 'epoch'>;
+
+/** Answers come verified: signature, purpose, schema, addressee, epoch. Each call may fail with a `Problem`; nothing of a failed call counts. */
 export interface CityPort {
   /** The caller fills in what names this program; `nonce` is checked here. */
-  hello(message: Pick<Hello, 'stream' | 'seq' | 'head' | 'epoch' | 'witness'>): Promise<HelloReply>;
+  hello(message: Pick<Hello, 'stream' | 'seq' | 'head' | 'epoch' | 'witness' | 'seen'>): Promise<HelloReply>;
   /** Retries are the caller's. `BATCH_TOO_LARGE` where the city or a proxy will not take so much. */
   sendBatch(stream: string, batch: SealedBatch): Promise<{ readonly receipt: Receipt; readonly jws: string }>;
-  inbox(after: number, challenge: string): Promise<InboxReply>;
-  own(after: number, challenge: string): Promise<OwnReply>;
+  inbox(after: number, under: Greeted): Promise<InboxReply>;
+  own(after: number, under: Greeted): Promise<OwnReply>;
   /** Lacking ids among the asked ones (at most `MISSING_PAGE`). */
-  missing(ids: readonly string[], challenge: string): Promise<readonly string[]>;
-  returned(events: Returned['events'], challenge: string): Promise<void>;
-  replaceStream(message: ReplaceStream, challenge: string): Promise<void>;
+  missing(ids: readonly string[], under: Greeted): Promise<readonly string[]>;
+  returned(events: Returned['events'], under: Greeted): Promise<void>;
+  replaceStream(message: ReplaceStream, under: Greeted): Promise<void>;
 }
 
 export interface Sealing {

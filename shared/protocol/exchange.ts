@@ -68,7 +68,8 @@ async function greet({ store, city, now }: Exchange, witness: string | null): Pr
   const stream = store.stream();
   const { seq, hash } = store.tip(stream);
   const sentAt = now();
-  const reply = await city.hello({ stream, seq, head: hash, epoch: store.epoch(), witness });
+  const standing = { stream, seq, head: hash, epoch: store.epoch() };
+  const reply = await city.hello({ ...standing, witness, seen: store.seen() });
   if (reply.stream !== stream) fail('CITY_SIGNATURE');
   store.keepGreeting(reply, sentAt - Date.parse(reply.at));
   return reply;
@@ -112,12 +113,10 @@ async function sendBatch(
   store.keepReceipt(receipt, jws);
 }
 
-async function readInbox({ store, city }: Exchange, { epoch, challenge }: HelloReply): Promise<void> {
+async function readInbox({ store, city }: Exchange, greeting: HelloReply): Promise<void> {
   for (let more = true; more; ) {
-    const after = store.inboxAfter(epoch);
-    const page = await city.inbox(after, challenge);
-    if (page.epoch !== epoch || page.device !== store.device || page.after !== after || page.next < after)
-      fail('CITY_SIGNATURE');
+    const after = store.inboxAfter(greeting.epoch);
+    const page = await city.inbox(after, greeting);
     if (page.events.length > 0 || page.next !== after) store.keepInbox(page);
     more = page.more && page.next > after;
   }

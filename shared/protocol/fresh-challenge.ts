@@ -4,13 +4,13 @@
  */
 import type { HelloReply } from '../contract/sync/messages.ts';
 import { fail, Problem } from '../problem.ts';
-import type { CityPort } from './desk-ports.ts';
+import type { CityPort, Greeted } from './desk-ports.ts';
 
-/** Makes a call under the newest challenge. */
-export type Challenged = <T>(call: (challenge: string) => Promise<T>) => Promise<T>;
+/** Makes a call under the newest greeting. */
+export type Challenged = <T>(call: (under: Greeted) => Promise<T>) => Promise<T>;
 
 interface Fresh {
-  /** The same city; of a challenge that is handed in, the newest one takes the place. */
+  /** The same city; of a greeting that is handed in, the newest one takes the place. */
   readonly city: CityPort;
   readonly under: Challenged;
 }
@@ -25,21 +25,21 @@ export function freshChallenge(port: CityPort, greet: (city: CityPort) => Promis
   const under: Challenged = async (call) => {
     const before = newest ?? (await greet(city));
     try {
-      return await call(before.challenge);
+      return await call(before);
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'CHALLENGE_EXPIRED') throw error;
-      const { epoch, challenge } = await greet(city);
-      return epoch === before.epoch ? call(challenge) : fail('HUB_BUSY');
+      const now = await greet(city);
+      return now.epoch === before.epoch ? call(now) : fail('HUB_BUSY');
     }
   };
   const city: CityPort = {
     hello,
     sendBatch: (stream, batch) => port.sendBatch(stream, batch),
-    inbox: (after) => under((challenge) => port.inbox(after, challenge)),
-    own: (after) => under((challenge) => port.own(after, challenge)),
-    missing: (ids) => under((challenge) => port.missing(ids, challenge)),
-    returned: (events) => under((challenge) => port.returned(events, challenge)),
-    replaceStream: (message) => under((challenge) => port.replaceStream(message, challenge)),
+    inbox: (after) => under((now) => port.inbox(after, now)),
+    own: (after) => under((now) => port.own(after, now)),
+    missing: (ids) => under((now) => port.missing(ids, now)),
+    returned: (events) => under((now) => port.returned(events, now)),
+    replaceStream: (message) => under((now) => port.replaceStream(message, now)),
   };
   return { city, under };
 }

@@ -42,7 +42,7 @@ export async function recover(
   }
   for (const { stream, replacedBy, why: reason } of store.untold(now.epoch)) {
     const shared = sharedPlace(store, stream, lacking);
-    await city.replaceStream({ stream: replacedBy, replaces: stream, shared, why: reason }, now.challenge);
+    await city.replaceStream({ stream: replacedBy, replaces: stream, shared, why: reason }, now);
     store.told(stream, now.epoch);
   }
   // Last: from here on the recovery counts as done. The earlier of the two words, as in sending: a receipt may still be fetched.
@@ -54,9 +54,9 @@ export async function recover(
  * What the city holds of this device, on whatever stream: a store that was put back gets its own future back, and an event that came
  * to the city by another road than this stream (a twin of this machine, another desk that kept it) gets its word.
  */
-async function pullOwn({ store, city }: Recovery, { challenge }: HelloReply, from: number): Promise<void> {
+async function pullOwn({ store, city }: Recovery, greeting: HelloReply, from: number): Promise<void> {
   for (let after = from, more = true; more; ) {
-    const page = await city.own(after, challenge);
+    const page = await city.own(after, greeting);
     store.keepOwn(page);
     more = page.more && page.next > after;
     after = page.next;
@@ -64,17 +64,14 @@ async function pullOwn({ store, city }: Recovery, { challenge }: HelloReply, fro
 }
 
 /** Have and need over every event kept here, own and others': the city alone knows what it holds. */
-async function askMissing(
-  { store, city }: Recovery,
-  { challenge }: HelloReply,
-): Promise<ReadonlySet<string>> {
+async function askMissing({ store, city }: Recovery, greeting: HelloReply): Promise<ReadonlySet<string>> {
   const lacking = new Set<string>();
   for (let n = 0; ; ) {
     const page = store.idsAfter(n, MISSING_PAGE);
     const last = page.at(-1);
     if (!last) return lacking;
     const ids = page.map((row) => row.id);
-    for (const id of await city.missing(ids, challenge)) lacking.add(id);
+    for (const id of await city.missing(ids, greeting)) lacking.add(id);
     n = last.n;
   }
 }
@@ -82,14 +79,14 @@ async function askMissing(
 /** Events of others whose own desks may be gone: the city believes its own marks on them. */
 async function bringBack(
   { store, city }: Recovery,
-  { challenge }: HelloReply,
+  greeting: HelloReply,
   lacking: ReadonlySet<string>,
 ): Promise<void> {
   const events = store.marked([...lacking]);
   for (let at = 0, size = RETURNED_PAGE; at < events.length; ) {
     const page = events.slice(at, at + size);
     try {
-      await city.returned(page, challenge);
+      await city.returned(page, greeting);
       at += page.length;
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'BATCH_TOO_LARGE') throw error;

@@ -37,6 +37,8 @@ export interface Place {
 export interface StreamRow extends Stream {
   readonly replacedBy: string | null;
   readonly lineage: readonly { readonly stream: string; readonly upTo: number }[];
+  /** Number of the newest replacement by this stream. */
+  readonly hub: number | null;
 }
 export interface KeptReceipt {
   readonly receipt: Receipt;
@@ -104,7 +106,13 @@ export interface DeviceRow {
 }
 
 export function newStream(id: string, device: string): StreamRow {
-  return { id, device, acked: 0, head: GENESIS, frozen: false, replacedBy: null, lineage: [] };
+  return { id, device, acked: 0, head: GENESIS, frozen: false, replacedBy: null, lineage: [], hub: null };
+}
+
+/** What stands at a number of the log: an event, or a stream that took another one's place. */
+export function entryAt(db: CityDb, hub: number): string | null {
+  const word = db.words.findLast((w) => w.hub === hub);
+  return word?.id ?? [...db.streams.values()].find((s) => s.hub === hub)?.id ?? null;
 }
 
 /** Applied events of a subject in the order of their revisions. */

@@ -14,6 +14,8 @@ import {
   replaceStream,
   requestProof,
   returned,
+  type Seen,
+  seenText,
 } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
 import { eventHash, firstBreak } from '../../shared/domain/event.ts';
@@ -23,10 +25,10 @@ import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
 import { fail, Problem } from '../../shared/problem.ts';
-import { holdsUpTo } from '../../shared/protocol/epoch.ts';
+import { type Sighting, sharedUpTo } from '../../shared/protocol/epoch.ts';
 import type { Envelope, Line } from '../../shared/protocol/hub-ports.ts';
 import type { City } from './city.ts';
-import { type CityDb, type DeviceRow, epochOf, newStream, type Word } from './city-db.ts';
+import { type CityDb, type DeviceRow, entryAt, epochOf, newStream, type Word } from './city-db.ts';
 import { isSignatureOf, keysOf, openJws, peekJws, readJson, sha256, signJws, signText } from './keys.ts';
 import { isNewer, parseEvent } from './reading.ts';
 import { takeReturned } from './returned.ts';
@@ -81,6 +83,8 @@ async function sayHello(city: City, { jws }: Request): Promise<string> {
   if (city.foreign) fail('PROTOCOL_UNSUPPORTED', { min: 2, max: 2 });
   const asked = hello.parse(message);
   heed(city, asked);
+  const sighting = sightingOf(city, asked);
+  if (sighting) city.heedSighting(sighting);
   const stream = await openStream(city, asked.stream, device.id);
   const epoch = epochOf(city.db);
   const reply: HelloReply = {
@@ -88,7 +92,7 @@ async function sayHello(city: City, { jws }: Request): Promise<string> {
     proto: 1,
     schema: 1,
     epoch: epoch.id,
-    since: sinceFor(city, asked.epoch),
+    since: sinceFor(city, asked.epoch, sighting),
     stream: stream.id,
     frozen: stream.frozen,
     acked: { seq: stream.acked, hash: stream.head },
@@ -102,15 +106,27 @@ async function sayHello(city: City, { jws }: Request): Promise<string> {
   return signJws(city.keys, TYP.helloReply, reply);
 }
 
-function sinceFor({ db, parts }: City, epoch: string | null): number {
+function sinceFor({ db, parts }: City, epoch: string | null, sighting: Sighting | null): number {
   if (!parts.relativeSince) return epochOf(db).since;
-  return epoch === null ? 0 : Math.min(db.seq, holdsUpTo(db.epochs, epoch));
+  const known = parts.noticesBranches ? sighting : null;
+  return epoch === null ? 0 : Math.min(db.seq, sharedUpTo(db.epochs, epoch, known));
 }
 
 function heed(city: City, { witness }: Hello): void {
-  if (witness === null) return;
-  const promised = receiptSchema.safeParse(openJws(city.keys, TYP.receipt, witness));
+  const promised = receiptSchema.safeParse(witness && openJws(city.keys, TYP.receipt, witness));
   if (promised.success) city.heedWitness(promised.data);
+}
+
+/** What the city itself once showed to a desk, and what stands there now. */
+function sightingOf({ db, keys, parts }: City, { seen }: Hello): Sighting | null {
+  const genuine = seen && isSignatureOf(keys, seenText(seen), seen.mark);
+  return genuine && parts.noticesSeen ? { seen, standing: entryAt(db, seen.hub) } : null;
+}
+
+/** What a desk that read up to this number shows in its later greetings. */
+function seenAt({ db, keys }: City, hub: number): Seen | null {
+  const [id, epoch] = [entryAt(db, hub), epochOf(db).id];
+  return id === null ? null : { epoch, hub, id, mark: signText(keys, seenText({ epoch, hub, id })) };
 }
 
 async function openStream(city: City, id: string, device: string) {
@@ -184,11 +200,18 @@ function readLine(raw: string, old: boolean): Line {
 }
 
 function held(db: CityDb, word: Word): HeldEvent[] {
-  const row = must(db.rows.get(word.id), 'row');
-  if (row.reading.kind !== 'event') return [];
-  const { event } = row.reading;
-  const mark = signText(keysOf('city'), markText(epochOf(db).id, word.hub, event));
-  return [{ hub: word.hub, event, verdict: word.verdict, mark }];
+  const { reading } = must(db.rows.get(word.id), 'row');
+  return reading.kind === 'event' ? [{ ...spoken(db, word), event: reading.event }] : [];
+}
+
+function unread(db: CityDb, word: Word): OwnReply['unread'] {
+  const { reading, raw } = must(db.rows.get(word.id), 'row');
+  return reading.kind === 'event' ? [] : [{ ...spoken(db, word), raw }];
+}
+
+function spoken(db: CityDb, { id, hub, verdict }: Word) {
+  const { hash } = must(db.rows.get(id), 'row');
+  return { hub, verdict, mark: signText(keysOf('city'), markText(epochOf(db).id, hub, { id, hash })) };
 }
 
 async function giveInbox(city: City, request: Request): Promise<string> {
@@ -202,7 +225,8 @@ async function giveInbox(city: City, request: Request): Promise<string> {
   const events = found.slice(0, INBOX_PAGE);
   const more = found.length > events.length;
   const next = more ? must(events.at(-1), 'event').hub : Math.max(after, db.seq);
-  const page: InboxReply = { v: 1, epoch: epochOf(db).id, device: device.id, after, next, more, events };
+  const about = { v: 1, epoch: epochOf(db).id, device: device.id } as const;
+  const page: InboxReply = { ...about, after, next, more, events, seen: seenAt(city, next) };
   return signJws(city.keys, TYP.inbox, page);
 }
 
@@ -236,6 +260,7 @@ async function giveOwn(city: City, request: Request): Promise<string> {
     more,
     events,
     receipts,
+    unread: words.flatMap((w) => unread(db, w)),
   };
   return signJws(city.keys, TYP.own, page);
 }
@@ -270,7 +295,7 @@ async function takeBack(city: City, request: Request): Promise<string> {
     ),
   );
   const asked = sha256(String(request.body));
-  return signJws(city.keys, TYP.returned, { v: 1, device: device.id, asked });
+  return signJws(city.keys, TYP.returned, { v: 1, epoch: epochOf(city.db).id, device: device.id, asked });
 }
 
 async function replace(city: City, request: Request): Promise<string> {
@@ -284,14 +309,17 @@ async function replace(city: City, request: Request): Promise<string> {
     if (old.device !== device.id || stream === replaces) fail('STREAM_FORK');
     if (fresh.lineage.some((l) => l.stream === replaces)) return;
     const upTo = Math.min(shared, old.acked);
+    // It takes a number, so that a city put back to before this notices it.
     db.streams.set(stream, {
       ...fresh,
+      hub: ++db.seq,
       lineage: [...fresh.lineage, { stream: replaces, upTo }, ...old.lineage],
     });
     db.streams.set(replaces, { ...old, frozen: city.parts.freezes, replacedBy: stream });
     db.alerts.push(`${why} ${replaces}`);
-    // The mark beside the database counts by this number: a city put back to before this must notice it.
-    db.seq++;
   });
-  return signJws(city.keys, TYP.replace, { v: 1, device: device.id, stream, replaces });
+  return signJws(city.keys, TYP.replace, {
+    ...{ v: 1, epoch: epochOf(city.db).id, device: device.id },
+    ...{ stream, replaces },
+  });
 }

@@ -1,7 +1,7 @@
 /** The city hub of the model: its start, its epochs, its transactions. What its doors check and answer is in `city-doors.ts`. */
 import type { Receipt } from '../../shared/contract/sync/messages.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
-import { provesLoss } from '../../shared/protocol/epoch.ts';
+import { isOtherBranch, provesLoss, type Sighting } from '../../shared/protocol/epoch.ts';
 import type { HubTx, Reading } from '../../shared/protocol/hub-ports.ts';
 import { judgeAgain } from '../../shared/protocol/later-words.ts';
 import type { receiveBatch } from '../../shared/protocol/receive-batch.ts';
@@ -35,6 +35,10 @@ export interface HubParts {
   readonly freezes: boolean;
   readonly noticesAtStart: boolean;
   readonly noticesWitness: boolean;
+  /** Heeds how far a desk says that it has read. */
+  readonly noticesSeen: boolean;
+  /** What a desk has read tells how far an older epoch is shared with it. */
+  readonly noticesBranches: boolean;
   /** What holds is told by the epoch that the desk named. */
   readonly relativeSince: boolean;
   /** Answers although the commit failed. */
@@ -141,6 +145,13 @@ export class City {
     const acked = streams.get(receipt.stream)?.acked ?? 0;
     const loss = provesLoss(receipt, { epochs, newest: seq, acked });
     if (loss && this.parts.noticesWitness) this.newEpoch(epochOf(this.db).since);
+  }
+
+  /** A desk shows how far it once read: in the present epoch that must still stand. */
+  heedSighting(sighting: Sighting): void {
+    const { epochs } = this.db;
+    const { id, since } = epochOf(this.db);
+    if (sighting.seen.epoch === id && isOtherBranch(epochs, sighting)) this.newEpoch(since);
   }
 
   /** A newer program reads what an older one could only keep, and judges all that is held. */

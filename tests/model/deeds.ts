@@ -69,7 +69,11 @@ const cityBackups: readonly Chance[] = [
   chance(4, alone('back_up_city')),
   chance(
     5,
-    fc.record({ do: fc.constant('restore_city' as const), which: fc.nat(2), withMark: fc.constant(false) }),
+    fc.record({
+      do: fc.constant('restore_city' as const),
+      which: fc.nat(2),
+      withMark: fc.nat(3).map((n) => n === 0),
+    }),
   ),
 ];
 const deskBackups: readonly Chance[] = [

@@ -59,6 +59,24 @@ const OLD_RECEIPT: readonly Deed[] = [
   { do: 'sync', desk: 0, fault: { at: 2, how: 'old_reply', where: 0 } },
 ];
 
+/** The city comes back to an epoch that it and the desk had left. */
+const TWICE: readonly Deed[] = [
+  { do: 'count', desk: 2, at: 0, value: 0 },
+  { do: 'back_up_city' },
+  { do: 'sync', desk: 2, fault: null },
+  { do: 'restore_city', which: 0, withMark: false },
+  { do: 'sync', desk: 2, fault: null },
+  { do: 'restore_city', which: 0, withMark: true },
+];
+
+/** A desk newer than the hub loses what it wrote in its own shape. */
+const UNREAD: readonly Deed[] = [
+  { do: 'back_up_desk', desk: 0 },
+  { do: 'spoiled', desk: 0, how: 'newer' },
+  { do: 'sync', desk: 0, fault: null },
+  { do: 'restore_desk', desk: 0, withMark: false },
+];
+
 export const DESK_DEFECTS: readonly Defect[] = [
   desk({ name: 'no fork check', breaks: ['P11', 'P3', 'P6'], histories: 'restored' }, noForkCheck),
   desk(
@@ -149,7 +167,7 @@ export const DESK_DEFECTS: readonly Defect[] = [
       },
     }),
   ),
-  store({ name: 'cut recovery forgotten', breaks: ['P1', 'P9', 'P6'], histories: 'any' }, () => ({
+  store({ name: 'cut recovery forgotten', breaks: ['P1', 'P9', 'P6', 'P8'], histories: 'any' }, () => ({
     recovering: () => null,
   })),
   store({ name: 'later word ignored', breaks: ['P6'], histories: 'any' }, (sound, { db, person }) => ({
@@ -182,10 +200,21 @@ export const DESK_DEFECTS: readonly Defect[] = [
     (_, { db, person }) => ({
       own: async (after) => ({
         ...{ v: 1, epoch: db.epoch ?? idOf('epoch', 0), device: person.device },
-        ...{ after, next: after, more: false, events: [], receipts: [] },
+        ...{ after, next: after, more: false, events: [], receipts: [], unread: [] },
       }),
     }),
   ),
+  store(
+    { name: 'a second receipt in one epoch not heard', breaks: ['P6'], histories: TWICE },
+    (sound, { db }) => ({
+      keepReceipt: (receipt, jws) => {
+        if (!db.receipts.has(`${receipt.epoch}/${receipt.batch}`)) sound.keepReceipt(receipt, jws);
+      },
+    }),
+  ),
+  port({ name: 'what only this desk can read stays away', breaks: ['P8'], histories: UNREAD }, (sound) => ({
+    own: async (after, under) => ({ ...(await sound.own(after, under)), unread: [] }),
+  })),
   port({ name: 'events of others not brought back', breaks: ['P1'], histories: 'restored' }, () => ({
     returned: async () => undefined,
   })),

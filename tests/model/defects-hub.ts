@@ -56,6 +56,26 @@ const FORK: readonly Deed[] = [
   { do: 'usb_in' },
 ];
 
+/** The author of what a whole folder put back has lost is gone, a reader is not. */
+const READ: readonly Deed[] = [
+  { do: 'back_up_city' },
+  ...[count(0, 0), sync(0), sync(1)],
+  { do: 'wipe', desk: 0 },
+  { do: 'restore_city', which: 0, withMark: true },
+];
+
+/** Two desks read two branches of one epoch, of which a later restore keeps the other one. */
+const BRANCHES: readonly Deed[] = [
+  { do: 'back_up_city' },
+  ...[count(0, 0), sync(0)],
+  { do: 'back_up_city' },
+  count(2, 0),
+  { do: 'restore_city', which: 0, withMark: true },
+  ...[sync(2), sync(0)],
+  { do: 'restore_city', which: 1, withMark: false },
+  sync(0),
+];
+
 export const HUB_DEFECTS: readonly Defect[] = [
   tx({ name: 'no dedupe', breaks: ['P2', 'P6'], histories: 'restored' }, () => ({
     firstCopies: async () => new Map(),
@@ -118,7 +138,15 @@ export const HUB_DEFECTS: readonly Defect[] = [
       breaks: ['P1', 'P4', 'P6', 'P8', 'P11', 'P13'],
       histories: 'restored',
     },
-    { noticesAtStart: false, noticesWitness: false },
+    { noticesAtStart: false, noticesWitness: false, noticesSeen: false },
+  ),
+  hub(
+    { name: 'what a desk has read proves nothing', breaks: ['P1'], histories: READ },
+    { noticesSeen: false },
+  ),
+  hub(
+    { name: 'branches of an older epoch taken for one', breaks: ['P13'], histories: BRANCHES },
+    { noticesBranches: false },
   ),
   hub(
     {

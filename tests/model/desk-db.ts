@@ -1,11 +1,12 @@
 /** A desk's store in plain maps: one word of the city per event, places by stream, copies for backup, restore and clone. */
 import {
+  type HeldEvent,
   type InboxReply,
-  type OwnReply,
   type Receipt,
   type ReplaceStream,
   type Returned,
   receipt as receiptSchema,
+  type Seen,
 } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
 import { type Event, GENESIS } from '../../shared/domain/event.ts';
@@ -13,6 +14,7 @@ import type { Verdict } from '../../shared/domain/verdict.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { must } from '../../shared/lib/must.ts';
 import type { DeskStore, Link, SealedBatch } from '../../shared/protocol/desk-ports.ts';
+import { readableOf } from '../../shared/protocol/own-page.ts';
 import { keysOf, openJws } from './keys.ts';
 
 export interface Kept {
@@ -42,6 +44,7 @@ export interface DeskDb {
   stream: string;
   epoch: string | null;
   cursor: number;
+  seen: Seen | null;
   recovering: ReplaceStream['why'] | null;
   readonly acked: Map<string, number>;
   /** Places by stream. A list is never changed in place. */
@@ -61,6 +64,7 @@ export function emptyDesk(stream: string): DeskDb {
     stream,
     epoch: null,
     cursor: 0,
+    seen: null,
     recovering: null,
     acked: new Map(),
     chains: new Map([[stream, []]]),
@@ -111,7 +115,11 @@ function hear(db: DeskDb, id: string, word: DeskWord): void {
   if (!old || word.epoch !== old.epoch || word.hub > old.hub) db.words.set(id, word);
 }
 
-function keepPage(db: DeskDb, device: string, page: InboxReply | OwnReply): void {
+function keepPage(
+  db: DeskDb,
+  device: string,
+  page: Pick<InboxReply, 'epoch'> & { readonly events: readonly HeldEvent[] },
+): void {
   for (const { hub, event, verdict, mark } of page.events) {
     insertKept(db, event, canonicalJson(event), event.device === device);
     hear(db, event.id, { hub, epoch: page.epoch, verdict });
@@ -127,8 +135,7 @@ const receiptKey = ({ epoch, batch }: Receipt): string => `${epoch}/${batch}`;
 function keepReceipt(db: DeskDb, receipt: Receipt, jws: string, epoch = receipt.epoch): void {
   for (const [id, kept] of db.sealed) if (kept.batch.id === receipt.batch) db.sealed.delete(id);
   const key = receiptKey(receipt);
-  if (db.receipts.has(key)) return;
-  db.receipts.set(key, { receipt, jws });
+  if (!db.receipts.has(key)) db.receipts.set(key, { receipt, jws });
   for (const { id, hub, seq: _, ...verdict } of receipt.verdicts) hear(db, id, { hub, epoch, verdict });
   const acked = db.acked.get(receipt.stream) ?? 0;
   if (receipt.from <= acked + 1 && receipt.to > acked) db.acked.set(receipt.stream, receipt.to);
@@ -169,12 +176,14 @@ export function deskStore(device: string, db: DeskDb): DeskStore {
     countAttempt: () => undefined,
     keepReceipt: (receipt, jws) => keepReceipt(db, receipt, jws),
     inboxAfter: (epoch) => (db.epoch === epoch ? db.cursor : 0),
+    seen: () => db.seen,
     keepInbox: (page) => {
       keepPage(db, device, page);
       db.cursor = page.next;
+      db.seen = page.seen ?? db.seen;
     },
     keepOwn: (page) => {
-      keepPage(db, device, page);
+      keepPage(db, device, { ...page, events: readableOf(page) });
       for (const jws of page.receipts) {
         const parsed = receiptSchema.safeParse(openJws(keysOf('city'), TYP.receipt, jws));
         if (parsed.success) keepReceipt(db, parsed.data, jws, page.epoch);

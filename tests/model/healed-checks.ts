@@ -8,7 +8,7 @@ import { appliedTo, type CityDb, type Word } from './city-db.ts';
 import type { Desk } from './desk.ts';
 import { waiting } from './desk-db.ts';
 import { hold, saidIn } from './ledger.ts';
-import { isNewer } from './reading.ts';
+import { isNewer, parseEvent } from './reading.ts';
 import type { World } from './world.ts';
 
 export const ROUNDS = 60;
@@ -87,10 +87,10 @@ function checkAnswered(desk: Desk, db: CityDb): void {
   }
 }
 
-/** P8: what the city holds of a device is back at its machine. */
+/** P8: what the city holds of a device is back at its machine, also what the hub is too old to read. */
 function checkReturned(desk: Desk, db: CityDb): void {
-  for (const { id, device, reading } of db.rows.values())
-    if (device === desk.person.device && reading.kind === 'event')
+  for (const { id, device, raw } of db.rows.values())
+    if (device === desk.person.device && parseEvent(raw) !== null)
       hold(desk.db.events.has(id), 'P8', () => `${id} of ${desk.name} stayed at the city`);
 }
 

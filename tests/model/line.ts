@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import {
   helloReply,
+  type InboxReply,
   inboxReply,
   missingReply,
   ownReply,
@@ -12,7 +13,8 @@ import {
 import { PROTOCOL, TYP } from '../../shared/contract/sync/version.ts';
 import { EVENT_SCHEMA, eventHash } from '../../shared/domain/event.ts';
 import { fail, isProblemCode, Problem } from '../../shared/problem.ts';
-import type { CityPort } from '../../shared/protocol/desk-ports.ts';
+import { addressed, following } from '../../shared/protocol/answer.ts';
+import type { CityPort, Greeted } from '../../shared/protocol/desk-ports.ts';
 import { type Keys, keysOf, openJws, readJson, sha256, signJws } from './keys.ts';
 import type { Reply, Request, Route } from './wire.ts';
 
@@ -39,11 +41,11 @@ export function cityPort(carry: Carrier, me: Speaker, parts: LineParts): CityPor
   const keys = keysOf(me.device);
   const open = openerOf(parts);
 
-  async function ask<S extends z.ZodType>(wanted: Ask<S>, challenge: string): Promise<z.output<S>> {
+  async function ask<S extends z.ZodType>(wanted: Ask<S>, under: Greeted): Promise<z.output<S>> {
     const body = wanted.body ? JSON.stringify(wanted.body) : null;
     const proof = {
       device: me.device,
-      challenge,
+      challenge: under.challenge,
       method: body === null ? 'GET' : 'POST',
       path: wanted.path,
       body: body === null ? null : sha256(body),
@@ -51,8 +53,9 @@ export function cityPort(carry: Carrier, me: Speaker, parts: LineParts): CityPor
     const jws = signJws(keys, TYP.request, proof);
     const reply = await carry({ route: wanted.route, path: wanted.path, jws, body });
     const said = open(jwsIn(reply), wanted);
-    const { device, asked } = said as { device: string; asked?: string };
-    if (device !== me.device || (asked !== undefined && asked !== proof.body)) fail('CITY_SIGNATURE');
+    const about = said as { device: string; epoch: string; asked?: string };
+    addressed(about, me.device, under);
+    if (about.asked !== undefined && about.asked !== proof.body) fail('CITY_SIGNATURE');
     return said;
   }
 
@@ -79,26 +82,26 @@ export function cityPort(carry: Carrier, me: Speaker, parts: LineParts): CityPor
       const jws = jwsIn(reply);
       return { receipt: open(jws, { typ: TYP.receipt, schema: receipt }), jws };
     },
-    inbox: async (after, challenge) => {
+    inbox: async (after, under) => {
       const path = `/v1/inbox?after=${after}`;
-      return whole(await ask({ route: 'inbox', path, typ: TYP.inbox, schema: inboxReply }, challenge));
+      return whole(await ask({ route: 'inbox', path, typ: TYP.inbox, schema: inboxReply }, under), after);
     },
-    own: async (after, challenge) => {
+    own: async (after, under) => {
       const path = `/v1/own?after=${after}`;
-      return whole(await ask({ route: 'own', path, typ: TYP.own, schema: ownReply }, challenge));
+      return whole(await ask({ route: 'own', path, typ: TYP.own, schema: ownReply }, under), after);
     },
-    missing: async (ids, challenge) => {
+    missing: async (ids, under) => {
       const wanted = { typ: TYP.missing, schema: missingReply };
       const path = '/v1/missing';
-      return (await ask({ route: 'missing', path, body: { ids }, ...wanted }, challenge)).lacking;
+      return (await ask({ route: 'missing', path, body: { ids }, ...wanted }, under)).lacking;
     },
-    returned: async (events, challenge) => {
+    returned: async (events, under) => {
       const wanted = { typ: TYP.returned, schema: returnedReply };
-      await ask({ route: 'returned', path: '/v1/returned', body: { events }, ...wanted }, challenge);
+      await ask({ route: 'returned', path: '/v1/returned', body: { events }, ...wanted }, under);
     },
-    replaceStream: async (message, challenge) => {
+    replaceStream: async (message, under) => {
       const wanted = { typ: TYP.replace, schema: replaceReply };
-      await ask({ route: 'streams', path: '/v1/streams', body: message, ...wanted }, challenge);
+      await ask({ route: 'streams', path: '/v1/streams', body: message, ...wanted }, under);
     },
   };
 }
@@ -124,9 +127,7 @@ function jwsIn(reply: Reply): string {
   return 'jws' in value && typeof value.jws === 'string' ? value.jws : fail('CITY_ANSWER_FOREIGN');
 }
 
-function whole<P extends { readonly events: readonly { readonly event: { readonly hash: string } }[] }>(
-  page: P,
-): P {
+function whole<P extends Pick<InboxReply, 'after' | 'next' | 'events'>>(page: P, after: number): P {
   if (page.events.some(({ event }) => eventHash(event, sha256) !== event.hash)) fail('CITY_SIGNATURE');
-  return page;
+  return following(page, after);
 }

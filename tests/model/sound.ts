@@ -14,6 +14,8 @@ export const SOUND: Parts = {
     freezes: true,
     noticesAtStart: true,
     noticesWitness: true,
+    noticesSeen: true,
+    noticesBranches: true,
     relativeSince: true,
     answersFirst: false,
     judgesAgainAtStart: true,

@@ -34,7 +34,7 @@ export function inboxPage(
 ): InboxReply {
   const { device, epoch } = must(readIdentity(desk.db), 'identity');
   const held = events.map((event, i) => ({ hub: after + i + 1, event, verdict, mark: 'm'.repeat(86) }));
-  return { v: 1, epoch, device, after, next: after + events.length, more: false, events: held };
+  return { v: 1, epoch, device, after, next: after + events.length, more: false, events: held, seen: null };
 }
 
 /** Returns how many events were answered. */

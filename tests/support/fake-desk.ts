@@ -207,6 +207,7 @@ export async function sendHello(
     head: desk.head,
     epoch: null,
     witness: null,
+    seen: null,
     nonce: randomUUID(),
     at: '2026-11-20T02:00:00Z',
     ...change,

@@ -6,6 +6,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { Clock } from '../../city/clock.ts';
 import { type HubWish, type RunningHub, startHub } from '../../city/start.ts';
+import { fillHubFolder } from './hub-template.ts';
 
 export type Engine = 'pglite' | 'postgres';
 
@@ -42,6 +43,7 @@ export interface TestHub extends RunningHub {
 export async function startTestHub(engine: Engine, wish: Pick<HubWish, 'pace'> = {}): Promise<TestHub> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'smc-hub-'));
   const database = engine === 'postgres' ? await freshDatabase() : null;
+  if (!database) await fillHubFolder(dataDir);
   const clock = testClock();
   const hub = await startHub({ ...wish, dataDir, databaseUrl: database?.url, clock });
   const remove = async () => {

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type HubWish, type RunningHub, startHub } from '../../city/start.ts';
 import { administer, type Engine, freshDatabase, type TestClock, testClock } from './hub.ts';
+import { fillHubFolder } from './hub-template.ts';
 
 export interface RestorableHub {
   readonly clock: TestClock;
@@ -24,7 +25,7 @@ export async function startRestorableHub(
   wish: Pick<HubWish, 'pace'> = {},
 ): Promise<RestorableHub> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'smc-restore-'));
-  const copies = engine === 'postgres' ? await postgresCopies() : folderCopies(dataDir);
+  const copies = engine === 'postgres' ? await postgresCopies() : await folderCopies(dataDir);
   const clock = testClock();
   let hub = await startHub({ ...wish, dataDir, databaseUrl: copies.url, clock });
   const port = Number(new URL(hub.url).port);
@@ -53,7 +54,8 @@ export async function startRestorableHub(
   };
 }
 
-function folderCopies(dataDir: string) {
+async function folderCopies(dataDir: string) {
+  await fillHubFolder(dataDir);
   const [pg, copy] = [path.join(dataDir, 'pg'), path.join(dataDir, 'pg-copy')];
   const wipe = () => rmSync(pg, { recursive: true, force: true });
   return {

@@ -32,15 +32,16 @@ export async function contentFrom({ desk, line }: Pair, sha256: string, offset =
   });
   try {
     const { stream } = identity;
-    const { challenge } = await city.hello({
+    const under = await city.hello({
       stream,
       seq: 0,
       head: '0'.repeat(64),
       epoch: null,
       witness: null,
+      seen: null,
     });
     const parts: Uint8Array[] = [];
-    for await (const part of await city.contentFrom(sha256, offset, challenge)) parts.push(part);
+    for await (const part of await city.contentFrom(sha256, offset, under)) parts.push(part);
     return Buffer.concat(parts);
   } finally {
     client.close();

@@ -42,9 +42,21 @@ export async function lockOrder(tx: CityTx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${ORDER_LOCK})`);
 }
 
-/** Newest number of the log: of events and later words alike. */
+/** Newest number of the log: of events, later words and replacements of streams alike. */
 export const NEWEST = sql`(select greatest(
-  coalesce((select max(hub_seq) from event), 0), coalesce((select max(hub_seq) from judgement), 0)))`;
+  coalesce((select max(hub_seq) from event), 0), coalesce((select max(hub_seq) from judgement), 0),
+  coalesce((select max(hub_seq) from stream), 0)))`;
+
+/** What stands at a number of the log: the event, that of a later word, or the stream that took another one's place. */
+export async function entryAt(db: CityDb, hub: number): Promise<string | null> {
+  const [row] = await rowsOf(
+    db,
+    sql`select id from event where hub_seq = ${hub} union all select event from judgement where hub_seq = ${hub}
+      union all select id from stream where hub_seq = ${hub}`,
+    z.object({ id: z.uuid() }),
+  );
+  return row?.id ?? null;
+}
 
 export async function readEpoch(db: CityDb | CityTx): Promise<EpochRow | null> {
   const [row] = await rowsOf(

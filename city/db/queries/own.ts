@@ -2,7 +2,7 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { OwnReply } from '../../../shared/contract/sync/messages.ts';
 import { verdictSchema } from '../../../shared/domain/verdict.ts';
-import type { Item } from '../../receive/marked.ts';
+import type { Item, UnreadItem } from '../../receive/marked.ts';
 import { readLine } from '../../receive/read-line.ts';
 import type { CityDb } from '../handle.ts';
 import { receipts, streams, toldEvents } from '../schema/stream.ts';
@@ -13,7 +13,7 @@ export async function ownPage(
   db: CityDb,
   device: string,
   after: number,
-): Promise<Pick<OwnReply, 'next' | 'more' | 'receipts'> & { readonly items: readonly Item[] }> {
+): Promise<Pick<OwnReply, 'next' | 'more' | 'receipts'> & Lines> {
   const [newest] = await db.select({ hub: sql`${NEWEST}`.mapWith(Number) }).from(sql`(select 1) one`);
   const end = Math.max(after, newest?.hub ?? 0);
   const rows = await db
@@ -32,12 +32,24 @@ export async function ownPage(
     .innerJoin(streams, eq(streams.id, receipts.stream))
     .where(and(eq(streams.device, device), gt(receipts.hub, after), lte(receipts.hub, next)))
     .orderBy(asc(receipts.hub), asc(receipts.to));
-  return { items: taken.flatMap(itemOf), receipts: given.map((r) => r.jws), more, next };
+  return { ...linesOf(taken), receipts: given.map((r) => r.jws), more, next };
 }
 
-/** What never was an event by any schema would stop the reader: it stays here, where it was refused. */
-function itemOf(row: { readonly word: number; readonly raw: string; readonly verdict: unknown }): Item[] {
-  const { reading } = readLine(row.raw, 0);
-  if (reading.kind !== 'event') return [];
-  return [{ hub: row.word, event: reading.event, verdict: verdictSchema.parse(row.verdict) }];
+interface Lines {
+  readonly items: readonly Item[];
+  /** What this hub cannot read goes back as it came. */
+  readonly unread: readonly UnreadItem[];
+}
+
+function linesOf(
+  rows: readonly { readonly word: number; readonly raw: string; readonly verdict: unknown }[],
+): Lines {
+  const [items, unread]: [Item[], UnreadItem[]] = [[], []];
+  for (const { word: hub, raw, verdict: said } of rows) {
+    const verdict = verdictSchema.parse(said);
+    const { reading, envelope } = readLine(raw, 0);
+    if (reading.kind === 'event') items.push({ hub, verdict, event: reading.event });
+    else unread.push({ hub, verdict, raw, event: envelope });
+  }
+  return { items, unread };
 }

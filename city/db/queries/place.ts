@@ -1,5 +1,5 @@
 /** Devices, accounts and streams. */
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PublicJwk } from '../../../shared/contract/sync/messages.ts';
 import { GENESIS } from '../../../shared/domain/event.ts';
@@ -103,18 +103,33 @@ export interface Replacement {
 }
 
 /**
- * The new stream takes the place of the old one, which is frozen. Answers whether anything changed: a repeat does nothing.
- * A stream of another device is STREAM_FORK. An old one that the city lost is nothing to freeze.
+ * Locks both streams of a replacement, the rows before the order as a batch does; the new one is opened. Answers the old one, null
+ * where the city lost it: nothing to freeze then. A stream of another device is STREAM_FORK.
  */
-export async function replaceStream(tx: CityTx, wish: Replacement): Promise<boolean> {
-  const { device, stream, replaces, shared, now } = wish;
+export async function lockBoth(
+  tx: CityTx,
+  { device, stream, replaces, now }: Replacement,
+): Promise<Stream | null> {
   const old = await lockStream(tx, { id: replaces, device });
   if (!old && (await tx.select().from(streams).where(eq(streams.id, replaces))).length > 0)
     fail('STREAM_FORK');
   await openStream(tx, { id: stream, device }, now);
+  await lockStream(tx, { id: stream, device });
+  return old;
+}
+
+/**
+ * The new stream takes the place of the old one, which is frozen, and that gets a number of the log: the order is locked. Answers
+ * whether anything changed: a repeat does nothing.
+ */
+export async function replaceStream(
+  tx: CityTx,
+  { stream, replaces, shared }: Replacement,
+  old: Stream | null,
+): Promise<boolean> {
   const named = await tx
     .update(streams)
-    .set({ replaces, shared })
+    .set({ replaces, shared, hubSeq: sql`nextval('event_hub_seq_seq')` })
     .where(and(eq(streams.id, stream), isNull(streams.replaces)))
     .returning({ id: streams.id });
   if (old && !old.frozen) await tx.update(streams).set({ frozen: true }).where(eq(streams.id, replaces));

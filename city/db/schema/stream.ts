@@ -25,6 +25,8 @@ export const streams = pgTable('stream', {
   /** The stream whose place it took, and up to where its author knew that one. */
   replaces: uuid('replaces'),
   shared: whole('shared'),
+  /** Number of that replacement, in the sequence of `event`. */
+  hubSeq: whole('hub_seq'),
 });
 
 /** Append-only (triggers). Columns that come from the sender's body are null where the event did not fit its schema. */

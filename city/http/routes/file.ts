@@ -8,6 +8,7 @@ import { localTime } from '../../../shared/lib/local-date.ts';
 import { fail } from '../../../shared/problem.ts';
 import { subjectsShowing } from '../../db/queries/file.ts';
 import type { Device } from '../../db/queries/place.ts';
+import { currentEpoch } from '../../epoch.ts';
 import type { Hub } from '../../hub.ts';
 import { signAsCity } from '../../jws.ts';
 import { judgeFile } from '../../receive/judge-newer.ts';
@@ -82,10 +83,12 @@ async function mayReadFile(hub: Hub, { unit }: Device, sha256: string): Promise<
 }
 
 async function answer(hub: Hub, sha256: string, device: Device): Promise<{ jws: string }> {
+  // First: what is true of an epoch that has just ended is asked again in the next.
+  const { id: epoch } = await currentEpoch(hub);
   const complete = hub.files.has(sha256);
   // Here too, for the hub may have been killed between the file and the word on its events.
   if (complete) await judgeFile(hub, sha256);
   const received = complete ? 0 : await hub.files.received(sha256, device.id);
-  const reply: FileState = { v: 1, device: device.id, sha256, received, complete };
+  const reply: FileState = { v: 1, epoch, device: device.id, sha256, received, complete };
   return { jws: await signAsCity(hub.keys, TYP.file, reply) };
 }

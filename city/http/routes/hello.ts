@@ -1,6 +1,14 @@
 /** POST /v1/hello: versions, epoch, where the stream stands, a challenge for what follows. */
 import { z } from 'zod';
-import { type HelloReply, hello, receipt, signed } from '../../../shared/contract/sync/messages.ts';
+import {
+  type Hello,
+  type HelloReply,
+  hello,
+  type Receipt,
+  receipt,
+  seenText,
+  signed,
+} from '../../../shared/contract/sync/messages.ts';
 import {
   BATCH_MAX_BYTES,
   BATCH_MAX_EVENTS,
@@ -10,11 +18,11 @@ import {
 } from '../../../shared/contract/sync/version.ts';
 import { EVENT_SCHEMA } from '../../../shared/domain/event.ts';
 import { fail } from '../../../shared/problem.ts';
-import { holdsUpTo } from '../../../shared/protocol/epoch.ts';
+import { type Sighting, sharedUpTo } from '../../../shared/protocol/epoch.ts';
 import { iso } from '../../clock.ts';
-import { type EpochRow, readEpochs } from '../../db/queries/epoch.ts';
+import { entryAt, readEpochs } from '../../db/queries/epoch.ts';
 import { deviceAccounts, openStream } from '../../db/queries/place.ts';
-import { currentEpoch, epochByWitness } from '../../epoch.ts';
+import { epochByWitness } from '../../epoch.ts';
 import type { Hub } from '../../hub.ts';
 import { signAsCity, verifyJws } from '../../jws.ts';
 import { readFromDevice } from '../../receive/from-device.ts';
@@ -41,7 +49,8 @@ export const helloRoute = endpoint({
     if (min > max || min > PROTOCOL.max || max < PROTOCOL.min)
       fail('PROTOCOL_UNSUPPORTED', { min: PROTOCOL.min, max: PROTOCOL.max });
     const asked = hello.parse(message);
-    const epoch = await epochFor(hub, device.id, asked.witness);
+    const sighting = await sightingIn(hub, asked);
+    const epoch = await epochByWitness(hub, { receipt: await receiptIn(hub, device.id, asked), sighting });
     const now = hub.clock.now();
     const stream = await openStream(hub.db, { id: asked.stream, device: device.id }, new Date(now));
     const reply: HelloReply = {
@@ -49,7 +58,7 @@ export const helloRoute = endpoint({
       proto: Math.min(max, PROTOCOL.max),
       schema: EVENT_SCHEMA,
       epoch: epoch.id,
-      since: asked.epoch === null ? epoch.since : holdsUpTo(await readEpochs(hub.db), asked.epoch),
+      since: asked.epoch === null ? epoch.since : sharedUpTo(await readEpochs(hub.db), asked.epoch, sighting),
       stream: stream.id,
       frozen: stream.frozen,
       acked: { seq: stream.acked, hash: stream.head },
@@ -65,9 +74,15 @@ export const helloRoute = endpoint({
 });
 
 /** A receipt that this city signed for this very device is a witness; anything else says nothing and is passed over. */
-async function epochFor(hub: Hub, device: string, witness: string | null): Promise<EpochRow> {
-  if (witness === null) return currentEpoch(hub);
+async function receiptIn(hub: Hub, device: string, { witness }: Hello): Promise<Receipt | null> {
+  if (witness === null) return null;
   const payload = await verifyJws(witness, hub.keys.receiptPublic, TYP.receipt).catch(() => null);
   const shown = receipt.safeParse(payload).data;
-  return shown?.device === device ? epochByWitness(hub, shown) : currentEpoch(hub);
+  return shown?.device === device ? shown : null;
+}
+
+/** What this city once showed to a desk, and what stands there now. */
+async function sightingIn({ db, keys }: Hub, { seen }: Hello): Promise<Sighting | null> {
+  if (seen === null || !keys.marks.verify(seenText(seen), seen.mark)) return null;
+  return { seen, standing: await entryAt(db, seen.hub) };
 }

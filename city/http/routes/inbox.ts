@@ -6,7 +6,7 @@ import { localTime } from '../../../shared/lib/local-date.ts';
 import { inboxPage } from '../../db/queries/inbox.ts';
 import { currentEpoch } from '../../epoch.ts';
 import { signAsCity } from '../../jws.ts';
-import { marked } from '../../receive/marked.ts';
+import { marked, seenAt } from '../../receive/marked.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const inbox = endpoint({
@@ -23,7 +23,8 @@ export const inbox = endpoint({
     const asked = { after, newest, today: localTime(hub.clock.now()).date };
     const { items, ...page } = await inboxPage(hub.db, device, asked);
     const events = marked(hub.keys, epoch, items);
-    const reply: InboxReply = { v: 1, epoch, device: device.id, after, ...page, events };
+    const seen = await seenAt(hub, epoch, page.next);
+    const reply: InboxReply = { v: 1, epoch, device: device.id, after, ...page, events, seen };
     return { jws: await signAsCity(hub.keys, TYP.inbox, reply) };
   },
 });

@@ -5,7 +5,7 @@ import { MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
 import { ownPage } from '../../db/queries/own.ts';
 import { currentEpoch } from '../../epoch.ts';
 import { signAsCity } from '../../jws.ts';
-import { marked } from '../../receive/marked.ts';
+import { marked, markedUnread } from '../../receive/marked.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const own = endpoint({
@@ -19,9 +19,9 @@ export const own = endpoint({
   mediaType: MEDIA.json,
   handle: async (hub, { query: { after }, device }) => {
     const { id: epoch } = await currentEpoch(hub);
-    const { items, ...page } = await ownPage(hub.db, device.id, after);
-    const events = marked(hub.keys, epoch, items);
-    const reply: OwnReply = { v: 1, epoch, device: device.id, after, ...page, events };
+    const { items, unread: odd, ...page } = await ownPage(hub.db, device.id, after);
+    const [events, unread] = [marked(hub.keys, epoch, items), markedUnread(hub.keys, epoch, odd)];
+    const reply: OwnReply = { v: 1, epoch, device: device.id, after, ...page, events, unread };
     return { jws: await signAsCity(hub.keys, TYP.own, reply) };
   },
 });

@@ -9,8 +9,9 @@ import {
 import { MEDIA, TYP } from '../../../shared/contract/sync/version.ts';
 import { fail } from '../../../shared/problem.ts';
 import { type AlertKind, addAlerts } from '../../db/queries/alert.ts';
-import { replaceStream } from '../../db/queries/place.ts';
-import { currentEpoch } from '../../epoch.ts';
+import { lockOrder } from '../../db/queries/epoch.ts';
+import { lockBoth, replaceStream } from '../../db/queries/place.ts';
+import { currentEpoch, requireEpoch } from '../../epoch.ts';
 import { signAsCity } from '../../jws.ts';
 import { endpoint } from '../endpoint.ts';
 import { noQuery } from '../no-query.ts';
@@ -36,17 +37,30 @@ export const replace = endpoint({
   handle: async (hub, { body, device }) => {
     const { stream, replaces, shared, why } = body;
     if (stream === replaces) fail('INPUT_INVALID', { where: '/v1/streams', detail: 'replaces' });
-    const { id: epoch } = await currentEpoch(hub);
+    const epoch = await currentEpoch(hub);
     const now = new Date(hub.clock.now());
     await hub.db.transaction(async (tx) => {
       const wish = { device: device.id, stream, replaces, shared, now };
-      if (await replaceStream(tx, wish))
+      const old = await lockBoth(tx, wish);
+      await lockOrder(tx);
+      await requireEpoch(tx, epoch, hub.mark);
+      if (await replaceStream(tx, wish, old))
         await addAlerts(tx, [
-          { kind: kinds[why], epoch, device: device.id, stream: replaces, successor: stream, at: now },
+          {
+            kind: kinds[why],
+            epoch: epoch.id,
+            device: device.id,
+            stream: replaces,
+            successor: stream,
+            at: now,
+          },
         ]);
     });
     await hub.settle();
-    const reply: z.infer<typeof replaceReply> = { v: 1, device: device.id, stream, replaces };
+    const reply: z.infer<typeof replaceReply> = {
+      ...{ v: 1, epoch: epoch.id, device: device.id },
+      ...{ stream, replaces },
+    };
     return { jws: await signAsCity(hub.keys, TYP.replace, reply) };
   },
 });

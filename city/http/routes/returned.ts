@@ -21,8 +21,8 @@ export const returned = endpoint({
   mediaType: MEDIA.json,
   bodyLimit: BODY_LIMIT,
   handle: async (hub, { body, device, asked }) => {
-    await takeReturned(hub, device.id, body);
-    const reply: z.infer<typeof returnedReply> = { v: 1, device: device.id, asked };
+    const { id: epoch } = await takeReturned(hub, device.id, body);
+    const reply: z.infer<typeof returnedReply> = { v: 1, epoch, device: device.id, asked };
     return { jws: await signAsCity(hub.keys, TYP.returned, reply) };
   },
 });

@@ -67,6 +67,21 @@ export const readmitReply = z.strictObject({
   nonce: z.string(),
 });
 
+/**
+ * A place of the city's log that a reader saw: at `hub` stood `id`, an event or a stream that took another one's place. `mark`: the
+ * city's Ed25519 signature (base64url) over `seenText`. A log in which something else stands there was put back.
+ */
+export const seen = z.strictObject({
+  epoch: z.uuid(),
+  hub: z.int().min(1),
+  id: z.uuid(),
+  mark: z.string().regex(/^[\w-]{80,90}$/),
+});
+export type Seen = z.infer<typeof seen>;
+export function seenText({ epoch, hub, id }: Omit<Seen, 'mark'>): string {
+  return `smc-seen\n${epoch}\n${hub}\n${id}`;
+}
+
 /** POST /v1/hello {jws}, signed by the device. */
 export const hello = z.strictObject({
   v: z.literal(1),
@@ -81,6 +96,8 @@ export const hello = z.strictObject({
   epoch: z.uuid().nullable(),
   /** The newest receipt of this stream, shown to a hub of the same epoch that remembers less than it once signed: it was put back. */
   witness: z.string().max(400_000).nullable(),
+  /** How far this desk has read, in every greeting: whoever read what was lost proves it, also where nothing of its own is. */
+  seen: seen.nullable(),
   nonce: z.string().min(16).max(64),
   at: z.iso.datetime(),
 });
@@ -125,6 +142,7 @@ export const requestProof = z.strictObject({
 /** GET, PUT /v1/files/{sha256}: bytes that the city holds of the asking device's sending; 0 once the file is whole. */
 export const fileState = z.strictObject({
   v: z.literal(1),
+  epoch: z.uuid(),
   device: z.uuid(),
   sha256: sha256Hex,
   received: z.int().min(0),
@@ -156,6 +174,7 @@ export const replaceStream = z.strictObject({
 export type ReplaceStream = z.infer<typeof replaceStream>;
 export const replaceReply = z.strictObject({
   v: z.literal(1),
+  epoch: z.uuid(),
   device: z.uuid(),
   stream: z.uuid(),
   replaces: z.uuid(),
@@ -214,11 +233,7 @@ export function markText(
   return `smc-mark\n${epoch}\n${hub}\n${event.id}\n${event.hash}`;
 }
 
-/**
- * GET /v1/inbox?after=N {jws}: by hub sequence, applied events of others in this office's scope, and later words on this device's own
- * events (one that was held is judged when what it waited for has come). The same event may come again with a later number: the later word counts.
- */
-export const inboxReply = z.strictObject({
+const page = z.strictObject({
   v: z.literal(1),
   epoch: z.uuid(),
   device: z.uuid(),
@@ -227,10 +242,23 @@ export const inboxReply = z.strictObject({
   more: z.boolean(),
   events: z.array(heldEvent),
 });
+
+/**
+ * GET /v1/inbox?after=N {jws}: by hub sequence, applied events of others in this office's scope, and later words on this device's own
+ * events (one that was held is judged when what it waited for has come). The same event may come again with a later number: the later word counts.
+ */
+export const inboxReply = page.extend({
+  /** What stands at `next`; null where nothing does, at 0. */
+  seen: seen.nullable(),
+});
 export type InboxReply = z.infer<typeof inboxReply>;
 
 /** GET /v1/own?after=N {jws}: every event that this device ever sent, on all its streams, with the receipts: for a desk that was put back. */
-export const ownReply = inboxReply.extend({ receipts: z.array(z.string()) });
+export const ownReply = page.extend({
+  receipts: z.array(z.string()),
+  /** Own events in a shape that this hub does not know, as the canonical JSON line that was sent: a newer desk reads them. */
+  unread: z.array(heldEvent.omit({ event: true }).extend({ raw: z.string() })),
+});
 export type OwnReply = z.infer<typeof ownReply>;
 
 /** POST /v1/returned: events of others that the city lost, brought back by a desk that read them; the city believes its own marks. */
@@ -239,7 +267,12 @@ export const returned = z.strictObject({
   events: z.array(heldEvent.omit({ verdict: true }).extend({ epoch: z.uuid() })).max(RETURNED_PAGE),
 });
 export type Returned = z.infer<typeof returned>;
-export const returnedReply = z.strictObject({ v: z.literal(1), device: z.uuid(), asked: sha256Hex });
+export const returnedReply = z.strictObject({
+  v: z.literal(1),
+  epoch: z.uuid(),
+  device: z.uuid(),
+  asked: sha256Hex,
+});
 
 /** GET /v1/digest?day=YYYY-MM-DD {jws}: what the city holds of the events that this device made on that day (its own clock, Vietnam's date), for Chốt ngày. */
 export const digestReply = z.strictObject({

@@ -7,7 +7,8 @@
  *     enrolment gives a card, readmit;
  *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`;
  *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces, both ways; `count.record` with file;
- *     reports of the dossiers that the city holds, as figures.
+ *     reports of the dossiers that the city holds, as figures;
+ *     hello and inbox with `seen`, own with `unread`, every reply with its epoch.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
 export const PROTOCOL = { min: 1, max: 1 } as const;

@@ -112,7 +112,10 @@ describe.each(engines())('recovery on %s', (engine) => {
     onNewStream(desk);
     const body = { stream: desk.stream, replaces: old.stream, shared: 1, why: 'forked' };
     const reply = await opened(desk, await replace(desk, body), TYP.replace, replaceReply);
-    expect(reply).toEqual({ v: 1, device: desk.me.device, stream: desk.stream, replaces: old.stream });
+    expect(reply).toEqual({
+      ...{ v: 1, epoch: await city.now().epoch(), device: desk.me.device },
+      ...{ stream: desk.stream, replaces: old.stream },
+    });
     expect((await replace(desk, body)).text).toContain('jws');
     expect(await alerts(desk)).toEqual(['fork']);
     expect((await sayHello(old)).frozen).toBe(true);

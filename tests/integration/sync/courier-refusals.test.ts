@@ -25,6 +25,7 @@ import { enrolledPair, type Pair } from '../../support/city-pair.ts';
 import { testClock } from '../../support/clock.ts';
 import { reception } from '../../support/forms.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
+import { fillHubFolder } from '../../support/hub-template.ts';
 import { carry, disk, fullStick, lockedStick, newStick, type Stick } from '../../support/stick.ts';
 import { dropTestDesk, makeKeys, openTestDesk, tempFolder } from '../../support/temp-desk.ts';
 
@@ -282,6 +283,7 @@ test('a city that was put back: receipts of its new epoch send this machine to t
   const clock = testClock('2026-11-20T02:00:00Z');
   const [dataDir, copy] = [tempFolder('hub'), tempFolder('hub-copy')];
   const usb = newStick();
+  await fillHubFolder(dataDir);
   const first = await startHub({ dataDir, clock });
   const desk = openTestDesk({ enrolled: false, clock });
   const code = await first.createEnrolCode({ unit: '26743' });

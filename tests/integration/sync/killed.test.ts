@@ -18,11 +18,12 @@ import { testClock } from '../../support/clock.ts';
 import { deskPicture, hubPicture, losses } from '../../support/faults/picture.ts';
 import { faultRuns, faultSeed, tell } from '../../support/faults/size.ts';
 import { type Engine, engines, freshDatabase } from '../../support/hub.ts';
+import { fillHubFolder } from '../../support/hub-template.ts';
 import { dropTestDesk, openTestDesk, type TestDesk, tempFolder, WARD } from '../../support/temp-desk.ts';
 
 const WORK_LOOP = fileURLToPath(new URL('../../support/children/work-loop.ts', import.meta.url));
 const DESKS = 2;
-const rounds = faultRuns(3);
+const rounds = faultRuns(2);
 
 describe.each(engines())('killed, hub on %s', (engine) => {
   test('what was saved is at the city once, chains and tables are whole, receipts verify', {
@@ -74,6 +75,7 @@ describe.each(engines())('killed, hub on %s', (engine) => {
 async function cityProgram(engine: Engine) {
   const dataDir = tempFolder('killed-hub');
   const database = engine === 'postgres' ? await freshDatabase() : null;
+  if (!database) await fillHubFolder(dataDir);
   const place = { dataDir, databaseUrl: database?.url ?? '' };
   const run = (port: string, more: readonly string[] = []) =>
     startProgram('city/main.ts', ['--port', port, ...more], {

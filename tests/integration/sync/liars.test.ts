@@ -1,7 +1,6 @@
 /** A relay that changes one answer of the real city, even where it could sign: the queue stays as it is, and the state says why. */
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { signAsCity } from '../../../city/jws.ts';
@@ -15,10 +14,10 @@ import type { ProblemCode } from '../../../shared/problem.ts';
 import { enrolledPair, type Pair } from '../../support/city-pair.ts';
 import { reception } from '../../support/forms.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { OURS, type Relay, startRelay } from '../../support/relay.ts';
 
 type Door = 'hello' | 'batch' | 'inbox';
 const TYPES = { hello: TYP.helloReply, batch: TYP.receipt, inbox: TYP.inbox } as const;
-const OURS = { 'content-type': 'application/json', 'smc-protocol': '1' };
 
 /** How one answer is spoiled: other bytes on the line, or a content that the city itself would have signed. */
 interface Lie {
@@ -151,52 +150,11 @@ function pour(response: ServerResponse, size: number): void {
   more();
 }
 
-/** Passes everything to the hub; the answers of one door can be changed. */
-async function startRelay(target: string) {
-  let spoil: { door: Door; answer: (response: ServerResponse, real: string) => void } | null = null;
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
-    const answer = await fetch(`${target}${request.url}`, {
-      method: request.method ?? 'GET',
-      headers: passedOn(request.headers),
-      ...(body.length > 0 && { body }),
-    });
-    const text = await answer.text();
-    if (spoil && doorOf(request.method, request.url) === spoil.door) spoil.answer(response, text);
-    else response.writeHead(answer.status, OURS).end(text);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    spoil(door: Door, answer: (response: ServerResponse, real: string) => void) {
-      spoil = { door, answer };
-    },
-    honest() {
-      spoil = null;
-    },
-    close: () =>
-      new Promise<void>((done) => {
-        server.closeAllConnections();
-        server.close(() => done());
-      }),
-  };
-}
-
-const doorOf = (method = '', url = ''): Door | null =>
-  doors.find((door) => url.startsWith(`/v1/${door}`)) ?? (method === 'PUT' ? 'batch' : null);
-
-const passedOn = (headers: IncomingHttpHeaders) =>
-  Object.fromEntries(
-    Object.entries(headers).filter(([k]) => !['host', 'connection', 'content-length'].includes(k)),
-  ) as Record<string, string>;
-
 describe('an answer that is not what the city said', () => {
   let hub: TestHub;
   let pair: Pair;
   let other: Pair;
-  let relay: Awaited<ReturnType<typeof startRelay>>;
+  let relay: Relay;
   /** A whole earlier answer of each door. */
   const older = {} as Record<Door, string>;
   beforeAll(async () => {
