@@ -20,13 +20,12 @@ import { knownWindow, type ReportInput } from '../../shared/report/figures.ts';
 import { makeReport } from '../../shared/report/make-report.ts';
 import type { Report } from '../../shared/report/model.ts';
 import { shiftWindow } from '../../shared/report/windows.ts';
-import { iso } from '../clock.ts';
-import type { CityTx } from '../db/handle.ts';
+import { type Clock, iso } from '../clock.ts';
+import type { CityDb, CityTx } from '../db/handle.ts';
 import { eachCountedPage } from '../db/queries/dossier-figures.ts';
 import { readEpoch } from '../db/queries/epoch.ts';
 import { unitsHeard } from '../db/queries/place.ts';
 import { settings } from '../db/schema/subject.ts';
-import type { Hub } from '../hub.ts';
 
 export type CityFigures = Omit<FiguresReply, 'v' | 'device' | 'asked'>;
 
@@ -39,7 +38,7 @@ export function requireCityReport({ report, from, to }: FiguresAsked): ReportDef
 
 /** One moment of the log: what commits meanwhile is not in it. */
 export function countFigures(
-  hub: Pick<Hub, 'db' | 'clock'>,
+  hub: { readonly db: CityDb; readonly clock: Clock },
   office: string,
   asked: FiguresAsked,
 ): Promise<CityFigures> {

@@ -52,23 +52,38 @@ export function pickSnapshot(
 
 /**
  * Flows that lie inside the window, each day counted once: of two that overlap the earlier (of equal ones the longer) is taken and the
- * other told. `isOne`: whether the flows of this unit belong to one place whatever their days, and may stand there as their sum.
+ * other told. `isOne`: whether what this unit said up to its latest day belongs to one place, and may stand there as one sum.
  */
 export function pickFlow(
   byUnit: ReadonlyMap<string, readonly CountFigure[]>,
   window: Window,
-  isOne: (unit: string, figures: readonly CountFigure[]) => boolean = () => false,
+  isOne: (unit: string, latest: LocalDate) => boolean = () => false,
 ): Picked {
   const findings: Finding[] = [];
   const values: PickedFigure[] = [];
   for (const [unit, figures] of byUnit) {
-    const taken = takenFlows(figures, window, (finding) => findings.push(finding));
+    const taken = followEachOther(figures, window)
+      ? figures
+      : takenFlows(figures, window, (finding) => findings.push(finding));
     const last = taken.at(-1);
-    if (last && isOne(unit, figures))
+    if (last && isOne(unit, taken === figures ? last.asOf : latestOf(figures)))
       values.push({ unit, value: sumOf(taken.map((f) => f.value)), day: last.asOf });
     else for (const { value, asOf } of taken) values.push({ unit, value, day: asOf });
   }
   return { values, findings };
+}
+
+const latestOf = (figures: readonly CountFigure[]) =>
+  figures.reduce<LocalDate>((latest, { asOf }) => (asOf > latest ? asOf : latest), '');
+
+/** Whether all are flows of the window that follow each other without a day in common, as they mostly come from the store. */
+function followEachOther(figures: readonly CountFigure[], { from, to }: Window): boolean {
+  let last: LocalDate = '';
+  for (const { from: start, asOf } of figures) {
+    if (start === undefined || start <= last || start > asOf) return false;
+    last = asOf;
+  }
+  return last <= to && (figures[0]?.from ?? '') >= (from ?? to);
 }
 
 function takenFlows(
@@ -79,7 +94,7 @@ function takenFlows(
   const first = from ?? to;
   const taken: CountFigure[] = [];
   let last: LocalDate = '';
-  for (const figure of flowsInOrder(figures)) {
+  for (const figure of figures.filter((f) => f.from !== undefined).toSorted(earlierThenLonger)) {
     const start = figure.from ?? figure.asOf;
     if (figure.asOf < first || start > to) continue;
     if (start < first || figure.asOf > to) note(straddles(figure.unit, figure));
@@ -90,15 +105,6 @@ function takenFlows(
     }
   }
   return taken;
-}
-
-/** As they come from the store they mostly are. */
-function flowsInOrder(figures: readonly CountFigure[]): readonly CountFigure[] {
-  const inOrder = figures.every((f, i) => {
-    const before = figures[i - 1];
-    return f.from !== undefined && (before === undefined || earlierThenLonger(before, f) <= 0);
-  });
-  return inOrder ? figures : figures.filter((f) => f.from !== undefined).toSorted(earlierThenLonger);
 }
 
 function earlierThenLonger(a: CountFigure, b: CountFigure): number {

@@ -69,9 +69,11 @@ export function rolledCounts(context: RowContext, rows: ReadonlySet<string>): Ro
   /** Of a unit that stands in the tree for all its days nothing can be included elsewhere, and only its sum is asked for. */
   function flows(byUnit: ByUnit, window: Window): PickedTwice {
     const standing = new Set<string>();
-    for (const [unit, figures] of byUnit)
-      if (tree.place(unit).itself && figures.every((f) => f.asOf <= tree.on)) standing.add(unit);
-    const picked = pickFlow(byUnit, window, (unit) => standing.has(unit));
+    const picked = pickFlow(byUnit, window, (unit, latest) => {
+      const stands = latest <= tree.on && tree.place(unit).itself;
+      if (stands) standing.add(unit);
+      return stands;
+    });
     const rest = withoutIncluded(byUnit, { tree, window, note, standing });
     return { picked, apart: pickFlow(rest, window) };
   }

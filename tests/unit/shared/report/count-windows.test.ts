@@ -1,6 +1,8 @@
 /** Figures over time and targets by unit: flows are summed over a window, snapshots never. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { childrenOn } from '../../../../shared/catalogue/units.ts';
+import { addDays } from '../../../../shared/lib/local-date.ts';
 import type { CountFigure } from '../../../../shared/report/figures.ts';
 import { count, key, report } from './report-input.ts';
 
@@ -33,6 +35,27 @@ describe('snapshots and flows', () => {
   });
   test('a flow across the border of the window is not divided', () => {
     expect(received([pc07('2023-09-05', 7, '2023-08-20')])).toEqual([null, ['FLOW_STRADDLES']]);
+  });
+  test('in whatever order they come, flows make the same report, with days in common or without', () => {
+    const flow = fc.record({ start: fc.nat(40), length: fc.nat(6), value: fc.nat(99) });
+    const days = ({ start, length, value }: { start: number; length: number; value: number }) =>
+      pc07(addDays('2023-07-25', start + length), value, addDays('2023-07-25', start));
+    const same = (f: CountFigure) => `${f.from} ${f.asOf}`;
+    const flows = fc.uniqueArray(flow.map(days), { selector: same, maxLength: 14 });
+    const ordered = (list: readonly CountFigure[]) => list.toSorted((a, b) => (same(a) < same(b) ? -1 : 1));
+    fc.assert(
+      fc.property(flows, (counts) => {
+        const [sum, codes] = received(counts);
+        expect(received(ordered(counts))).toEqual([sum, codes]);
+        // Those of a day each, one after another, are the sum that anybody would add up.
+        const single = ordered(
+          counts.map((f, i) => pc07(addDays('2023-08-01', i), Number(f.value), addDays('2023-08-01', i))),
+        );
+        const total = single.reduce((n, f) => n + Number(f.value), 0);
+        expect(received(single)).toEqual([single.length > 0 ? total : null, []]);
+      }),
+      { numRuns: 60 },
+    );
   });
   test('a flow of another month, and a snapshot, are not part of it', () => {
     expect(received([pc07('2023-07-31', 7, '2023-07-01'), pc07('2023-08-31', 9)])).toEqual([null, []]);
