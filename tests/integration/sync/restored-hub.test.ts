@@ -46,6 +46,11 @@ test('events whose receipt stands here but that the city lost are sent again, an
   inTransaction(desk.desk.db, (tx) => writeCityUrl(tx, restored.url));
   await desk.call('count.record', counts(4));
   expect(await desk.call('sync.run', {})).toMatchObject({ lastError: null, waiting: 0, received: 4 });
+  // Also where the stream goes on: two that had their receipt, not the one that was never sent.
+  expect(await desk.call('sync.recovery', {})).toMatchObject({
+    under: null,
+    last: { why: 'city_restored', resent: 2 },
+  });
   const [held] = await rowsOf(
     restored.db,
     sql`select count(*)::int as n from event`,
