@@ -1,5 +1,5 @@
-/** By hub number: applied events of others that an office may see, and later words on its own. */
-import { and, arrayOverlaps, asc, eq, gt, isNotNull, lte, ne, or } from 'drizzle-orm';
+/** By hub number: applied events of others that an office may see, and the words on its own that no receipt brings. */
+import { and, arrayOverlaps, asc, eq, gt, isNotNull, isNull, lte, ne, or } from 'drizzle-orm';
 import type { InboxReply } from '../../../shared/contract/sync/messages.ts';
 import { readable } from '../../../shared/domain/scope.ts';
 import { verdictSchema } from '../../../shared/domain/verdict.ts';
@@ -30,6 +30,18 @@ export async function inboxPage(
     )
     .orderBy(asc(events.hubSeq))
     .limit(ROWS);
+  // Its own that another desk brought back: no receipt tells it of them.
+  const returned = await db
+    .select({ hub: events.hubSeq, raw: events.raw, verdict: events.verdict })
+    .from(events)
+    .where(
+      and(
+        ...[gt(events.hubSeq, after), lte(events.hubSeq, end)],
+        ...[eq(events.device, device.id), isNull(events.stream)],
+      ),
+    )
+    .orderBy(asc(events.hubSeq))
+    .limit(ROWS);
   const said = await db
     .select({ hub: judgements.hubSeq, raw: events.raw, verdict: judgements.verdict })
     .from(judgements)
@@ -45,7 +57,7 @@ export async function inboxPage(
     )
     .orderBy(asc(judgements.hubSeq))
     .limit(ROWS);
-  const rows = [...come, ...said].sort((a, b) => a.hub - b.hub);
+  const rows = [...come, ...returned, ...said].sort((a, b) => a.hub - b.hub);
   const { taken, more, next } = pageOf(rows, end);
   const items = taken.map(({ hub, raw, verdict }) => ({
     ...{ hub, event: eventOf(raw) },

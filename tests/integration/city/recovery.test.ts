@@ -329,6 +329,15 @@ describe.each(engines())('returned events on %s', (engine) => {
     ]);
   });
 
+  test('their author’s inbox brings the first words on them: no receipt does', async () => {
+    const { events } = await readInbox(author);
+    expect(events.map(({ event, verdict }) => [event.id, verdict.kind, verdict.revision])).toEqual([
+      [lost[2]?.id, 'accepted', 1],
+      [lost[0]?.id, 'accepted', 1],
+      [lost[1]?.id, 'accepted', 2],
+    ]);
+  });
+
   test('when the author comes with them himself they are repeats', async () => {
     const { acked } = await sayHello(author);
     expect(acked.seq).toBe(0);
