@@ -8,7 +8,9 @@ const PACKAGE = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//;
 
 export function writeSbom(file, electronVersion) {
   const folders = new Set([path.join(root, 'node_modules/better-sqlite3')]);
-  for (const map of maps(path.join(root, 'out'))) {
+  // Only what is packed: out/ also holds what tests leave there.
+  const packed = ['main', 'preload', 'renderer'].flatMap((name) => maps(path.join(root, 'out', name)));
+  for (const map of packed) {
     const { sources } = JSON.parse(readFileSync(map, 'utf8'));
     for (const source of sources) {
       const folder = PACKAGE.exec(path.resolve(path.dirname(map), source))?.[1];

@@ -125,7 +125,9 @@ test('off line the last answer stands, with the words that it is the last', asyn
 
 test('off line and never asked: clear words, no figure is made up, and nothing can be kept as sent', async () => {
   await pick('dung-han');
-  await expect(state()).toContainText('Chưa có số liệu của Thành phố cho kỳ này.');
+  await expect(state()).toContainText(
+    'Chưa có số liệu của Thành phố cho kỳ này; bảng dưới chỉ đếm hồ sơ có trên máy này.',
+  );
   await look('off-line-none');
   await expectClean();
   await page.getByRole('heading', { name: 'Báo cáo', exact: true }).click();

@@ -64,6 +64,11 @@ const step = fc.oneof(
     text: fc.constantFrom('missing', 'original', ''),
   }),
   fc.record({
+    do: fc.constant('transfer' as const),
+    which: fc.nat(20),
+    to: fc.constantFrom('26740@2025-07-01', COMMUNE),
+  }),
+  fc.record({
     do: fc.constant('law' as const),
     value: fc.constantFrom('Công an xã', 'Công an phường'),
   }),
@@ -186,7 +191,8 @@ async function take(steps: readonly Step[], model: Model): Promise<void> {
         values,
         reason: 'sửa',
       });
-      expect(['OK', 'NOTHING_CHANGED']).toContain(refused);
+      expect(['OK', 'NOTHING_CHANGED', 'DOSSIER_HANDED_OVER']).toContain(refused);
+      if (refused === 'DOSSIER_HANDED_OVER') continue;
       // A field that this case is not asked (the father of an abandoned child) is not kept.
       model.forms.set(id, declared(readForm(now.chain, values, RECEIVED.date, ruleOf(now.chain)).form));
     } else if (s.do === 'act' && ids.length > 0) {
@@ -197,7 +203,15 @@ async function take(steps: readonly Step[], model: Model): Promise<void> {
       const paper =
         s.key === 'to_khai' ? `paper.${chain === 'birth' ? 'ks' : 'kt'}_to_khai` : 'code.official';
       const refused = await desk.refusal('dossier.annotate', { id, changes: { [paper]: s.text } });
-      expect(['OK', 'NOTHING_CHANGED', 'DOSSIER_RETURNED']).toContain(refused);
+      expect(['OK', 'NOTHING_CHANGED', 'DOSSIER_RETURNED', 'DOSSIER_HANDED_OVER']).toContain(refused);
+    } else if (s.do === 'transfer' && ids.length > 0) {
+      const id = ids[s.which % ids.length] ?? '';
+      const { revision } = await desk.call('dossier.get', { id });
+      const wish = { id, base: revision, to: s.to, reason: 'chuyển nơi cư trú', receivedBy: '' };
+      expect([
+        ...['OK', 'TRANSFER_SAME_OFFICE', 'TRANSFER_NOTHING_OPEN'],
+        ...['DOSSIER_HANDED_OVER', 'DOSSIER_RETURNED'],
+      ]).toContain(await desk.refusal('dossier.transfer', wish));
     } else if (s.do === 'law') {
       const correction = { key: FACT.key, from: FACT.from, value: s.value, source: 'Công văn 12/2026' };
       const refused = await desk.refusal('catalogue.correct', {

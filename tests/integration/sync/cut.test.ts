@@ -86,8 +86,8 @@ function places(passed: readonly Passed[], limit: number): Cut[] {
     const { endpoint, nth } = one.message;
     return Array.from({ length: wanted }, (_, i) => ({
       ...{ endpoint, nth, way: one.way },
-      // One place alone lies at the end: there a request has arrived and its answer has not.
-      after: wanted === 1 ? size - 1 : Math.floor((i * (size - 1)) / (wanted - 1)),
+      // One place alone lies in the middle: the city got part of a request, or has acted and the desk got part of the answer.
+      after: wanted === 1 ? Math.floor(size / 2) : Math.floor((i * (size - 1)) / (wanted - 1)),
     }));
   });
 }
