@@ -132,7 +132,7 @@ test('off line and never asked: clear words, no figure is made up, and nothing c
   await expectClean();
   await page.getByRole('heading', { name: 'Báo cáo', exact: true }).click();
   await page.keyboard.press('k');
-  await expect(page.getByRole('alert')).toContainText('nên chưa chốt được');
+  await expect(page.getByRole('alert').filter({ hasText: 'nên chưa chốt được' })).toBeVisible();
   line.up();
   await page.keyboard.press('h');
   await expect(state()).toContainText('Số liệu của Thành phố lúc 09:30');

@@ -56,7 +56,9 @@ export async function openPackaged(env: Readonly<Record<string, string>>): Promi
     [...asRoot, '--remote-debugging-port=0', '--force-device-scale-factor=1', '--lang=vi'],
     { env: { ...cleanEnv(), ...env }, stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  const browser = await chromium.connectOverCDP(await debuggingAddress(child));
+  const address = await debuggingAddress(child);
+  await pageStands(address);
+  const browser = await chromium.connectOverCDP(address);
   const page = await firstPage(browser);
   await page.locator('body[data-ready="1"]').waitFor();
   return {
@@ -80,6 +82,19 @@ function debuggingAddress(child: ChildProcess): Promise<string> {
         if (address) found(address);
       });
   });
+}
+
+/** Playwright waits for ever for a window that it meets between two pages (playwright#29386): first the page is there, then it connects. */
+async function pageStands(address: string): Promise<void> {
+  const { host } = new URL(address);
+  for (;;) {
+    const pages = (await (await fetch(`http://${host}/json/list`)).json()) as {
+      title: string;
+      url: string;
+    }[];
+    if (pages.some(({ title, url }) => url.startsWith('app://') && title !== '' && title !== url)) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }
 
 async function firstPage(browser: Browser): Promise<Page> {
