@@ -17,7 +17,11 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: { include: ['better-sqlite3'] },
       rolldownOptions: {
-        input: { main: at('electron/main/main.ts'), 'data-process': at('electron/data/data-process.ts') },
+        input: {
+          main: at('electron/main/main.ts'),
+          'data-process': at('electron/data/data-process.ts'),
+          'backup-worker': at('electron/data/backup-worker.ts'),
+        },
       },
     },
   },

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { fileTypeOf } from '../shared/domain/attached-file.ts';
 import { fail, Problem } from '../shared/problem.ts';
+import { diskProblem } from './disk-problem.ts';
 import {
   type FileStore,
   HEADER,
@@ -19,7 +20,7 @@ import {
   sealPiece,
   unsealed,
 } from './file-seal.ts';
-import { diskProblem, partOf, putInPlace } from './file-store.ts';
+import { partOf, putInPlace } from './file-store.ts';
 import type { KeptFile } from './queries/file.ts';
 
 export interface FilePart {

@@ -4,7 +4,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { FILE_MAX_BYTES, type FileType, fileTypeOf } from '../shared/domain/attached-file.ts';
-import { fail, Problem } from '../shared/problem.ts';
+import { fail } from '../shared/problem.ts';
+import { diskProblem } from './disk-problem.ts';
 import { type FileStore, newHeader, PIECE, placeOf, rootOf, sealPiece, unsealed } from './file-seal.ts';
 import type { KeptFile } from './queries/file.ts';
 
@@ -133,13 +134,4 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-export function diskProblem(error: unknown): unknown {
-  if (error instanceof Problem || !(error instanceof Error) || !('code' in error)) return error;
-  const code = String(error.code);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new Problem('DB_FULL', {}, { cause: error });
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
-    return new Problem('DB_READ_ONLY', {}, { cause: error });
-  return error;
 }

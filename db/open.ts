@@ -1,15 +1,5 @@
 /** Opens the one connection: key, cipher, pragmas (asserted), migrations. */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type DatabaseConstructor from 'better-sqlite3';
@@ -20,6 +10,7 @@ import { fail } from '../shared/problem.ts';
 import type { ReadDb } from './handle.ts';
 import type { DataKey, KeyStore } from './key-store.ts';
 import { type Migration, migrate, readMigrations } from './migrate.ts';
+import { syncFolder } from './private-file.ts';
 import { rebuildIfDue } from './rebuild.ts';
 import { named } from './sqlite-problem.ts';
 
@@ -34,7 +25,8 @@ const SMALLEST_FILE = 512;
 
 /** RELIABILITY 3.1; read back after setting, because SQLite ignores a pragma that it cannot honour. */
 const pragmas = [
-  ['locking_mode', 'EXCLUSIVE', 'exclusive'],
+  // Other processes are kept out by the lock file; a backup reads beside the desk, on a thread of this process.
+  ['locking_mode', 'NORMAL', 'normal'],
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
   ['foreign_keys', 'ON', 1],
@@ -47,10 +39,28 @@ const pragmas = [
 /** Below this SQLite has the WAL-reset race. */
 const OLDEST_SQLITE = '3.51.3';
 
-export function openDesk({ folder, keys, migrationsFolder }: OpenOptions): ReadDb {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+export function openDesk(options: OpenOptions): ReadDb {
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  const lock = lockStore(options.folder);
+  try {
+    const key = options.keys.open(existsSync(path.join(options.folder, DATA_FILE)));
+    return openLocked({ ...options, key, lock });
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+export interface LockedOptions extends Pick<OpenOptions, 'folder' | 'migrationsFolder'> {
+  readonly key: DataKey;
+  /** Freed when the store is closed, in whatever way; where opening fails it stays the caller's. */
+  readonly lock: StoreLock;
+  /** Called with the open file before migrations change it. */
+  readonly beforeMigration?: (client: Database) => void;
+}
+
+export function openLocked({ folder, migrationsFolder, key, lock, beforeMigration }: LockedOptions): ReadDb {
   const file = path.join(folder, DATA_FILE);
-  const key = keys.open(existsSync(file));
   const migrations = readMigrations(migrationsFolder);
   if (!existsSync(file)) createFile(file, key, migrations);
   // A file gets its name only when it is whole, and SQLite would take an empty one for a new store.
@@ -58,10 +68,13 @@ export function openDesk({ folder, keys, migrationsFolder }: OpenOptions): ReadD
   const client = connect(file, key);
   try {
     return named(() => {
+      if ((client.pragma('user_version', { simple: true }) as number) < migrations.length)
+        beforeMigration?.(client);
       migrate(client, migrations);
       const db = drizzle({ client }) as unknown as ReadDb;
       rebuildIfDue(db);
       client.pragma('optimize');
+      freeWithStore(client, lock);
       return db;
     });
   } catch (error) {
@@ -71,13 +84,22 @@ export function openDesk({ folder, keys, migrationsFolder }: OpenOptions): ReadD
   }
 }
 
+function freeWithStore(client: Database, lock: StoreLock): void {
+  const close = client.close.bind(client);
+  client.close = () => {
+    close();
+    lock.close();
+    return client;
+  };
+}
+
 export function closeDesk(db: ReadDb): void {
   db.$client.pragma('optimize');
   db.$client.close();
 }
 
 /** A new database is made under another name and renamed when whole: a power cut leaves either none or a good one. */
-function createFile(file: string, key: DataKey, migrations: readonly Migration[]): void {
+export function createFile(file: string, key: DataKey, migrations: readonly Migration[]): void {
   const temporary = `${file}.new`;
   for (const end of ['', '-wal', '-journal']) rmSync(temporary + end, { force: true });
   const client = connect(temporary, key);
@@ -88,14 +110,24 @@ function createFile(file: string, key: DataKey, migrations: readonly Migration[]
   syncFolder(path.dirname(file));
 }
 
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
+export interface StoreLock {
+  close(): void;
+}
+/** One process at a time: an empty file beside the store, locked by SQLite itself; it is free again however the holder ended. */
+export function lockStore(folder: string): StoreLock {
+  return named(() => {
+    const client = new (loadDriver())(path.join(folder, 'desk.lock'));
+    try {
+      client.exec('BEGIN EXCLUSIVE');
+    } catch (error) {
+      client.close();
+      throw error;
+    }
+    return client;
+  });
 }
 
-function connect(file: string, key: DataKey): Database {
+export function connect(file: string, key: DataKey): Database {
   const client = new (loadDriver())(file);
   try {
     client.pragma(`cipher = '${key.cipher}'`);
@@ -113,6 +145,20 @@ function connect(file: string, key: DataKey): Database {
       JSON.stringify(error.details).includes('SQLITE_NOTADB')
     )
       fail('DB_DAMAGED');
+    throw error;
+  }
+}
+
+/** A finished copy, for reading alone: nothing beside it is made and nothing in it changes. */
+export function connectCopy(file: string, key: DataKey): ReadDb {
+  const client = new (loadDriver())(file, { readonly: true, fileMustExist: true });
+  try {
+    client.pragma(`cipher = '${key.cipher}'`);
+    client.pragma(`key = 'raw:${key.hex}'`);
+    client.prepare('SELECT count(*) FROM sqlite_master').get();
+    return drizzle({ client }) as unknown as ReadDb;
+  } catch (error) {
+    client.close();
     throw error;
   }
 }

@@ -10,3 +10,16 @@ export function writePrivate(file: string, text: string): void {
   chmodSync(temporary, 0o600);
   renameSync(temporary, file);
 }
+
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+export function syncFile(file: string): void {
+  const handle = openSync(file, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
+}

@@ -4,6 +4,7 @@ import type { ReadDb } from '../db/handle.ts';
 import type { Identity } from '../db/queries/device.ts';
 import type { KeptFile } from '../db/queries/file.ts';
 import type { Author, Writer } from '../db/write.ts';
+import type { BackupLook, BackupRow, BackupState } from '../shared/contract/ipc/backup.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
 import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
@@ -55,7 +56,23 @@ export interface SyncPort {
   enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;
 }
 
+export type BackupRef = Pick<BackupRow, 'where' | 'name'>;
+/** Backups and checks of the store, as handlers see them. */
+export interface BackupPort {
+  state(): BackupState;
+  list(): readonly BackupRow[];
+  make(): Promise<BackupState>;
+  check(): Promise<BackupState>;
+  look(ref: BackupRef): Promise<BackupLook>;
+  /** Begins again with this backup, soon after the answer. */
+  restore(ref: BackupRef): Promise<void>;
+  setPlace(place: string | null): BackupState;
+  /** What the last start brought back has been read. */
+  readRecovery(): BackupState;
+}
+
 export interface Desk {
+  readonly backups: BackupPort;
   readonly db: ReadDb;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -30,7 +30,7 @@ export function RoomView({ place }: { readonly place: Place }) {
         <ProofScreen place={place} />
       );
     case 'settings':
-      return <SettingsScreen />;
+      return 'tab' in place ? <SettingsScreen key={place.tab} start={place.tab} /> : <SettingsScreen />;
     default:
       return unreachable(place);
   }

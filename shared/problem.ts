@@ -246,6 +246,48 @@ const catalogue = {
     'Ổ đĩa đầy nên chưa lưu được. Nội dung còn trên màn hình; hãy giải phóng ổ đĩa rồi lưu lại.',
   ],
   DB_READ_ONLY: [500, 'Không ghi được vào thư mục dữ liệu. Hãy kiểm tra quyền ghi rồi mở lại chương trình.'],
+  DB_GONE: [
+    500,
+    'Không thấy tệp dữ liệu, và không có bản sao lưu hay nhật ký nào dùng được để dựng lại. Không có gì bị xoá; hãy giữ nguyên máy và gọi bộ phận kỹ thuật.',
+  ],
+  DB_PLACE_NETWORK: [
+    500,
+    'Thư mục dữ liệu nằm trên ổ mạng ({place}). Ổ mạng có thể làm hỏng dữ liệu khi mất kết nối; hãy đặt thư mục trên ổ đĩa của máy này.',
+  ],
+  DB_PLACE_SYNCED: [
+    500,
+    'Thư mục dữ liệu nằm trong thư mục đồng bộ {place}. Chương trình đồng bộ có thể làm hỏng dữ liệu và đưa ra ngoài; hãy chuyển sang thư mục khác trên máy này.',
+  ],
+  BACKUP_FAILED: [
+    500,
+    'Bản sao lưu vừa làm không qua được kiểm tra ({detail}) nên không được giữ. Dữ liệu vẫn nguyên; hãy thử lại, nếu còn thì báo bộ phận kỹ thuật.',
+  ],
+  BACKUP_RUNNING: [409, 'Đang sao lưu. Hãy đợi xong rồi làm lại.'],
+  BACKUP_NOT_FOUND: [404, 'Không thấy bản sao lưu này nữa. Hãy mở lại danh sách.'],
+  BACKUP_DAMAGED: [
+    409,
+    'Bản sao lưu này bị hỏng nên không dùng được. Hãy chọn bản khác; tệp vẫn giữ nguyên.',
+  ],
+  BACKUP_FROM_FUTURE: [
+    409,
+    'Bản sao lưu này do bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình rồi khôi phục.',
+  ],
+  BACKUP_PLACE_MISSING: [
+    409,
+    'Không thấy nơi sao lưu thứ hai ({place}). Hãy cắm lại ổ đĩa đó, hoặc chọn nơi khác trong Cài đặt, mục Sao lưu.',
+  ],
+  BACKUP_PLACE_FULL: [
+    507,
+    'Nơi sao lưu thứ hai đã đầy. Bản sao lưu trên máy vẫn có; hãy giải phóng ổ đĩa đó hoặc chọn nơi khác.',
+  ],
+  BACKUP_PLACE_LOCKED: [
+    409,
+    'Không ghi được vào nơi sao lưu thứ hai. Hãy bỏ khoá chống ghi của ổ đĩa đó hoặc chọn nơi khác.',
+  ],
+  BACKUP_PLACE_SAME: [
+    422,
+    'Nơi này nằm trong chính thư mục dữ liệu. Hãy chọn thư mục khác, tốt nhất trên ổ đĩa khác.',
+  ],
   DB_FAILED: [500, 'Lưu không thành công ({sqlite}). Nội dung còn trên màn hình; hãy thử lại.'],
   ...cityProblems,
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;

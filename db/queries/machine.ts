@@ -4,6 +4,7 @@ import type { ReadDb, WriteTx } from '../handle.ts';
 import { machineSetting } from '../schema/local.ts';
 
 /** `day_end`: HH:MM, Vietnam's time. `city_ca`: certificates (PEM) that vouch for the city's server; no others count then.
+ * `backup_place`: folder for second copies. `check_quick`, `check_full`: the newest checks of the pages. `recovery`: what a start brought back of its own files, until it is read.
  * `box_key`: age recipient of the city. `city_card`: what the city signed of this machine at enrolment (JWS). `courier_last`: the newest bundle on a USB stick.
  * `city_seen`: how far the city's log was read (`Seen` as JSON). `recovered`: the last recovery that ended. */
 export type MachineSetting =
@@ -13,7 +14,11 @@ export type MachineSetting =
   | 'city_card'
   | 'courier_last'
   | 'city_seen'
-  | 'recovered';
+  | 'backup_place'
+  | 'check_quick'
+  | 'check_full'
+  | 'recovered'
+  | 'recovery';
 
 export function readMachineSetting(db: ReadDb, name: MachineSetting): string | null {
   return db.select().from(machineSetting).where(eq(machineSetting.name, name)).get()?.value ?? null;

@@ -96,3 +96,11 @@ export const inboxCursor = sqliteTable('inbox_cursor', {
   epoch: text().primaryKey(),
   after: integer().notNull(),
 });
+
+export const journalState = sqliteTable('journal_state', {
+  one: integer().primaryKey(),
+  branch: text().notNull(),
+  position: integer().notNull(),
+  parent: text(),
+  parentPosition: integer('parent_position'),
+});

@@ -41,7 +41,15 @@ function start(): StartedDesk {
     ids: randomIds,
     announce: (announcement, body) => post({ announcement, body }),
     report,
+    // Main starts a data process anew whose end it did not ask for.
+    restart: () => void stop(),
   });
+}
+
+let started: StartedDesk | null = null;
+async function stop(): Promise<void> {
+  await started?.close();
+  process.exit(0);
 }
 
 async function enrolDemo({ desk, sync }: StartedDesk): Promise<void> {
@@ -51,17 +59,20 @@ async function enrolDemo({ desk, sync }: StartedDesk): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const started = start();
+  const desk = start();
+  started = desk;
   port.on('message', ({ data }: { data: ToData }) => {
-    if ('stop' in data) void started.close().then(() => process.exit(0));
-    else if ('online' in data) started.sync.networkChanged(data.online);
+    if ('stop' in data) void stop();
+    else if ('online' in data) desk.sync.networkChanged(data.online);
     else if ('proxyFor' in data) proxies.get(data.proxyFor)?.(data.proxy);
-    else void started.dispatch(data.method, data.input).then((reply) => post({ id: data.id, reply }));
+    else void desk.dispatch(data.method, data.input).then((reply) => post({ id: data.id, reply }));
   });
   // A machine that could not enrol still opens: the first-run screen says why and lets the clerk try again.
-  await enrolDemo(started).catch((error: unknown) => report('enrol', error));
+  await enrolDemo(desk).catch((error: unknown) => report('enrol', error));
   post({ ready: true });
-  if (options.scheduled) started.sync.schedule();
+  if (!options.scheduled) return;
+  desk.sync.schedule();
+  desk.backups.schedule();
 }
 
 // Electron 37 and later only warn here; a bug must end the process the same way everywhere, main starts it anew.

@@ -4,15 +4,20 @@ import type { Clock, Ids } from '../../db/clock.ts';
 import { removeFile, sweepFiles } from '../../db/file-store.ts';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { fileKeyStore } from '../../db/key-store.ts';
-import { closeDesk, openDesk } from '../../db/open.ts';
+import { closeDesk } from '../../db/open.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
 import { forgetUnattached } from '../../db/queries/file.ts';
 import { writeMachineSetting } from '../../db/queries/machine.ts';
+import { markDamaged, openSafely, type SafelyOpened } from '../../db/self-heal.ts';
+import { sqliteProblem } from '../../db/sqlite-problem.ts';
 import { openStreamIfPutBack, writeStreamMark } from '../../db/stream-mark.ts';
+import { ipc, isMethod } from '../../shared/contract/ipc/registry.ts';
+import { Problem } from '../../shared/problem.ts';
 import type { Desk } from '../context.ts';
 import { type Dispatch, makeDispatch } from '../dispatch.ts';
 import { readCertificates } from '../files/certificate.ts';
 import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
+import { type Backups, makeBackups } from './backups.ts';
 
 export interface DeskOptions {
   readonly folder: string;
@@ -32,19 +37,53 @@ export interface DeskOptions {
   readonly announce: Desk['announce'];
   /** Bugs and unexpected failures: never personal data, the reference is what the clerk is shown. */
   readonly report: (ref: string, error: unknown) => void;
+  /** Closes this desk and starts it again: the store is damaged, or a backup was chosen. */
+  readonly restart?: () => void;
 }
 export interface StartedDesk {
   readonly desk: Desk;
+  readonly backups: Pick<Backups, 'schedule'>;
   readonly sync: SyncLoop;
   readonly dispatch: Dispatch;
   close(): Promise<void>;
 }
 
+/** A damage that shows only while the desk is made ready is healed by a second start. */
 export function startDesk(options: DeskOptions): StartedDesk {
+  try {
+    return start(options);
+  } catch (error) {
+    const problem = sqliteProblem(error);
+    if (!(problem instanceof Problem) || problem.code !== 'DB_DAMAGED') throw error;
+    markDamaged(options.folder);
+    return start(options);
+  }
+}
+
+function start(options: DeskOptions): StartedDesk {
+  const { folder, migrationsFolder, clock, ids } = options;
+  const opened = openSafely({
+    ...{ folder, migrationsFolder, clock, ids },
+    keys: fileKeyStore(folder),
+  });
+  try {
+    return deskOn(opened, options);
+  } catch (error) {
+    opened.db.$client.close();
+    throw error;
+  }
+}
+
+function deskOn({ db, key, recovery }: SafelyOpened, options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, version, cityUrl, demo, program, clock, ids, announce, report } = options;
-  const db = openDesk({ folder, migrationsFolder, keys: fileKeyStore(folder) });
   const settings = { version, dataFolder: folder, cityUrl, demo, program };
-  const desk: Desk = { db, clock, ids, announce, settings };
+  const plain = { db, clock, ids, announce, settings };
+  const backups = makeBackups({
+    ...{ desk: plain, key, recovery, migrationsFolder },
+    ...(options.restart && { restart: options.restart }),
+    report: (error) => report('backup', error),
+  });
+  const desk: Desk = { ...plain, backups };
   takeGiven(db, options);
   sweepScans(db, folder);
   const marked = () => keepMark(db, folder, report);
@@ -59,12 +98,24 @@ export function startDesk(options: DeskOptions): StartedDesk {
   return {
     desk,
     sync,
-    dispatch: makeDispatch(desk, sync, report),
+    backups,
+    dispatch: watched(makeDispatch(desk, sync, report), backups),
     async close() {
       await sync.stop();
       marked();
+      await backups.close();
       closeDesk(db);
     },
+  };
+}
+
+/** Reading is no work: the window reads by itself. A page that could not be read is looked into. */
+function watched(dispatch: Dispatch, backups: Backups): Dispatch {
+  return async (method, input) => {
+    if (isMethod(method) && ipc[method].kind !== 'read') backups.touched();
+    const reply = await dispatch(method, input);
+    if (!reply.ok && reply.problem.code === 'DB_DAMAGED') backups.damaged();
+    return reply;
   };
 }
 

@@ -3,6 +3,7 @@ import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
 import * as annotation from './annotation.ts';
 import * as attention from './attention.ts';
+import * as backup from './backup.ts';
 import * as cityFigures from './city-figures.ts';
 import * as cluster from './cluster.ts';
 import * as count from './count.ts';
@@ -60,6 +61,8 @@ export const reads: Handlers<'read', ReadCtx> = {
   'register.get': registerBook.getRegister,
   'count.grid': count.getGrid,
   'count.dates': count.listDates,
+  'backup.state': backup.getBackupState,
+  'backup.list': backup.listBackups,
   'sync.state': sync.getState,
   'sync.settings': machine.getSettings,
   'courier.look': courier.lookAtCourier,
@@ -129,6 +132,13 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'filter.remove': filter.removeFilter,
   'count.check-import': countImport.checkImport,
   'count.import': countImport.importCounts,
+  'backup.make': backup.makeBackup,
+  'backup.check': backup.checkData,
+  'backup.look': backup.lookAtBackup,
+  'backup.restore': backup.restoreBackup,
+  'backup.read-recovery': backup.readRecovery,
+  'backup.set-place': backup.setPlace,
+  'backup.forget-place': backup.forgetPlace,
   'sync.run': sync.runSync,
   'sync.road': machine.getRoad,
   'sync.set-day-end': machine.setDayEnd,

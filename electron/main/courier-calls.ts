@@ -1,6 +1,6 @@
 /** The stick is chosen here: a path goes to the data process, never to the window. */
-import { BrowserWindow, dialog, type IpcMainInvokeEvent } from 'electron';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
+import { chooseFolder } from './choose-folder.ts';
 import type { DataClient } from './data-client.ts';
 import type { ShellCall } from './ipc.ts';
 import { ask } from './save-files.ts';
@@ -18,13 +18,4 @@ export function courierCalls(data: DataClient): Record<'courier.export' | 'couri
       return place === null ? null : ask(data, 'courier.read', { place });
     },
   };
-}
-
-async function chooseFolder({ sender }: IpcMainInvokeEvent, title: string): Promise<string | null> {
-  const window = BrowserWindow.fromWebContents(sender);
-  const options = { title, properties: ['openDirectory'] as 'openDirectory'[] };
-  const { canceled, filePaths } = window
-    ? await dialog.showOpenDialog(window, options)
-    : await dialog.showOpenDialog(options);
-  return canceled ? null : (filePaths[0] ?? null);
 }

@@ -7,6 +7,7 @@ import { problemSentence } from '../../shared/problem.ts';
 import type { DataProcessOptions } from '../data-messages.ts';
 import { besideOpenApp, headlessTask } from '../headless.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { backupCalls } from './backup-calls.ts';
 import { courierCalls } from './courier-calls.ts';
 import { type DataClient, type Hooks, startDataClient } from './data-client.ts';
 import { serveIpc } from './ipc.ts';
@@ -80,7 +81,7 @@ async function start(): Promise<void> {
     data,
     {
       ...{ ...saveCalls(data, devUrl), ...paperCalls(data, devUrl) },
-      ...{ ...courierCalls(data), ...scanCalls(data) },
+      ...{ ...courierCalls(data), ...scanCalls(data), ...backupCalls(data) },
     },
     devUrl,
   );

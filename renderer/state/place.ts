@@ -15,6 +15,7 @@ export type DetailPanel = (typeof detailPanels)[number];
 
 export type Place =
   | { readonly room: 'today' | 'counts' | 'reports' | 'sync' | 'settings' }
+  | { readonly room: 'settings'; readonly tab: 'backup' }
   /** The closing of a day. */
   | { readonly room: 'today'; readonly view: 'close'; readonly day: string }
   /** Two versions of one thing; `event` = the one of this machine that the city returned. */

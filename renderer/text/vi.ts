@@ -1,6 +1,7 @@
 /** Every visible string of the window, by key: one table for the whole language. */
 import { actText } from './vi-act.ts';
 import { attentionText } from './vi-attention.ts';
+import { backupText } from './vi-backup.ts';
 import { catalogueText } from './vi-catalogue.ts';
 import { countsText } from './vi-counts.ts';
 import { courierText } from './vi-courier.ts';
@@ -29,6 +30,7 @@ export const vi = {
   ...slipText,
   ...syncText,
   ...courierText,
+  ...backupText,
   ...attentionText,
   ...dayText,
   ...machineText,

@@ -1,18 +1,25 @@
-/** Cài đặt: this machine, and the law that it works by. */
+/** Cài đặt: this machine, the law that it works by, and the copies of its data. */
 import { useState } from 'react';
 import { t } from '../../text/text.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useReady } from '../../ui/use-ready.ts';
 import { useStart } from '../../ui/use-start.ts';
+import { BackupPanel } from './backup-panel.tsx';
 import { CataloguePanel } from './catalogue-panel.tsx';
 import { MachinePanel } from './machine-panel.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 
-const tabs = ['machine', 'catalogue', 'sync'] as const;
-const panels = { machine: MachinePanel, catalogue: CataloguePanel, sync: SyncPanel } as const;
+const tabs = ['machine', 'catalogue', 'sync', 'backup'] as const;
+type Tab = (typeof tabs)[number];
+const panels = {
+  machine: MachinePanel,
+  catalogue: CataloguePanel,
+  sync: SyncPanel,
+  backup: BackupPanel,
+} as const;
 
-export function SettingsScreen() {
-  const [tab, setTab] = useState<(typeof tabs)[number]>('machine');
+export function SettingsScreen({ start = 'machine' }: { readonly start?: Tab }) {
+  const [tab, setTab] = useState<Tab>(start);
   const Panel = panels[tab];
   useReady(true);
   useStart(true);

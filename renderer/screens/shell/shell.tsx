@@ -6,6 +6,7 @@ import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { CONTENT_ID, takeStart } from '../../ui/use-start.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Nav } from './nav.tsx';
+import { RecoveryNote } from './recovery-note.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShellKeys } from './use-shell-keys.ts';
@@ -27,6 +28,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <TopBar />
       <Nav />
       <main className="shell-main" id={CONTENT_ID} tabIndex={-1}>
+        <RecoveryNote />
         <ErrorBoundary key={place.room} onHome={() => go({ room: 'today' })}>
           {children}
         </ErrorBoundary>

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { subjectKinds } from '../../domain/event.ts';
 import { attentionIpc } from './attention.ts';
+import { backupIpc } from './backup.ts';
 import { catalogueIpc } from './catalogue.ts';
 import { clusterIpc } from './cluster.ts';
 import type { ProblemValue } from './common.ts';
@@ -27,6 +28,7 @@ export const ipc = {
   ...clusterIpc,
   ...catalogueIpc,
   ...syncIpc,
+  ...backupIpc,
   ...attentionIpc,
   ...courierIpc,
   ...reportIpc,
@@ -56,7 +58,7 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session'])),
+  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup'])),
   'sync-state': syncState,
   /** Rows of the file that were looked at, of all its rows. */
   'import-progress': z.strictObject({ done: z.int(), all: z.int() }),

@@ -36,6 +36,10 @@ const refusal = (folder: string) => {
     return error instanceof Problem ? error.code : `not a problem: ${String(error)}`;
   }
 };
+const filesIn = (folder: string) =>
+  (readdirSync(folder, { recursive: true }) as string[]).filter((name) =>
+    statSync(path.join(folder, name)).isFile(),
+  );
 async function filled(folder = newFolder()) {
   const desk = openTestDesk({ folder });
   await desk.call(
@@ -55,7 +59,7 @@ describe('settings', () => {
     ['cell_size_check = OFF', 'cell_size_check'],
     ['temp_store = FILE', 'temp_store'],
     ['busy_timeout = 1', 'busy_timeout'],
-    ['locking_mode = NORMAL', 'locking_mode'],
+    ['locking_mode = EXCLUSIVE', 'locking_mode'],
     ['journal_mode = DELETE', 'journal_mode'],
   ])('%s is noticed', (pragma, name) => {
     const db = open(newFolder());
@@ -97,7 +101,7 @@ describe('what stands on the disk', () => {
       'SQLite format 3',
     ];
     const scan = () =>
-      readdirSync(folder).flatMap((name) => {
+      filesIn(folder).flatMap((name) => {
         const bytes = readFileSync(path.join(folder, name));
         return canaries
           .filter((c) => bytes.includes(Buffer.from(c)) || bytes.includes(Buffer.from(c, 'utf16le')))

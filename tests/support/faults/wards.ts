@@ -97,6 +97,8 @@ export async function openWards(hub: RestorableHub, size: number): Promise<Wards
       reopened(place, () => {
         const names = mark === 'kept' ? ['desk.db'] : ['desk.db', 'stream-mark.json'];
         for (const name of names) cpSync(path.join(copyOf(place), name), path.join(at(place).folder, name));
+        // Its journal is lost with it, or the start would bring the store up to date.
+        rmSync(path.join(at(place).folder, 'journal'), { recursive: true, force: true });
       }),
     async clone(place) {
       const folder = tempFolder('ward-clone');

@@ -1,0 +1,130 @@
+/** The long works on a store that is in use: each has a connection of its own, so that it can run on another thread. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { BackupLook } from '../../shared/contract/ipc/backup.ts';
+import type { BackupName } from '../../shared/domain/backup-rules.ts';
+import { fail, Problem, type ProblemDetails } from '../../shared/problem.ts';
+import type { ReadDb } from '../handle.ts';
+import { pruneJournal } from '../journal/prune.ts';
+import type { DataKey } from '../key-store.ts';
+import { connect, DATA_FILE } from '../open.ts';
+import { sqliteProblem } from '../sqlite-problem.ts';
+import { isSound, makeBackup, openCopy } from './copy.ts';
+import { backupFolder, copyTo, rotate } from './folder.ts';
+
+interface At {
+  readonly folder: string;
+  readonly key: DataKey;
+}
+export type BackupJob =
+  | (At & { readonly job: 'backup'; readonly name: BackupName; readonly second: string | null })
+  | (At & { readonly job: 'check'; readonly full: boolean })
+  | (At & { readonly job: 'look'; readonly file: string; readonly versions: number });
+export interface JobResult {
+  backup: { readonly file: string; readonly second: JobProblem | null };
+  /** Whether the pages are whole. */
+  check: { readonly ok: boolean };
+  look: BackupLook;
+}
+export interface JobProblem {
+  readonly code: string;
+  readonly details: ProblemDetails;
+}
+
+export function runJob(job: BackupJob): JobResult[BackupJob['job']] {
+  switch (job.job) {
+    case 'backup':
+      return backUp(job);
+    case 'check':
+      return withStore(job, (store) => ({ ok: isWhole(store, job.full) }));
+    case 'look':
+      return withStore(job, (store) => lookAt(store, job));
+  }
+}
+
+function withStore<T>({ folder, key }: At, work: (store: Database) => T): T {
+  const store = connect(path.join(folder, DATA_FILE), key);
+  try {
+    return work(store);
+  } finally {
+    store.close();
+  }
+}
+
+function backUp(job: BackupJob & { job: 'backup' }): JobResult['backup'] {
+  const { folder, key, name, second } = job;
+  const place = backupFolder(folder);
+  const file = withStore(job, (store) => makeBackup(store, { place, key, name }));
+  rotate(place);
+  pruneJournal(folder, key);
+  return { file, second: second === null ? null : copyAway(file, second) };
+}
+
+/** The backup here counts also where the second place cannot be written. */
+function copyAway(file: string, place: string): JobProblem | null {
+  try {
+    // A disk that is not there must not get a folder of its name on this one.
+    if (!existsSync(place)) fail('BACKUP_PLACE_MISSING', { place });
+    copyTo(place, { file, name: path.basename(file) });
+    rotate(place);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return { code: error.code, details: error.details };
+    throw error;
+  }
+}
+
+function isWhole(store: Database, full: boolean): boolean {
+  try {
+    return store.pragma(full ? 'integrity_check' : 'quick_check', { simple: true }) === 'ok';
+  } catch (error) {
+    const known = sqliteProblem(error);
+    if (known instanceof Problem && known.code === 'DB_DAMAGED') return false;
+    throw known;
+  }
+}
+
+/** What a restore would leave out of what stands here now. */
+function lookAt(store: Database, { file, key, versions }: BackupJob & { job: 'look' }): BackupLook {
+  const copy = openCopy(file, key) ?? fail('BACKUP_DAMAGED');
+  try {
+    if ((copy.$client.pragma('user_version', { simple: true }) as number) > versions)
+      fail('BACKUP_FROM_FUTURE');
+    if (!isSound(copy)) fail('BACKUP_DAMAGED');
+    return compare(store, copy);
+  } finally {
+    copy.$client.close();
+  }
+}
+
+function compare(store: Database, { $client: copy }: ReadDb): BackupLook {
+  const one = (client: Database, sql: string) => client.prepare(sql).pluck().get() as number;
+  const kept = new Set(copy.prepare('SELECT id FROM event').pluck().all() as string[]);
+  const missing = { dossiers: new Set<string>(), sheets: new Set<string>(), events: 0, unsent: 0 };
+  let [first, last]: [string | null, string | null] = [null, null];
+  const rows = store.prepare(
+    `SELECT e.id, e.subject_kind AS kind, e.subject_id AS subject, e.at, e.own, d.event_n IS NULL AS waits
+     FROM event e LEFT JOIN delivery d ON d.event_n = e.n ORDER BY e.n`,
+  );
+  type Row = { id: string; kind: string; subject: string; at: string; own: number; waits: number };
+  for (const { id, kind, subject, at, own, waits } of rows.iterate() as IterableIterator<Row>) {
+    if (kept.has(id)) continue;
+    missing.events++;
+    if (kind === 'dossier') missing.dossiers.add(subject);
+    if (kind === 'sheet') missing.sheets.add(subject);
+    if (own === 1 && waits === 1) missing.unsent++;
+    first ??= at;
+    last = at;
+  }
+  const drafts = new Set(copy.prepare('SELECT id FROM draft').pluck().all() as string[]);
+  const typed = store.prepare('SELECT id FROM draft').pluck().all() as string[];
+  return {
+    brings: { events: kept.size, dossiers: one(copy, 'SELECT count(*) FROM dossier'), drafts: drafts.size },
+    missing: {
+      ...{ events: missing.events, unsent: missing.unsent, first, last },
+      ...{ dossiers: missing.dossiers.size, sheets: missing.sheets.size },
+      drafts: typed.filter((id) => !drafts.has(id)).length,
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** Segments that the three newest backups no longer need. */
+import { rmSync } from 'node:fs';
+import { openCopy } from '../backup/copy.ts';
+import { backupFolder, listBackups } from '../backup/folder.ts';
+import type { ReadDb } from '../handle.ts';
+import type { DataKey } from '../key-store.ts';
+import { readJournalState } from './live.ts';
+import { readSegment, segmentFile, segmentNumbers } from './segment.ts';
+
+/** So many backups may be damaged before the journal no longer fills the gap. */
+const NEWEST = 3;
+
+export function pruneJournal(folder: string, key: DataKey): void {
+  const oldest = listBackups(backupFolder(folder))[NEWEST - 1];
+  const copy = oldest && openCopy(oldest.file, key);
+  if (!copy) return;
+  try {
+    if (!hasJournal(copy)) return;
+    const { branch, position } = readJournalState(copy);
+    const numbers = segmentNumbers(folder);
+    const first = numbers.findLast((n) => {
+      const header = readSegment(folder, n, key)?.header;
+      return header?.branch === branch && header.base <= position;
+    });
+    for (const n of numbers) if (first !== undefined && n < first) rmSync(segmentFile(folder, n));
+  } finally {
+    copy.$client.close();
+  }
+}
+
+/** False in a copy of before the journal. */
+function hasJournal({ $client }: ReadDb): boolean {
+  return (
+    $client.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'journal_state'").pluck().get() === 1
+  );
+}

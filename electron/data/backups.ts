@@ -1,0 +1,222 @@
+/** Backups of an open desk: when they are made, where they stand, what the checks found, and what a person asks for. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { z } from 'zod';
+import { backupFolder, listBackups } from '../../db/backup/folder.ts';
+import { inTransaction } from '../../db/handle.ts';
+import { type Journal, openJournal } from '../../db/journal/live.ts';
+import type { DataKey } from '../../db/key-store.ts';
+import { readMigrations } from '../../db/migrate.ts';
+import { type MachineSetting, readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
+import { chooseRestore, markDamaged } from '../../db/self-heal.ts';
+import {
+  type BackupState,
+  dataCheck,
+  type Recovery,
+  recovery as recoverySchema,
+} from '../../shared/contract/ipc/backup.ts';
+import { DAY_END } from '../../shared/contract/ipc/sync.ts';
+import { type BackupReason, backupIsDue } from '../../shared/domain/backup-rules.ts';
+import { fail, Problem } from '../../shared/problem.ts';
+import { type BackupPort, type BackupRef, type Desk, problemValue } from '../context.ts';
+import { asProblem, runOnThread } from './backup-thread.ts';
+
+export interface Backups extends BackupPort {
+  /** Starts the clock: backups by day, checks by week. */
+  schedule(): void;
+  /** Somebody works. */
+  touched(): void;
+  /** A page of the store could not be read. */
+  damaged(): void;
+  close(): Promise<void>;
+}
+interface Around {
+  readonly desk: Omit<Desk, 'backups'>;
+  readonly key: DataKey;
+  readonly migrationsFolder: string;
+  readonly recovery: Recovery | null;
+  readonly report: (error: unknown) => void;
+  /** Closes the desk and starts it again; absent in tools, which are told at their next start. */
+  readonly restart?: () => void;
+}
+
+const LOOK_MS = 60_000;
+const FIRST_CHECK_MS = 20_000;
+const WEEK_MS = 7 * 86_400_000;
+
+export function makeBackups(around: Around): Backups {
+  const { desk, key, recovery, report } = around;
+  const { db, clock, settings } = desk;
+  const folder = settings.dataFolder;
+  const versions = readMigrations(around.migrationsFolder).length;
+  const store = around.desk;
+  let running: Promise<unknown> | null = null;
+  let problem: Problem | null = null;
+  let lastAsked = clock.mono();
+  const timers = new Set<NodeJS.Timeout>();
+  let closed = false;
+
+  const journal: Journal = openJournal(db, { folder, key, clock, report });
+  if (recovery) keep('recovery', JSON.stringify(recovery));
+
+  const now = () => new Date(clock.now()).toISOString();
+  function keep(name: MachineSetting, value: string | null): void {
+    inTransaction(db, (tx) => writeMachineSetting(tx, name, value));
+  }
+  const told = <S extends z.ZodType>(name: MachineSetting, schema: S): z.output<S> | null => {
+    const text = readMachineSetting(db, name);
+    return text === null ? null : schema.parse(JSON.parse(text));
+  };
+  const changed = () => closed || desk.announce('changed', ['backup']);
+  const secondPlace = () => readMachineSetting(db, 'backup_place');
+  const newestIn = (place: string) => {
+    const at = listBackups(place)[0]?.at;
+    return at === undefined ? null : new Date(at).toISOString();
+  };
+
+  function state(): BackupState {
+    const second = secondPlace();
+    return {
+      newest: newestIn(backupFolder(folder)),
+      running: running !== null,
+      journalWhole: journal.whole(),
+      second: second === null ? null : { place: second, there: existsSync(second), newest: newestIn(second) },
+      quick: told('check_quick', dataCheck),
+      full: told('check_full', dataCheck),
+      problem: problem && problemValue(problem),
+      recovery: told('recovery', recoverySchema),
+    };
+  }
+
+  /** One long work at a time. */
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    if (running) fail('BACKUP_RUNNING');
+    const run = work();
+    running = run;
+    changed();
+    try {
+      return await run;
+    } finally {
+      running = null;
+      changed();
+    }
+  }
+
+  const make = (reason: BackupReason) =>
+    alone(async () => {
+      try {
+        const name = { at: clock.now(), reason };
+        const { second } = await runOnThread({ job: 'backup', folder, key, name, second: secondPlace() });
+        problem = second && asProblem(second);
+        // What was written while it ran stands in the segment before; the next commit begins one that follows it.
+        if (!closed) journal.turn();
+      } catch (error) {
+        problem = error instanceof Problem ? error : null;
+        throw error;
+      }
+    });
+
+  const check = (full: boolean) =>
+    alone(async () => {
+      const { ok } = await runOnThread({ job: 'check', folder, key, full });
+      if (closed) return;
+      const found = JSON.stringify({ at: now(), ok });
+      keep('check_quick', found);
+      if (full) keep('check_full', found);
+      if (!ok) damaged();
+    });
+
+  function damaged(): void {
+    // Where nothing else holds as much, starting again would find the same.
+    if (closed || recovery?.kind === 'kept') return;
+    markDamaged(folder);
+    around.restart?.();
+  }
+
+  function look(): void {
+    if (running) return;
+    const last = listBackups(backupFolder(folder))[0]?.at ?? null;
+    const dayEnd = readMachineSetting(db, 'day_end') ?? DAY_END;
+    const idle = clock.mono() - lastAsked;
+    const full = told('check_full', dataCheck);
+    if (backupIsDue({ now: clock.now(), dayEnd, last, idle, hole: !journal.whole() }))
+      background(make('night'));
+    else if (full && clock.now() - Date.parse(full.at) >= WEEK_MS) background(check(true));
+    else if (!full) background(check(true));
+  }
+  function background(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!(error instanceof Problem)) report(error);
+    });
+  }
+
+  const fileOf = ({ where, name }: BackupRef) => {
+    const place = where === 'here' ? backupFolder(folder) : secondPlace();
+    const found = place === null ? undefined : listBackups(place).find((one) => one.name === name);
+    return found ?? fail('BACKUP_NOT_FOUND');
+  };
+
+  return {
+    state,
+    list: () => {
+      const second = secondPlace();
+      const rows = (where: BackupRef['where'], place: string | null) =>
+        place === null
+          ? []
+          : listBackups(place).map(({ name, at, reason, bytes }) => ({
+              ...{ where, name, reason, bytes },
+              at: new Date(at).toISOString(),
+            }));
+      return [...rows('here', backupFolder(folder)), ...rows('second', second)].sort((a, b) =>
+        b.at.localeCompare(a.at),
+      );
+    },
+    async make() {
+      await make('asked');
+      return state();
+    },
+    async check() {
+      await check(true);
+      return state();
+    },
+    look: (ref) => alone(() => runOnThread({ job: 'look', folder, key, file: fileOf(ref).file, versions })),
+    async restore(ref) {
+      const { file, at } = fileOf(ref);
+      await alone(() => runOnThread({ job: 'look', folder, key, file, versions }));
+      chooseRestore(folder, { file, at: new Date(at).toISOString() });
+      // The answer goes out first.
+      setTimeout(() => around.restart?.(), 200);
+    },
+    setPlace(place) {
+      if (place !== null && isInside(place, folder)) fail('BACKUP_PLACE_SAME');
+      keep('backup_place', place);
+      problem = null;
+      changed();
+      return state();
+    },
+    readRecovery() {
+      keep('recovery', null);
+      changed();
+      return state();
+    },
+    touched: () => {
+      lastAsked = store.clock.mono();
+    },
+    damaged,
+    schedule() {
+      timers.add(setTimeout(() => running || background(check(false)), FIRST_CHECK_MS));
+      timers.add(setInterval(look, LOOK_MS));
+    },
+    async close() {
+      closed = true;
+      for (const timer of timers) clearTimeout(timer);
+      await running?.catch(() => undefined);
+      journal.close();
+    },
+  };
+}
+
+function isInside(place: string, folder: string): boolean {
+  const relative = path.relative(path.resolve(folder), path.resolve(place));
+  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+}

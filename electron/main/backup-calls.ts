@@ -1,0 +1,15 @@
+/** The second place for backups is chosen here: a path goes to the data process, never comes from the window. */
+
+import { chooseFolder } from './choose-folder.ts';
+import type { DataClient } from './data-client.ts';
+import type { ShellCall } from './ipc.ts';
+import { ask } from './save-files.ts';
+
+export function backupCalls(data: DataClient): Record<'backup.choose-place', ShellCall> {
+  return {
+    'backup.choose-place': async (_input, event) => {
+      const place = await chooseFolder(event, 'Chọn thư mục trên ổ đĩa khác để giữ bản sao lưu thứ hai');
+      return place === null ? ask(data, 'backup.state', {}) : ask(data, 'backup.set-place', { place });
+    },
+  };
+}
