@@ -11,9 +11,9 @@ const shared = [
     pathNot: packages('zod', 'canonicalize'),
   }),
   never('lib-is-below-all', '^shared/lib/', { path: '^shared/', pathNot: '^shared/lib/' }),
-  never('problem-is-above-lib-only', '^shared/problem(-fields|-city)?\\.ts$', {
+  never('problem-is-above-lib-only', '^shared/problem(-fields|-city|-account)?\\.ts$', {
     path: '^shared/',
-    pathNot: '^shared/(lib/|problem-(fields|city)\\.ts$)',
+    pathNot: '^shared/(lib/|problem-(fields|city|account)\\.ts$)',
   }),
   never('rules-know-no-wire', '^shared/(domain|catalogue)/', { path: '^shared/contract/' }),
 ];

@@ -2,8 +2,9 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { isCommune, units } from '../shared/catalogue/units.ts';
 import type { Role } from '../shared/domain/verbs.ts';
+import { cleanText } from '../shared/lib/vietnamese-text.ts';
 import { fail } from '../shared/problem.ts';
-import { addEnrolCode } from './db/queries/enrol.ts';
+import { addDeviceAccount, addEnrolCode } from './db/queries/enrol.ts';
 import type { Hub } from './hub.ts';
 
 /** No 0 O 1 I L: the code is read out over the telephone. */
@@ -36,4 +37,20 @@ export async function createEnrolCode(hub: Hub, wish: EnrolCodeWish): Promise<st
     expiresAt: new Date(hub.clock.now() + (wish.lifeMs ?? DEFAULT_LIFE_MS)),
   });
   return code;
+}
+
+export interface AccountWish {
+  /** Number of the device, as its codes show it. */
+  readonly no: number;
+  readonly role?: Role | undefined;
+  readonly name?: string | undefined;
+}
+
+/** The device hears of it at its next greeting; the person chooses his password there. */
+export async function addAccount(hub: Hub, { no, role, name }: AccountWish): Promise<void> {
+  await addDeviceAccount(hub.db, {
+    ...{ no, role: role ?? 'clerk', name: cleanText(name ?? '') || 'Cán bộ mới' },
+    now: new Date(hub.clock.now()),
+  });
+  await hub.settle();
 }

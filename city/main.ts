@@ -10,12 +10,13 @@ import { startHub } from './start.ts';
 
 const HELP = `Sổ Một Cửa – city hub / máy chủ Thành phố
 
-node city/main.ts [--port N] [--host H] [--enrol-code UNIT [--role ROLE] [--name NAME] [--demo]] [--help]
+node city/main.ts [--port N] [--host H] [--enrol-code UNIT [--role ROLE] [--name NAME] [--demo]] [--account DEVICE-NO] [--help]
 node city/main.ts --import FILE|FOLDER [--out FILE2]
 
   --port N            port, 0 = any free one (SMC_CITY_PORT, default 8787)
   --host H            address to listen on (default 127.0.0.1)
   --enrol-code UNIT   also make a one-time enrol code for this unit, e.g. 26740
+  --account DEVICE-NO also give the device of this number one more account, of --name and --role: one more clerk at one PC
   --role ROLE         ${roles.join(' | ')} (default: clerk for a commune, else officer)
   --name NAME         name of the account (default "Cán bộ Dùng Thử")
   --demo              the account and its device are marked as a demonstration
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       port: { type: 'string' },
       host: { type: 'string' },
       'enrol-code': { type: 'string' },
+      account: { type: 'string' },
       role: { type: 'string' },
       name: { type: 'string' },
       demo: { type: 'boolean' },
@@ -71,6 +73,8 @@ async function main(): Promise<void> {
     const unit = values['enrol-code'];
     const wish = { role, name: values.name, demo: values.demo };
     const enrolCode = unit === undefined ? undefined : await hub.createEnrolCode({ unit, ...wish });
+    if (values.account !== undefined)
+      await hub.addAccount({ no: z.coerce.number().int().parse(values.account), role, name: values.name });
     process.stdout.write(`${JSON.stringify({ event: 'listening', url: hub.url, enrolCode })}\n`);
   } catch (error) {
     await hub.close();

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { migrate } from './db/migrate.ts';
 import { type OpenCityDb, openCityDb } from './db/open.ts';
 import { rebuildIfDue } from './db/rebuild.ts';
-import { createEnrolCode, type EnrolCodeWish } from './enrol-code.ts';
+import { type AccountWish, addAccount, createEnrolCode, type EnrolCodeWish } from './enrol-code.ts';
 import { currentEpoch, epochAtStart } from './epoch.ts';
 import { openFileFolder } from './files/file-folder.ts';
 import type { Hub } from './hub.ts';
@@ -37,6 +37,8 @@ export interface RunningHub extends Hub {
   epoch(): Promise<string>;
   /** Shown once; the database keeps only its hash. */
   createEnrolCode(wish: EnrolCodeWish): Promise<string>;
+  /** One more person at a device, by its number. */
+  addAccount(wish: AccountWish): Promise<void>;
   /** Finishes running requests, closes the database, gives the folder free. */
   close(): Promise<void>;
 }
@@ -115,6 +117,7 @@ async function serve({ host, port, logTo }: HubWish, { hub, close: closeHub }: O
     url,
     epoch: async () => (await currentEpoch(hub)).id,
     createEnrolCode: (wish) => createEnrolCode(hub, wish),
+    addAccount: (wish) => addAccount(hub, wish),
     close: () => {
       closing ??= close();
       return closing;

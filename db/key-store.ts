@@ -1,15 +1,24 @@
 /**
- * The data key and the cipher, behind the interface that key slots will fill. Here: a key file that only the user
- * may read. A key check stands in the key file (is it whole?) and in a file of its own beside the data (is it the key
+ * The data key and the cipher. Until the first password is chosen: a key file that only the user may read; afterwards the
+ * key comes out of a slot (key-slots.ts) and that file is gone. A key check stands in the key file (is it whole?) and in a file of its own beside the data (is it the key
  * of this data?), so that a wrong key is told apart from a damaged file (SQLite answers SQLITE_NOTADB to both) and
  * nobody is ever offered "delete and start again".
  */
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { fail } from '../shared/problem.ts';
-import { writePrivate } from './private-file.ts';
+import { syncFolder, writePrivate } from './private-file.ts';
 
 export const ciphers = ['aegis', 'chacha20'] as const;
 export type Cipher = (typeof ciphers)[number];
@@ -37,9 +46,36 @@ function keyCheck(hex: string): string {
     .slice(0, 32);
 }
 
+const KEY_FILE = 'desk.key';
+const CHECK_FILE = 'desk.key-check';
+
+/** A key that a slot gave: it must be the one that this data was made with. */
+export function heldKeyStore(folder: string, key: DataKey): KeyStore {
+  const checkFile = path.join(folder, CHECK_FILE);
+  return {
+    open(hasData) {
+      if (!hasData || !existsSync(checkFile)) writePrivate(checkFile, keyCheck(key.hex));
+      else if (readFileSync(checkFile, 'utf8') !== keyCheck(key.hex)) fail('DB_KEY_WRONG');
+      return key;
+    },
+  };
+}
+
+/** Ends the time of the plain key file. Written over first: what lies under it on a flash disk is out of our reach. */
+export function dropKeyFile(folder: string): void {
+  const file = path.join(folder, KEY_FILE);
+  if (!existsSync(file)) return;
+  const handle = openSync(file, 'r+');
+  writeSync(handle, '0'.repeat(statSync(file).size));
+  fsyncSync(handle);
+  closeSync(handle);
+  rmSync(file);
+  syncFolder(folder);
+}
+
 export function fileKeyStore(folder: string): KeyStore {
-  const file = path.join(folder, 'desk.key');
-  const checkFile = path.join(folder, 'desk.key-check');
+  const file = path.join(folder, KEY_FILE);
+  const checkFile = path.join(folder, CHECK_FILE);
   return {
     open(hasData) {
       if (existsSync(file)) {

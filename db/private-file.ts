@@ -1,5 +1,6 @@
 /** Small files beside the database, for the user alone, whole or not at all. */
 import { chmodSync, closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import path from 'node:path';
 
 export function writePrivate(file: string, text: string): void {
   const temporary = `${file}.new`;
@@ -9,8 +10,10 @@ export function writePrivate(file: string, text: string): void {
   closeSync(handle);
   chmodSync(temporary, 0o600);
   renameSync(temporary, file);
+  syncFolder(path.dirname(file));
 }
 
+/** So that the name survives a power cut as well as the contents. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');

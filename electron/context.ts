@@ -1,7 +1,8 @@
 /** What handlers, sync and the data process share: one context, made once at the start and passed on. */
 import type { Clock, Ids } from '../db/clock.ts';
 import type { ReadDb } from '../db/handle.ts';
-import type { Identity } from '../db/queries/device.ts';
+import { readAccounts } from '../db/queries/account.ts';
+import { type Identity, readIdentity } from '../db/queries/device.ts';
 import type { KeptFile } from '../db/queries/file.ts';
 import type { Author, Writer } from '../db/write.ts';
 import type { BackupLook, BackupRow, BackupState } from '../shared/contract/ipc/backup.ts';
@@ -77,6 +78,8 @@ export interface Desk {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: Settings;
+  /** Account that signed in; null = the one that the machine was enrolled for (tools, tests). */
+  who(): string | null;
   announce<A extends Announcement>(announcement: A, body: AnnouncementBody<A>): void;
 }
 
@@ -99,6 +102,17 @@ export interface TaskCtx extends ReadCtx {
 
 export function requireIdentity(identity: Identity | null): Identity {
   return identity ?? fail('NOT_ENROLLED');
+}
+
+/** This machine with the person who acts at it now. Somebody whom the city never named may read only. */
+export function actingIdentity({ db, who }: Pick<Desk, 'db' | 'who'>): Identity | null {
+  const identity = readIdentity(db);
+  const id = who() ?? identity?.account.id;
+  if (!identity || id === undefined) return identity;
+  const account = readAccounts(db).find((one) => one.id === id);
+  if (!account) return { ...identity, accountKnown: identity.account.id === id && identity.accountKnown };
+  const { name, role, known } = account;
+  return { ...identity, account: { id, name, role }, accountKnown: known };
 }
 
 /** Asked before anything else: a stranger is not told what is wrong with the input. The write path asks again. */

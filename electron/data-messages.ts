@@ -12,6 +12,8 @@ export interface DataProcessOptions {
   /** How the operating system starts this program: the program, and what must follow it. */
   readonly program: readonly string[];
   readonly enrolCode: string | null;
+  /** A password from outside the window (standard input of a run without one, or a test), and whose where there are several. */
+  readonly given: { readonly password: string; readonly name: string | null } | null;
   /** Test clock, epoch ms; never in a packaged build. */
   readonly now: number | null;
   /** A file with the certificates (PEM) of the city's own authority; kept in the store from then on. */
@@ -24,11 +26,15 @@ export type ToData =
   | { readonly stop: true }
   /** The operating system has a network, or none. */
   | { readonly online: boolean }
-  | { readonly proxyFor: string; readonly proxy: string | null };
+  | { readonly proxyFor: string; readonly proxy: string | null }
+  /** Answer to `os`; null where the operating system has no layer, or does not know what it was shown. */
+  | { readonly osFor: number; readonly text: string | null };
 export type FromData =
   | { readonly ready: true }
   | { readonly fatal: ProblemValue }
   | { readonly id: number; readonly reply: Reply<unknown> }
   /** Which proxy the operating system uses for this address; answered by `proxyFor`. */
   | { readonly proxyOf: string }
+  /** To put the layer of the operating system around a key slot, or to take it off. */
+  | { readonly os: number; readonly act: 'wrap' | 'unwrap'; readonly text: string }
   | { readonly announcement: Announcement; readonly body: unknown };

@@ -3,13 +3,13 @@
  * Announcements follow the commit; a failure is a value with a code.
  */
 import { randomBytes } from 'node:crypto';
-import { readIdentity } from '../db/queries/device.ts';
 import { named, sqliteProblem } from '../db/sqlite-problem.ts';
 import { write } from '../db/write.ts';
 import { ipc, isMethod, type MethodOf, type Reply } from '../shared/contract/ipc/registry.ts';
 import { wellFormed } from '../shared/lib/well-formed.ts';
 import { Problem } from '../shared/problem.ts';
 import {
+  actingIdentity,
   authorOf,
   type Desk,
   kindsOf,
@@ -53,7 +53,7 @@ function nameOf(method: unknown): string {
 }
 
 async function run(desk: Desk, sync: SyncPort, method: keyof typeof ipc, input: unknown): Promise<unknown> {
-  const identity = readIdentity(desk.db);
+  const identity = actingIdentity(desk);
   const base: ReadCtx = { desk, db: desk.db, identity, sync };
   const call = <T>(table: T, name: string) =>
     (table as Record<string, (ctx: unknown, input: unknown) => unknown>)[name];
@@ -72,6 +72,7 @@ async function run(desk: Desk, sync: SyncPort, method: keyof typeof ipc, input: 
     case 'task':
     case 'inner':
       return call(tasks, method)?.(taskContext(base), input);
+    case 'gate':
     case 'shell':
       throw new Problem('INPUT_INVALID', { where: method, detail: 'chức năng của cửa sổ' });
   }

@@ -24,6 +24,7 @@ import { printPlace } from './screens/print/print-place.ts';
 import { PrintSlip } from './screens/print/print-slip.tsx';
 import { printReportPlace } from './screens/reports/print-report-place.ts';
 import { Shell } from './screens/shell/shell.tsx';
+import { Gate } from './screens/sign-in/gate.tsx';
 import { usePlace } from './state/place.ts';
 import { t } from './text/text.ts';
 import { cssVariables, theme } from './theme.ts';
@@ -38,7 +39,6 @@ const PrintReport = lazy(async () => ({
 function Window() {
   const session = useSessionQuery();
   const place = usePlace((s) => s.place);
-  useEffect(followAnnouncements, []);
   useEffect(() => {
     if (session.isError || session.data?.enrolled === false) document.body.dataset.ready = '1';
   }, [session.isError, session.data]);
@@ -64,6 +64,15 @@ function Window() {
   );
 }
 
+function Guarded() {
+  useEffect(followAnnouncements, []);
+  return (
+    <Gate>
+      <Window />
+    </Gate>
+  );
+}
+
 function App() {
   const report = printReportPlace(location.hash);
   const paper = printPlace(location.hash);
@@ -82,7 +91,7 @@ function App() {
           </Suspense>
         )}
         {paper && <PrintSlip place={paper} source={slipSource} />}
-        {!print && <Window />}
+        {!print && <Guarded />}
         <Notifications className="notices" position="bottom-left" limit={1} autoClose={6000} />
       </QueryClientProvider>
     </MantineProvider>

@@ -37,8 +37,43 @@ function internal(where: string): ProblemValue {
   return { code: 'INTERNAL', sentence: problemSentence('INTERNAL', details), details };
 }
 
+/**
+ * The door behind the lock screen. While it is shut, calls other than those of signing in wait; they go on when the same
+ * person comes back, and are refused when somebody else does: nothing that one typed is ever stored as another's.
+ */
+let shut = false;
+const waiting = new Set<(go: boolean) => void>();
+const underWay = new Set<Promise<unknown>>();
+const SETTLE_MS = 1_000;
+
+/** Lets what is under way come to its end (a second at most), then shuts. */
+export async function shutDoor(): Promise<void> {
+  const soon = new Promise((done) => setTimeout(done, SETTLE_MS));
+  await Promise.race([Promise.allSettled([...underWay]), soon]);
+  shut = true;
+}
+
+export function openDoor(samePerson: boolean): void {
+  shut = false;
+  for (const go of waiting) go(samePerson);
+  waiting.clear();
+}
+
+async function wait(): Promise<void> {
+  if (await new Promise<boolean>((go) => waiting.add(go))) return;
+  throw new ProblemError({
+    code: 'SIGN_IN_NEEDED',
+    sentence: problemSentence('SIGN_IN_NEEDED'),
+    details: {},
+  });
+}
+
 export async function invoke<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
-  const reply = (await bridge().invoke(method, input)) as Reply<Output<M>>;
+  // With the door open nothing is awaited before the call: a window that closes has handed it over.
+  if (shut && !method.startsWith('account.')) await wait();
+  const call = bridge().invoke(method, input) as Promise<Reply<Output<M>>>;
+  underWay.add(call);
+  const reply = await call.finally(() => underWay.delete(call));
   if (reply.ok) return reply.value;
   throw new ProblemError(reply.problem);
 }

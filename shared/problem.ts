@@ -4,6 +4,7 @@
  * `{name}` in a sentence is filled from the details; details never carry personal data.
  */
 
+import { accountProblems } from './problem-account.ts';
 import { cityProblems } from './problem-city.ts';
 import { fieldProblems } from './problem-fields.ts';
 
@@ -289,6 +290,7 @@ const catalogue = {
     'Nơi này nằm trong chính thư mục dữ liệu. Hãy chọn thư mục khác, tốt nhất trên ổ đĩa khác.',
   ],
   DB_FAILED: [500, 'Lưu không thành công ({sqlite}). Nội dung còn trên màn hình; hãy thử lại.'],
+  ...accountProblems,
   ...cityProblems,
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 

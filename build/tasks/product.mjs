@@ -137,7 +137,8 @@ function welcome(hub, places, virtual) {
   say(`
 Sổ Một Cửa is running. / Sổ Một Cửa đang chạy.
   Desk window / Cửa sổ quầy       ${virtual ? `on the virtual screen ${process.env.DISPLAY} / trên màn hình ảo` : 'on your screen / trên màn hình của bạn'}
-  Signed in as / Đăng nhập sẵn    Cán bộ Dùng Thử, clerk of Phường Sài Gòn / cán bộ Một cửa Phường Sài Gòn
+  Sign in as / Đăng nhập          Cán bộ Dùng Thử, clerk of Phường Sài Gòn / cán bộ Một cửa Phường Sài Gòn
+  Password / Mật khẩu             hoa phượng đỏ sân trường (also on the sign-in screen / có ghi trên màn hình)
   City hub / Máy chủ thành phố    ${hub.url}
   Desk data / Dữ liệu quầy        ${places.desk}
   Hub data / Dữ liệu máy chủ      ${places.city}

@@ -7,6 +7,7 @@ import { roles } from '../../shared/domain/verbs.ts';
 import { must } from '../../shared/lib/must.ts';
 import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { deviceState, enrolment, inboxCursor } from '../schema/local.ts';
+import { writeAccounts } from './account.ts';
 import { insertFirstStream } from './stream.ts';
 
 const account = z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) });
@@ -72,6 +73,7 @@ export function writeIdentity(tx: WriteTx, identity: Identity, enrolledAt: strin
     .onConflictDoUpdate({ target: deviceState.one, set: row })
     .run();
   tx.delete(enrolment).run();
+  writeAccounts(tx, [person]);
   insertFirstStream(tx, identity.stream, enrolledAt);
 }
 
@@ -87,8 +89,7 @@ export function writeGreeting(
   const accountKnown = found !== undefined;
   const row = { clockOffsetMs: Math.round(clockOffsetMs), account: JSON.stringify(now), accountKnown };
   tx.update(deviceState).set(row).run();
-  const same = now.role === before.account.role && now.name === before.account.name;
-  return { accountChanged: !same || accountKnown !== before.accountKnown };
+  return { accountChanged: writeAccounts(tx, accounts) };
 }
 
 export function writeEpoch(tx: WriteTx, epoch: string): void {

@@ -1,6 +1,7 @@
 /** What belongs to this machine alone: drafts, filters, choices of reports, answers of the city to reports, prints, its identity at the city, how far it has read the city's inbox. */
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { replaceReasons } from '../../shared/contract/sync/messages.ts';
+import { roles } from '../../shared/domain/verbs.ts';
 
 export const draft = sqliteTable('draft', {
   id: text().primaryKey(),
@@ -79,6 +80,16 @@ export const deviceState = sqliteTable('device_state', {
   enrolledAt: text('enrolled_at').notNull(),
   recovering: text({ enum: replaceReasons }),
   accountKnown: integer('account_known', { mode: 'boolean' }).notNull().default(true),
+});
+
+/** The people of this machine as the city last named them. `pin`: salted hash, JSON; NULL = none chosen. */
+export const deskAccount = sqliteTable('desk_account', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  role: text({ enum: roles }).notNull(),
+  /** False where the city does not name the account any more. */
+  known: integer({ mode: 'boolean' }).notNull(),
+  pin: text(),
 });
 
 export const machineSetting = sqliteTable('machine_setting', {

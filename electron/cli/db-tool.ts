@@ -7,10 +7,11 @@ import { Problem, problemSentence } from '../../shared/problem.ts';
 import { deskFolder, withDesk } from './desk-folder.ts';
 
 const HELP = `npm run db:verify | npm run db:rebuild
-Works on the desk in SMC_DATA_DIR (else the app's own data folder) while the app is closed.
+Works on the desk in SMC_DATA_DIR (else the app's own data folder) while the app is closed. SMC_SIGN_IN: a
+password that opens it (not needed for a demonstration).
 verify: file sound, chains unbroken, tables equal the fold of the events; exit 1 if not. rebuild: folds every table anew.`;
 
-function main(task: string | undefined): number {
+async function main(task: string | undefined): Promise<number> {
   if (task !== 'verify' && task !== 'rebuild') {
     console.log(HELP);
     return task === '--help' ? 0 : 1;
@@ -33,7 +34,7 @@ function main(task: string | undefined): number {
 }
 
 try {
-  process.exitCode = main(process.argv.slice(2).includes('--help') ? '--help' : process.argv[2]);
+  process.exitCode = await main(process.argv.slice(2).includes('--help') ? '--help' : process.argv[2]);
 } catch (error) {
   console.error(error instanceof Problem ? problemSentence(error.code, error.details) : error);
   process.exitCode = 2;

@@ -26,7 +26,7 @@ async function main(): Promise<number> {
   const jws = readFileSync(file, 'utf8').trim();
   const beside = path.join(path.dirname(file), 'city-receipt-key.json');
   const keyFile = values.key ?? (existsSync(beside) ? beside : null);
-  const key = keyFile ? publicJwk.parse(JSON.parse(readFileSync(keyFile, 'utf8'))) : deskKey();
+  const key = keyFile ? publicJwk.parse(JSON.parse(readFileSync(keyFile, 'utf8'))) : await deskKey();
   if (!key) {
     console.error('Không có khoá công khai của Thành phố: dùng --key KEY.json hoặc đặt SMC_DATA_DIR.');
     return 1;

@@ -1,10 +1,12 @@
 /** The data process: the only holder of the store and its key. It answers calls, sends to the city, and announces changes. */
 import { readFileSync } from 'node:fs';
+import type { KeyStore } from '../../db/key-store.ts';
 import { readIdentity } from '../../db/queries/device.ts';
 import { Problem } from '../../shared/problem.ts';
-import { problemValue } from '../context.ts';
+import { type Desk, problemValue } from '../context.ts';
 import type { DataProcessOptions, FromData, ToData } from '../data-messages.ts';
 import { seedDemo } from '../demo/seed.ts';
+import { type Gate, makeGate } from './gate.ts';
 import { randomIds, type StartedDesk, startDesk, systemClock } from './start-desk.ts';
 
 const options = JSON.parse(process.argv[2] ?? '{}') as DataProcessOptions;
@@ -31,24 +33,44 @@ function systemProxy(url: string): Promise<string | null> {
   return Promise.race([answer, soon]);
 }
 
-function start(): StartedDesk {
+let asked = 0;
+const osAnswers = new Map<number, (text: string | null) => void>();
+/** The layer of the operating system lives in main. */
+function askOs(act: 'wrap' | 'unwrap', text: string): Promise<string | null> {
+  const os = ++asked;
+  const answer = new Promise<string | null>((done) => osAnswers.set(os, done));
+  post({ os, act, text });
+  return answer;
+}
+
+const clock = systemClock(options.now ?? undefined);
+const announce: Desk['announce'] = (announcement, body) => post({ announcement, body });
+
+function start(keys: KeyStore, who: Desk['who']): StartedDesk {
   const { cityCaFile } = options;
-  return startDesk({
+  const started = startDesk({
     ...options,
+    keys,
+    who,
     cityCa: cityCaFile === null ? null : readFileSync(cityCaFile, 'utf8'),
     systemProxy,
-    clock: systemClock(options.now ?? undefined),
+    clock,
     ids: randomIds,
-    announce: (announcement, body) => post({ announcement, body }),
+    announce,
     report,
     // Main starts a data process anew whose end it did not ask for.
     restart: () => void stop(),
   });
+  if (options.scheduled) {
+    started.sync.schedule();
+    started.backups.schedule();
+  }
+  return started;
 }
 
-let started: StartedDesk | null = null;
+let gate: Gate | null = null;
 async function stop(): Promise<void> {
-  await started?.close();
+  await gate?.close();
   process.exit(0);
 }
 
@@ -59,20 +81,27 @@ async function enrolDemo({ desk, sync }: StartedDesk): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const desk = start();
-  started = desk;
+  const door = makeGate({
+    ...{ folder: options.folder, clock, announce, report, start },
+    os: { wrap: (text) => askOs('wrap', text), unwrap: (text) => askOs('unwrap', text) },
+    headless: !options.scheduled,
+    given: options.given,
+  });
+  gate = door;
   port.on('message', ({ data }: { data: ToData }) => {
     if ('stop' in data) void stop();
-    else if ('online' in data) desk.sync.networkChanged(data.online);
+    else if ('online' in data) door.opened()?.sync.networkChanged(data.online);
     else if ('proxyFor' in data) proxies.get(data.proxyFor)?.(data.proxy);
-    else void desk.dispatch(data.method, data.input).then((reply) => post({ id: data.id, reply }));
+    else if ('osFor' in data) osAnswers.get(data.osFor)?.(data.text);
+    else void door.dispatch(data.method, data.input).then((reply) => post({ id: data.id, reply }));
   });
+  const started = door.opened();
   // A machine that could not enrol still opens: the first-run screen says why and lets the clerk try again.
-  await enrolDemo(desk).catch((error: unknown) => report('enrol', error));
+  if (started) await enrolDemo(started).catch((error: unknown) => report('enrol', error));
+  // A password from outside that does not open is asked for at the window.
+  await door.signInGiven().catch((error: unknown) => report('sign-in', error));
+  if (options.scheduled) await door.chooseDemo();
   post({ ready: true });
-  if (!options.scheduled) return;
-  desk.sync.schedule();
-  desk.backups.schedule();
 }
 
 // Electron 37 and later only warn here; a bug must end the process the same way everywhere, main starts it anew.

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock, Ids } from '../../db/clock.ts';
 import { removeFile, sweepFiles } from '../../db/file-store.ts';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
-import { fileKeyStore } from '../../db/key-store.ts';
+import { fileKeyStore, type KeyStore } from '../../db/key-store.ts';
 import { closeDesk } from '../../db/open.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
 import { forgetUnattached } from '../../db/queries/file.ts';
@@ -32,6 +32,10 @@ export interface DeskOptions {
   readonly cityCa?: string | null;
   /** Proxy of the operating system for an address, as a URL; null = straight. */
   readonly systemProxy?: (url: string) => Promise<string | null>;
+  /** Where the key comes from; absent: the plain key file. */
+  readonly keys?: KeyStore;
+  /** See `Desk.who`. */
+  readonly who?: Desk['who'];
   readonly clock: Clock;
   readonly ids: Ids;
   readonly announce: Desk['announce'];
@@ -64,7 +68,7 @@ function start(options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, clock, ids } = options;
   const opened = openSafely({
     ...{ folder, migrationsFolder, clock, ids },
-    keys: fileKeyStore(folder),
+    keys: options.keys ?? fileKeyStore(folder),
   });
   try {
     return deskOn(opened, options);
@@ -77,7 +81,8 @@ function start(options: DeskOptions): StartedDesk {
 function deskOn({ db, key, recovery }: SafelyOpened, options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, version, cityUrl, demo, program, clock, ids, announce, report } = options;
   const settings = { version, dataFolder: folder, cityUrl, demo, program };
-  const plain = { db, clock, ids, announce, settings };
+  const who = options.who ?? (() => null);
+  const plain = { db, clock, ids, announce, who, settings };
   const backups = makeBackups({
     ...{ desk: plain, key, recovery, migrationsFolder },
     ...(options.restart && { restart: options.restart }),

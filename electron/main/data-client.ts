@@ -4,6 +4,7 @@ import type { ProblemValue } from '../../shared/contract/ipc/common.ts';
 import { ipc, isMethod, type Reply } from '../../shared/contract/ipc/registry.ts';
 import { problemSentence } from '../../shared/problem.ts';
 import type { DataProcessOptions, FromData, ToData } from '../data-messages.ts';
+import { osLayer } from './os-layer.ts';
 
 export interface DataClient {
   call(method: string, input: unknown): Promise<Reply<unknown>>;
@@ -32,7 +33,8 @@ interface Call {
   readonly input: unknown;
   answer(reply: Reply<unknown>): void;
 }
-const isRead = ({ method }: Call) => isMethod(method) && ipc[method].kind === 'read';
+const isRead = ({ method }: Call) =>
+  isMethod(method) && (ipc[method].kind === 'read' || method === 'account.state');
 
 export function startDataClient(script: string, options: DataProcessOptions, hooks: Hooks): DataClient {
   const open = new Map<number, Call>();
@@ -50,6 +52,7 @@ export function startDataClient(script: string, options: DataProcessOptions, hoo
       for (const call of open.values()) post(call);
     } else if ('fatal' in message) hooks.fatal(message.fatal);
     else if ('proxyOf' in message) void findProxy(message.proxyOf);
+    else if ('os' in message) tell({ osFor: message.os, text: osLayer(message.act, message.text) });
     else if ('announcement' in message) hooks.announce(message.announcement, message.body);
     else {
       open.get(message.id)?.answer(message.reply);
@@ -79,7 +82,7 @@ export function startDataClient(script: string, options: DataProcessOptions, hoo
       if (deaths.length > MOST_RESTARTS) hooks.fatal(lost);
       else {
         start();
-        hooks.announce('changed', ['dossier', 'sheet', 'draft', 'sync', 'session']);
+        hooks.announce('changed', ['dossier', 'sheet', 'draft', 'sync', 'session', 'account']);
       }
     });
   }

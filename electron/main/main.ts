@@ -7,9 +7,11 @@ import { problemSentence } from '../../shared/problem.ts';
 import type { DataProcessOptions } from '../data-messages.ts';
 import { besideOpenApp, headlessTask } from '../headless.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { lockByItself } from './auto-lock.ts';
 import { backupCalls } from './backup-calls.ts';
 import { courierCalls } from './courier-calls.ts';
 import { type DataClient, type Hooks, startDataClient } from './data-client.ts';
+import { givenPassword } from './given-password.ts';
 import { serveIpc } from './ipc.ts';
 import { isNativeWhole } from './native-check.ts';
 import { paperCalls } from './print-papers.ts';
@@ -40,6 +42,7 @@ function dataOptions(): DataProcessOptions {
     // An AppImage runs from a place that is gone with it: its own file is what can be started again.
     program: [env['APPIMAGE'] ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
     enrolCode: env.SMC_ENROL_CODE ?? null,
+    given: givenPassword(process.argv),
     now: testClock === undefined ? null : Date.parse(testClock),
     cityCaFile: env.SMC_CITY_CA ? path.resolve(env.SMC_CITY_CA) : null,
     scheduled: task === null,
@@ -87,6 +90,7 @@ async function start(): Promise<void> {
   );
 
   watchNetwork((online) => data.networkChanged(online));
+  lockByItself(data);
 
   let stopped = false;
   app.on('will-quit', (event) => {

@@ -3,7 +3,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import type { Bridge } from '../../shared/contract/ipc/registry.ts';
 
 // Names only: main and the data process parse every input again, this list merely keeps strangers out early.
-const ANNOUNCEMENTS = new Set(['changed', 'sync-state', 'import-progress', 'fetch-progress']);
+const ANNOUNCEMENTS = new Set(['changed', 'sync-state', 'import-progress', 'fetch-progress', 'lock-asked']);
 
 const bridge: Bridge = {
   invoke: (method, input) => ipcRenderer.invoke('call', method, input),

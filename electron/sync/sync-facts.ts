@@ -1,9 +1,8 @@
 /** What the state of sending says of the store, and what a failure means for the lamp. */
 import { countOpenReturns, countReceived, countWaiting, lastReceiptAt } from '../../db/queries/delivery.ts';
-import { readIdentity } from '../../db/queries/device.ts';
 import type { SyncState } from '../../shared/contract/ipc/sync.ts';
 import { Problem, type ProblemCode } from '../../shared/problem.ts';
-import { type Desk, problemValue } from '../context.ts';
+import { actingIdentity, type Desk, problemValue } from '../context.ts';
 
 type Facts = Pick<
   SyncState,
@@ -18,8 +17,9 @@ const NOTHING: Facts = {
   accountKnown: true,
 };
 
-export function storedFacts({ db }: Desk): Facts {
-  const identity = readIdentity(db);
+export function storedFacts(desk: Desk): Facts {
+  const { db } = desk;
+  const identity = actingIdentity(desk);
   if (!identity) return NOTHING;
   return {
     waiting: countWaiting(db),

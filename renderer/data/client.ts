@@ -39,7 +39,8 @@ const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
     'day',
     'city-figures',
   ],
-  session: ['session', 'today', 'sync', 'dossier', 'count', 'draft', 'typed', 'backup'],
+  account: ['account'],
+  session: ['session', 'account', 'today', 'sync', 'dossier', 'count', 'draft', 'typed', 'backup'],
   backup: ['backup'],
 };
 

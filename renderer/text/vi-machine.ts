@@ -42,7 +42,7 @@ export const machineText = {
   'sending.ca.who': 'Trưởng bộ phận, quản trị hoặc kỹ thuật mới đổi được chứng thư.',
   'sending.alone': 'Gửi khi không mở chương trình',
   'sending.alone.text':
-    'Đặt một lần, do kỹ thuật làm: hệ điều hành tự gọi chương trình gửi lúc {time}, năm phút sau giờ hết ngày, rồi thoát.',
+    'Đặt một lần, do kỹ thuật làm: hệ điều hành gọi chương trình gửi lúc {time}, năm phút sau giờ hết ngày, rồi thoát. Hãy để chương trình mở và khoá máy (Ctrl+L): đã đóng hẳn thì cần mật khẩu mới gửi được.',
   'sending.alone.windows': 'Windows: mở PowerShell bằng tài khoản của quầy, dán vào',
   'sending.alone.linux': 'Linux: mở cửa sổ lệnh bằng tài khoản của quầy, dán vào',
   'sending.alone.cron': 'Linux không có systemd: một dòng cho crontab -e',
@@ -50,5 +50,5 @@ export const machineText = {
   'sending.alone.copied': 'Đã chép. Sang cửa sổ lệnh rồi dán.',
   'sending.alone.copyFailed': 'Chưa chép được. Đứng ở khung lệnh, Ctrl+A rồi Ctrl+C.',
   'sending.alone.codes':
-    'Mã thoát: 0 xong, không còn gì chờ; 1 cần người xem (còn chờ, bị trả lại); 2 không làm được (chưa ghi danh, không có mạng).',
+    'Mã thoát: 0 xong, không còn gì chờ; 1 cần người xem (còn chờ, bị trả lại); 2 không làm được (chưa ghi danh, không có mạng, chương trình đóng mà không có mật khẩu).',
 } as const;

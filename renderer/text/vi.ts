@@ -1,4 +1,5 @@
 /** Every visible string of the window, by key: one table for the whole language. */
+import { accountText } from './vi-account.ts';
 import { actText } from './vi-act.ts';
 import { attentionText } from './vi-attention.ts';
 import { backupText } from './vi-backup.ts';
@@ -19,6 +20,7 @@ import { syncText } from './vi-sync.ts';
 
 export const vi = {
   ...shellText,
+  ...accountText,
   ...dossierText,
   ...actText,
   ...filesText,

@@ -8,6 +8,7 @@ import type { DossierRow } from '../../shared/contract/ipc/common.ts';
 import type { SyncState } from '../../shared/contract/ipc/sync.ts';
 import { publicJwk, receipt } from '../../shared/contract/sync/messages.ts';
 import { TYP } from '../../shared/contract/sync/version.ts';
+import { DEMO_PASSWORD } from '../../shared/domain/sign-in.ts';
 import { showDate } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
 import type { Report } from '../../shared/report/model.ts';
@@ -69,7 +70,12 @@ interface Day {
 
 /** The working day at the desk: half of it with the network, half without, then everything is sent. */
 async function day(plan: DemoPlan, city: { url: string; enrolCode: string; line: Line }): Promise<Day> {
-  const desk = await launchDesk({ dataDir: plan.deskDir, cityUrl: city.url, enrolCode: city.enrolCode });
+  const desk = await launchDesk({
+    dataDir: plan.deskDir,
+    cityUrl: city.url,
+    enrolCode: city.enrolCode,
+    signIn: DEMO_PASSWORD,
+  });
   try {
     return await work(desk, city.line, plan);
   } finally {

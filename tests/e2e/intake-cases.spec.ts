@@ -227,7 +227,7 @@ test('a newborn who died: the death dossier takes and names the birth dossier', 
   await desk.room(2);
   await newForm(page, 'm');
   await page.locator('#field-death-kind').selectOption('so_sinh');
-  await page.keyboard.press('Control+l');
+  await page.keyboard.press('Control+j');
   await page.keyboard.insertText('trinh be so sinh');
   const dialog = page.getByRole('dialog', { name: 'Hồ sơ khai sinh của trẻ' });
   await expect(dialog.getByRole('option')).toHaveCount(1);

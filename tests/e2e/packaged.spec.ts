@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startHubProcess } from '../demo/hub-process.ts';
+import { choosePassword } from '../support/choose-password.ts';
 import { callDesk } from '../support/desk-app.ts';
 import { COMMUNE, form } from '../support/forms.ts';
 import { buildPackage, openPackaged, PACKAGED, runPackaged } from '../support/packaged-app.ts';
 
 const NAME = 'Lê Thử Đóng Gói';
+const PASSWORD = 'mây trắng trên đồi chè';
 const folder = mkdtempSync(path.join(tmpdir(), 'smc-packaged-'));
 const data = { SMC_DATA_DIR: path.join(folder, 'desk') };
 
@@ -18,15 +20,17 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('it starts, enrols, saves, sends, and is checked without a window', async () => {
   const hub = await startHubProcess(path.join(folder, 'city'), ['--enrol-code', '26743', '--name', 'Thử']);
-  // A test clock given from outside must not count in a package.
+  // A test clock and a password of tests, given from outside, must not count in a package.
   const env = {
     ...data,
     SMC_CITY_URL: hub.url,
     SMC_ENROL_CODE: hub.enrolCode,
     SMC_NOW: '2001-01-01T00:00:00Z',
+    SMC_SIGN_IN: PASSWORD,
   };
   try {
     const { page, usableMs, close } = await openPackaged(env);
+    await choosePassword(page, PASSWORD);
     const today = new RegExp(`\\d\\d/\\d\\d/${new Date().getFullYear()} · \\d\\d:\\d\\d`);
     await expect(page.getByText(today)).toBeVisible();
     process.stdout.write(`    usable after ${Math.round(usableMs)} ms\n`);
@@ -44,13 +48,18 @@ test('it starts, enrols, saves, sends, and is checked without a window', async (
     expect(await page.evaluate(() => typeof (globalThis as { require?: unknown }).require)).toBe('undefined');
     await close();
 
-    const sent = await runPackaged(PACKAGED, ['--sync'], env);
+    const closed = await runPackaged(PACKAGED, ['--sync'], env);
+    expect({ code: closed.code, ...JSON.parse(closed.stdout) }).toMatchObject({
+      code: 2,
+      error: 'SIGN_IN_NEEDED',
+    });
+    const sent = await runPackaged(PACKAGED, ['--sync', '--password-stdin'], env, `${PASSWORD}\n`);
     expect({ code: sent.code, ...JSON.parse(sent.stdout) }).toMatchObject({
       code: 0,
       task: 'sync',
       waiting: 0,
     });
-    const checked = await runPackaged(PACKAGED, ['--verify'], env);
+    const checked = await runPackaged(PACKAGED, ['--verify', '--password-stdin'], env, PASSWORD);
     expect({ code: checked.code, ...JSON.parse(checked.stdout) }).toMatchObject({ code: 0, task: 'verify' });
   } finally {
     await hub.stop();
@@ -66,7 +75,12 @@ test.describe('it runs nothing but itself', () => {
     ['with an inspector', ['--inspect-brk=0', '--verify'], {}],
   ] as const)
     test(name, async () => {
-      const { code, stdout, stderr } = await runPackaged(PACKAGED, args, { ...data, ...env });
+      const { code, stdout, stderr } = await runPackaged(
+        PACKAGED,
+        [...args, '--password-stdin'],
+        { ...data, ...env },
+        PASSWORD,
+      );
       expect(stdout).not.toContain('ran as node');
       expect(stderr).not.toMatch(/Debugger listening|evil\.cjs/);
       // It did its own work instead.

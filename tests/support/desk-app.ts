@@ -26,7 +26,12 @@ export interface DeskAppOptions {
   readonly enrolCode?: string;
   readonly now?: string;
   readonly demoData?: boolean;
+  /** Chosen at the first start, used at the next ones; null: the sign-in screen shows. */
+  readonly signIn?: string | null;
 }
+
+/** Of desks in tests: invented people only. */
+export const TEST_PASSWORD = 'bàn ghế cửa sổ quạt trần';
 
 export async function launchDesk({
   dataDir,
@@ -34,6 +39,7 @@ export async function launchDesk({
   enrolCode,
   now,
   demoData = false,
+  signIn = TEST_PASSWORD,
 }: DeskAppOptions): Promise<DeskApp> {
   const inherited = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !name.startsWith('SMC_'),
@@ -45,6 +51,7 @@ export async function launchDesk({
     ...(enrolCode !== undefined && { SMC_ENROL_CODE: enrolCode }),
     ...(now !== undefined && { SMC_NOW: now }),
     ...(demoData && { SMC_DEMO: '1' }),
+    ...(signIn !== null && { SMC_SIGN_IN: signIn }),
   });
   const page = await app.firstWindow({ timeout: 60_000 });
   // Electron's pages have no limit of their own: a key that went nowhere would end as a test that says not where it stood.

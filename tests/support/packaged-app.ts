@@ -28,11 +28,15 @@ export async function runPackaged(
   folder: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  /** What it reads from its standard input. */
+  input = '',
 ): Promise<Ended> {
   const child = spawn(path.join(folder, 'so-mot-cua'), [...asRoot, ...args], {
     env: { ...cleanEnv(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // One that ends before it has read closes the pipe: no failure of the test.
+  child.stdin.on('error', () => undefined).end(input);
   const read = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {

@@ -60,6 +60,24 @@ export async function enrolDevice(db: CityDb, newcomer: Newcomer): Promise<Enrol
   });
 }
 
+export async function addDeviceAccount(
+  db: CityDb,
+  {
+    no,
+    name,
+    role,
+    now,
+  }: { readonly no: number; readonly name: string; readonly role: Role; readonly now: Date },
+): Promise<void> {
+  const [device] = await db
+    .select()
+    .from(devices)
+    .where(and(eq(devices.no, no), isNull(devices.revokedAt)));
+  if (!device) return fail('DEVICE_UNKNOWN');
+  const { unit, id, demo } = device;
+  await db.insert(accounts).values({ id: randomUUID(), name, role, unit, device: id, demo, createdAt: now });
+}
+
 /** The answer was lost on the way: the same key with the same code gets it again. */
 async function repeatedEnrol(tx: CityTx, { codeHash, key }: Newcomer): Promise<Enrolled> {
   const [used] = await tx

@@ -7,15 +7,17 @@ import { useStart } from '../../ui/use-start.ts';
 import { BackupPanel } from './backup-panel.tsx';
 import { CataloguePanel } from './catalogue-panel.tsx';
 import { MachinePanel } from './machine-panel.tsx';
+import { PeoplePanel } from './people-panel.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 
-const tabs = ['machine', 'catalogue', 'sync', 'backup'] as const;
+const tabs = ['machine', 'people', 'catalogue', 'sync', 'backup'] as const;
 type Tab = (typeof tabs)[number];
 const panels = {
   machine: MachinePanel,
   catalogue: CataloguePanel,
   sync: SyncPanel,
   backup: BackupPanel,
+  people: PeoplePanel,
 } as const;
 
 export function SettingsScreen({ start = 'machine' }: { readonly start?: Tab }) {

@@ -12,6 +12,7 @@ const everywhere: readonly Line[] = [
   ['F6', 'keys.pane'],
   ['F9', 'keys.send'],
   ['Esc', 'keys.close'],
+  ['Ctrl + L', 'keys.lock'],
   ['F1', 'keys.help'],
 ];
 const fresh: readonly Line[] = [
@@ -41,7 +42,7 @@ const form: readonly Line[] = [
   ['F3', 'keys.form.earlier'],
   ['Ctrl + D', 'keys.form.compare'],
   ['Ctrl + G', 'keys.form.money'],
-  ['Ctrl + L', 'keys.form.newborn'],
+  ['Ctrl + J', 'keys.form.newborn'],
   ['A-Z, ↑ ↓', 'keys.form.choice'],
 ];
 const correct: readonly Line[] = [

@@ -1,4 +1,5 @@
 /** Product, office, search, lamp, who is signed in. */
+import { lockDesk } from '../../data/account.ts';
 import { useSession } from '../../data/session.ts';
 import { named, t } from '../../text/text.ts';
 import { Lamp } from './lamp.tsx';
@@ -22,14 +23,20 @@ export function TopBar() {
       <SearchBox />
       <Lamp />
       {actor && (
-        <div className="shell-person">
+        <button
+          type="button"
+          className="shell-person"
+          title={`${t('person.lock')} (Ctrl + L)`}
+          aria-keyshortcuts="Control+L"
+          onClick={() => void lockDesk()}
+        >
           <span className="who">
             {actor.name} · {named('role', actor.role)}
           </span>
           <span className="avatar" aria-hidden="true">
             {initials(actor.name)}
           </span>
-        </div>
+        </button>
       )}
     </header>
   );

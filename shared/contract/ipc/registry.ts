@@ -1,6 +1,7 @@
 /** Every call that the window can make. The union of this object is the allow-list of preload, main and dispatch. */
 import { z } from 'zod';
 import { subjectKinds } from '../../domain/event.ts';
+import { accountIpc } from './account.ts';
 import { attentionIpc } from './attention.ts';
 import { backupIpc } from './backup.ts';
 import { catalogueIpc } from './catalogue.ts';
@@ -20,6 +21,7 @@ import { syncIpc, syncState } from './sync.ts';
 import { typedIpc } from './typed.ts';
 
 export const ipc = {
+  ...accountIpc,
   ...sessionIpc,
   ...draftIpc,
   ...dossierIpc,
@@ -58,8 +60,10 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup'])),
+  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account'])),
   'sync-state': syncState,
+  /** The machine is about to lock (idle, Windows locked, going to sleep): save what is typed, then lock. */
+  'lock-asked': z.null(),
   /** Rows of the file that were looked at, of all its rows. */
   'import-progress': z.strictObject({ done: z.int(), all: z.int() }),
   /** Bytes of a scan that came from the city, of all its bytes. */

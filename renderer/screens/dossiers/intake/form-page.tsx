@@ -141,7 +141,7 @@ export function FormPage(props: Props) {
     F4: () => setDialog('copy'),
     'Shift+F4': copyRequester,
     F8: () => more(sectionAtCursor()),
-    ...(newborn && { 'Control+l': () => setDialog('newborn') }),
+    ...(newborn && { 'Control+j': () => setDialog('newborn') }),
     ...keys,
   });
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {

@@ -1,0 +1,57 @@
+/** The people of this machine: who the city says they are, and their PINs. */
+import { asc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Role } from '../../shared/domain/verbs.ts';
+import { once, type ReadDb, type WriteTx } from '../handle.ts';
+import { deskAccount } from '../schema/local.ts';
+
+export interface DeskAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  /** False where the city does not name the account any more: reading only. */
+  readonly known: boolean;
+  readonly hasPin: boolean;
+}
+
+export function readAccounts(db: ReadDb): readonly DeskAccount[] {
+  const rows = once(db, 'accounts', () =>
+    db.select().from(deskAccount).orderBy(asc(deskAccount.name), asc(deskAccount.id)).prepare(),
+  ).all();
+  return rows.map(({ pin, ...row }) => ({ ...row, hasPin: pin !== null }));
+}
+
+/** What the city says of everybody at this machine. True where anything is other than before; nobody is ever deleted. */
+export function writeAccounts(
+  tx: WriteTx,
+  named: readonly Pick<DeskAccount, 'id' | 'name' | 'role'>[],
+): boolean {
+  const before = readAccounts(tx);
+  const gone = before.filter((one) => one.known && !named.some(({ id }) => id === one.id));
+  for (const { id } of gone) tx.update(deskAccount).set({ known: false }).where(eq(deskAccount.id, id)).run();
+  const changed = named.filter(({ id, name, role }) => {
+    const old = before.find((one) => one.id === id);
+    return !(old?.known && old.name === name && old.role === role);
+  });
+  for (const { id, name, role } of changed)
+    tx.insert(deskAccount)
+      .values({ id, name, role, known: true })
+      .onConflictDoUpdate({ target: deskAccount.id, set: { name, role, known: true } })
+      .run();
+  return gone.length + changed.length > 0;
+}
+
+const pinHash = z.strictObject({ salt: z.string(), hash: z.string() });
+export type PinHash = z.infer<typeof pinHash>;
+
+export function readPin(db: ReadDb, id: string): PinHash | null {
+  const row = db.select({ pin: deskAccount.pin }).from(deskAccount).where(eq(deskAccount.id, id)).get();
+  return row?.pin ? pinHash.parse(JSON.parse(row.pin)) : null;
+}
+
+export function writePin(tx: WriteTx, id: string, pin: PinHash | null): void {
+  tx.update(deskAccount)
+    .set({ pin: pin && JSON.stringify(pin) })
+    .where(eq(deskAccount.id, id))
+    .run();
+}

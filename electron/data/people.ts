@@ -1,0 +1,231 @@
+/** What can be asked at the gate: to sign in, to choose and change passwords, to let a colleague in, to recover. */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { inTransaction } from '../../db/handle.ts';
+import { stretched } from '../../db/key-slot.ts';
+import { type DeskAccount, readAccounts, readPin, writePin } from '../../db/queries/account.ts';
+import { readIdentity } from '../../db/queries/device.ts';
+import { readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
+import { makeRecoveryCode } from '../../db/recovery-code.ts';
+import { unitOn } from '../../shared/catalogue/units.ts';
+import { idleChoices } from '../../shared/contract/ipc/account.ts';
+import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { isPin, isWeakPin, PIN_TRIES, passwordFault } from '../../shared/domain/sign-in.ts';
+import { localTime } from '../../shared/lib/local-date.ts';
+import { fail, Problem } from '../../shared/problem.ts';
+import { actingIdentity, requireIdentity } from '../context.ts';
+import type { GateStore } from './gate-store.ts';
+import type { StartedDesk } from './start-desk.ts';
+
+const IDLE_MINUTES = 10;
+/** A PIN is only ever compared inside the open store. */
+const PIN_COST = { memoryKiB: 65_536, passes: 2 };
+
+export function stateOf(store: GateStore): Output<'account.state'> {
+  const db = store.opened()?.desk.db ?? null;
+  const known = db ? readAccounts(db) : [];
+  const nameOf = (id: string, kept: string) => known.find((one) => one.id === id)?.name ?? kept;
+  const people = store.slots.people().map(({ id, name, demo, damaged }) => {
+    const { waitS, locked } = store.tries.standing(id);
+    return { id, name: nameOf(id, name), demo, damaged, pin: mayUsePin(store, known, id), waitS, locked };
+  });
+  const identity = db && readIdentity(db);
+  const actor = store.actor() ?? (store.phase() === 'choose' ? (identity?.account.id ?? null) : null);
+  return {
+    phase: store.phase(),
+    actor: actor === null ? null : { id: actor, name: nameOf(actor, identity?.account.name ?? '') },
+    people,
+    newcomers: known
+      .filter((one) => one.known && !people.some(({ id }) => id === one.id))
+      .map(({ id, name, role }) => ({ id, name, role })),
+    hasPin: known.some((one) => one.id === actor && one.hasPin),
+    recovery: store.slots.hasRecovery(),
+    machine: identity ? `${identity.name}, ${officeName(store.required().started)}` : '',
+    turn: store.turn(),
+    idleMinutes:
+      idleChoices.find((n) => db && String(n) === readMachineSetting(db, 'idle_minutes')) ?? IDLE_MINUTES,
+  };
+}
+
+function mayUsePin(store: GateStore, known: readonly DeskAccount[], id: string): boolean {
+  const chosen = known.some((one) => one.id === id && one.hasPin);
+  return chosen && store.signedInToday(id) && store.wrongPins(id) < PIN_TRIES;
+}
+
+/** The data key by a password, counted. A file that cannot be read is no wrong password. */
+async function keyBy(store: GateStore, id: string, password: string) {
+  store.tries.begin(id);
+  try {
+    const key = await store.slots.open(id, password);
+    store.tries.forget(id);
+    return key;
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'PASSWORD_WRONG')) store.tries.takeBack(id);
+    throw error;
+  }
+}
+
+export async function signIn(store: GateStore, { id, password }: Input<'account.sign-in'>): Promise<void> {
+  store.openWith(await keyBy(store, id, password));
+  // What a power cut left between the first slot and the end of the plain key file.
+  store.sealed();
+  store.enter(id, true);
+}
+
+export async function signInByPin(
+  store: GateStore,
+  { id, pin }: Input<'account.sign-in-by-pin'>,
+): Promise<void> {
+  const { db } = store.required().started.desk;
+  const chosen = readPin(db, id);
+  if (!chosen || !mayUsePin(store, readAccounts(db), id)) return fail('PIN_NOT_NOW');
+  const wrong = store.wrongPins(id) + 1;
+  store.setWrongPins(id, wrong);
+  const made = await stretched(pin, { ...PIN_COST, salt: chosen.salt });
+  if (!timingSafeEqual(made, Buffer.from(chosen.hash, 'hex'))) {
+    if (wrong >= PIN_TRIES) store.forgetDay(id);
+    fail('PIN_WRONG', { left: PIN_TRIES - wrong });
+  }
+  store.enter(id, false);
+}
+
+/** Who acts at an open desk. */
+function requireOpen(store: GateStore) {
+  if (store.phase() !== 'open') fail('SIGN_IN_NEEDED');
+  const { started, key } = store.required();
+  return { started, key, identity: requireIdentity(actingIdentity(started.desk)) };
+}
+
+function requireStrong(started: StartedDesk, password: string, name: string): void {
+  if (passwordFault(password, [name, officeName(started)])) fail('PASSWORD_WEAK');
+}
+
+function officeName({ desk: { db, clock } }: StartedDesk): string {
+  return unitOn(readIdentity(db)?.office ?? '', localTime(clock.now()).date)?.name ?? '';
+}
+
+async function printCode(store: GateStore): Promise<{ recovery: string }> {
+  const { started, key } = store.required();
+  const recovery = makeRecoveryCode();
+  const { device } = requireIdentity(readIdentity(started.desk.db));
+  await store.slots.putRecovery(device, recovery, key);
+  return { recovery };
+}
+
+async function putPerson(
+  store: GateStore,
+  person: { id: string; name: string },
+  password: string,
+): Promise<void> {
+  const { started, key } = store.required();
+  const { device, demo } = requireIdentity(readIdentity(started.desk.db));
+  const { id, name } = person;
+  // The count stands before the slot: one without a count would be taken for one whose count was taken away.
+  store.tries.forget(id);
+  await store.slots.put({ id, name, demo, device }, password, key);
+  store.sealed();
+}
+
+export async function choose(
+  store: GateStore,
+  { password }: Input<'account.choose'>,
+): Promise<Output<'account.choose'>> {
+  if (store.phase() !== 'choose') return fail('PASSWORD_SET');
+  const { started } = store.required();
+  const { id, name } = requireIdentity(readIdentity(started.desk.db)).account;
+  requireStrong(started, password, name);
+  // The person's slot last: until it stands, the machine opens as before.
+  const printed = await printCode(store);
+  await putPerson(store, { id, name }, password);
+  store.enter(id, true);
+  return printed;
+}
+
+export async function changePassword(
+  store: GateStore,
+  { before, password }: Input<'account.change'>,
+): Promise<null> {
+  const { started, identity } = requireOpen(store);
+  requireStrong(started, password, identity.account.name);
+  await keyBy(store, identity.account.id, before);
+  await putPerson(store, identity.account, password);
+  return null;
+}
+
+export async function recover(
+  store: GateStore,
+  { code, id, password }: Input<'account.recover'>,
+): Promise<Output<'account.recover'>> {
+  if (store.phase() !== 'signIn' && store.phase() !== 'locked') return fail('PASSWORD_SET');
+  const started = store.openWith(await store.slots.openRecovery(code));
+  const { account } = requireIdentity(readIdentity(started.desk.db));
+  const person = id === null ? account : accountOf(started, id);
+  requireStrong(started, password, person.name);
+  await putPerson(store, { id: person.id, name: person.name }, password);
+  store.enter(person.id, true);
+  // The envelope is open: what was in it opens nothing any more.
+  return printCode(store);
+}
+
+function accountOf(started: StartedDesk, id: string): DeskAccount {
+  return readAccounts(started.desk.db).find((one) => one.id === id) ?? fail('ACCOUNT_NOT_HERE');
+}
+
+export async function newRecovery(
+  store: GateStore,
+  { password }: Input<'account.new-recovery'>,
+): Promise<Output<'account.new-recovery'>> {
+  const { identity } = requireOpen(store);
+  await keyBy(store, identity.account.id, password);
+  return printCode(store);
+}
+
+export async function setPin(store: GateStore, { pin }: Input<'account.set-pin'>): Promise<null> {
+  const { started, identity } = requireOpen(store);
+  if (pin !== null && (!isPin(pin) || isWeakPin(pin))) fail('PIN_WEAK');
+  const salt = randomBytes(16).toString('hex');
+  const hash = pin === null ? null : (await stretched(pin, { ...PIN_COST, salt })).toString('hex');
+  inTransaction(started.desk.db, (tx) =>
+    writePin(tx, identity.account.id, hash === null ? null : { salt, hash }),
+  );
+  store.setWrongPins(identity.account.id, 0);
+  started.desk.announce('changed', ['account']);
+  return null;
+}
+
+const leads = ['head', 'admin'];
+function requireLead(store: GateStore, verb: string) {
+  const open = requireOpen(store);
+  const { role } = open.identity.account;
+  if (!open.identity.accountKnown) fail('ACCOUNT_UNKNOWN');
+  if (!leads.includes(role)) fail('FORBIDDEN', { role, verb });
+  return open;
+}
+
+export async function addPerson(store: GateStore, { id, password }: Input<'account.add'>): Promise<void> {
+  const { started, identity } = requireOpen(store);
+  const { known, name } = accountOf(started, id);
+  if (!known || !identity.accountKnown) fail('ACCOUNT_UNKNOWN');
+  if (store.slots.people().some((one) => one.id === id)) requireLead(store, 'account.add');
+  requireStrong(started, password, name);
+  await putPerson(store, { id, name }, password);
+  store.forgetDay(id);
+  started.desk.announce('changed', ['account']);
+}
+
+/** His slot goes; what he wrote stays, and is sent. */
+export function removePerson(store: GateStore, { id }: Input<'account.remove'>): void {
+  const { started } = requireLead(store, 'account.remove');
+  const people = store.slots.people();
+  if (!people.some((one) => one.id === id)) fail('ACCOUNT_NOT_HERE');
+  if (!people.some((one) => one.id !== id && !one.damaged) || id === store.actor()) fail('ACCOUNT_LAST');
+  store.slots.remove(id);
+  inTransaction(started.desk.db, (tx) => writePin(tx, id, null));
+  store.forgetDay(id);
+  started.desk.announce('changed', ['account']);
+}
+
+export function setIdle(store: GateStore, { minutes }: Input<'account.set-idle'>): void {
+  const { started } = requireOpen(store);
+  inTransaction(started.desk.db, (tx) => writeMachineSetting(tx, 'idle_minutes', String(minutes)));
+  started.desk.announce('changed', ['account']);
+}

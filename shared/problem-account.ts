@@ -1,0 +1,59 @@
+/** Problems of signing in and of key slots: a part of the catalogue in problem.ts, same rules. */
+
+export const accountProblems = {
+  SIGN_IN_NEEDED: [
+    401,
+    'Máy đang khoá hoặc chưa có người đăng nhập. Hãy đăng nhập rồi làm lại; chữ đã gõ vẫn còn.',
+  ],
+  PASSWORD_WRONG: [
+    401,
+    'Mật khẩu không đúng. Hãy bấm "Hiện mật khẩu" để xem chữ đã gõ, kiểm tra phím Caps Lock và bộ gõ (Telex, VNI) rồi gõ lại.',
+  ],
+  PASSWORD_WAIT: [
+    429,
+    'Mật khẩu đã sai nhiều lần. Hãy chờ {seconds} giây rồi gõ lại; tắt máy hay chỉnh đồng hồ không rút ngắn được.',
+  ],
+  PASSWORD_LOCKED: [
+    423,
+    'Tài khoản này đã sai mật khẩu quá nhiều lần nên bị khoá. Hãy dùng mã khôi phục đã in, hoặc nhờ lãnh đạo đăng nhập và đặt lại mật khẩu.',
+  ],
+  PASSWORD_WEAK: [
+    422,
+    'Mật khẩu mới chưa đủ mạnh. Hãy gõ từ 12 ký tự, như bốn tiếng không liên quan nhau, không dùng tên mình hay tên phường.',
+  ],
+  PASSWORD_SET: [409, 'Máy này đã có mật khẩu. Hãy đăng nhập, rồi đổi mật khẩu trong Cài đặt.'],
+  PIN_WRONG: [401, 'Mã PIN không đúng, còn {left} lần. Hãy gõ lại, hoặc dùng mật khẩu.'],
+  PIN_NOT_NOW: [
+    409,
+    'Chưa dùng được mã PIN lúc này. Hãy đăng nhập bằng mật khẩu một lần trong ngày trước đã.',
+  ],
+  PIN_WEAK: [422, 'Mã PIN này dễ đoán hoặc không đủ 6 chữ số. Hãy chọn 6 chữ số khác.'],
+  ACCOUNT_NOT_HERE: [
+    404,
+    'Người này chưa có mật khẩu trên máy này. Hãy nhờ người đã đăng nhập thêm vào trong Cài đặt.',
+  ],
+  ACCOUNT_LAST: [
+    409,
+    'Đây là người cuối cùng mở được dữ liệu trên máy này nên chưa gỡ được. Hãy thêm người khác trước.',
+  ],
+  KEY_SLOT_DAMAGED: [
+    500,
+    'Tệp khoá của người này bị hỏng hoặc ghi dở. Dữ liệu vẫn còn; hãy dùng mã khôi phục đã in, hoặc để người khác đăng nhập rồi đặt lại mật khẩu.',
+  ],
+  KEY_SLOT_FOREIGN: [
+    409,
+    'Tệp khoá này gắn với máy hoặc tài khoản Windows khác nên không mở được ở đây. Dữ liệu vẫn còn; hãy dùng mã khôi phục đã in.',
+  ],
+  RECOVERY_CODE_TYPO: [
+    422,
+    'Nhóm số thứ {group} của mã khôi phục không đúng. Hãy xem lại tờ đã in và gõ lại nhóm đó.',
+  ],
+  RECOVERY_CODE_WRONG: [
+    401,
+    'Mã khôi phục này không mở được dữ liệu trên máy. Hãy lấy tờ in gần nhất của đúng máy này.',
+  ],
+  RECOVERY_MISSING: [
+    404,
+    'Máy này không có tệp khôi phục. Hãy để người khác đăng nhập rồi đặt lại mật khẩu, hoặc gọi bộ phận kỹ thuật; đừng xoá dữ liệu.',
+  ],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>;
