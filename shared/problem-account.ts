@@ -19,7 +19,7 @@ export const accountProblems = {
   ],
   PASSWORD_WEAK: [
     422,
-    'Mật khẩu mới chưa đủ mạnh. Hãy gõ từ 12 ký tự, như bốn tiếng không liên quan nhau, không dùng tên mình hay tên phường.',
+    'Mật khẩu mới chưa đủ mạnh. Hãy gõ từ 12 ký tự, như bốn tiếng không liên quan nhau; không dùng tên mình, tên phường, ngày tháng hay mật khẩu nhiều người đã dùng.',
   ],
   PASSWORD_SET: [409, 'Máy này đã có mật khẩu. Hãy đăng nhập, rồi đổi mật khẩu trong Cài đặt.'],
   PIN_WRONG: [401, 'Mã PIN không đúng, còn {left} lần. Hãy gõ lại, hoặc dùng mật khẩu.'],

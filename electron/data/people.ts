@@ -14,6 +14,7 @@ import { localTime } from '../../shared/lib/local-date.ts';
 import { fail, Problem } from '../../shared/problem.ts';
 import { actingIdentity, requireIdentity } from '../context.ts';
 import type { GateStore } from './gate-store.ts';
+import { isEasyToGuess } from './password-strength.ts';
 import type { StartedDesk } from './start-desk.ts';
 
 const IDLE_MINUTES = 10;
@@ -95,8 +96,9 @@ function requireOpen(store: GateStore) {
   return { started, key, identity: requireIdentity(actingIdentity(started.desk)) };
 }
 
-function requireStrong(started: StartedDesk, password: string, name: string): void {
-  if (passwordFault(password, [name, officeName(started)])) fail('PASSWORD_WEAK');
+async function requireStrong(started: StartedDesk, password: string, name: string): Promise<void> {
+  const names = [name, officeName(started)];
+  if (passwordFault(password, names) || (await isEasyToGuess(password, names))) fail('PASSWORD_WEAK');
 }
 
 function officeName({ desk: { db, clock } }: StartedDesk): string {
@@ -132,7 +134,7 @@ export async function choose(
   if (store.phase() !== 'choose') return fail('PASSWORD_SET');
   const { started } = store.required();
   const { id, name } = requireIdentity(readIdentity(started.desk.db)).account;
-  requireStrong(started, password, name);
+  await requireStrong(started, password, name);
   // The person's slot last: until it stands, the machine opens as before.
   const printed = await printCode(store);
   await putPerson(store, { id, name }, password);
@@ -145,7 +147,7 @@ export async function changePassword(
   { before, password }: Input<'account.change'>,
 ): Promise<null> {
   const { started, identity } = requireOpen(store);
-  requireStrong(started, password, identity.account.name);
+  await requireStrong(started, password, identity.account.name);
   await keyBy(store, identity.account.id, before);
   await putPerson(store, identity.account, password);
   return null;
@@ -159,7 +161,7 @@ export async function recover(
   const started = store.openWith(await store.slots.openRecovery(code));
   const { account } = requireIdentity(readIdentity(started.desk.db));
   const person = id === null ? account : accountOf(started, id);
-  requireStrong(started, password, person.name);
+  await requireStrong(started, password, person.name);
   await putPerson(store, { id: person.id, name: person.name }, password);
   store.enter(person.id, true);
   // The envelope is open: what was in it opens nothing any more.
@@ -206,7 +208,7 @@ export async function addPerson(store: GateStore, { id, password }: Input<'accou
   const { known, name } = accountOf(started, id);
   if (!known || !identity.accountKnown) fail('ACCOUNT_UNKNOWN');
   if (store.slots.people().some((one) => one.id === id)) requireLead(store, 'account.add');
-  requireStrong(started, password, name);
+  await requireStrong(started, password, name);
   await putPerson(store, { id, name }, password);
   store.forgetDay(id);
   started.desk.announce('changed', ['account']);
