@@ -1,11 +1,14 @@
 /** Events: append, read back. Rows are parsed on the way out. */
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { type EventPlace, sealText } from '../../shared/domain/access.ts';
 import { type Event, eventSchema, type SubjectKind } from '../../shared/domain/event.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
+import { deviceSigner } from '../device-sign.ts';
 import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { delivery, event } from '../schema/event.ts';
+import { accessTip } from './access.ts';
 
 export interface StoredEvent {
   readonly event: Event;
@@ -19,7 +22,7 @@ export function parseEvent(raw: string): Event {
 }
 
 /** What follows from the event itself. */
-export function eventRow(record: Event): Omit<typeof event.$inferSelect, 'n' | 'own' | 'branch'> {
+export function eventRow(record: Event): Omit<typeof event.$inferSelect, 'n' | 'own' | 'branch' | 'seal'> {
   return {
     id: record.id,
     schema: record.schema,
@@ -42,7 +45,14 @@ export function insertEvent(
   record: Event,
   { own, branch }: { readonly own: boolean; readonly branch: number },
 ): void {
-  const values = { ...eventRow(record), own, branch };
+  const n = newestEvent(tx) + 1;
+  const values = {
+    n,
+    ...eventRow(record),
+    own,
+    branch,
+    seal: sealOf(tx, { n, own, branch, hash: record.hash }),
+  };
   const statement = once(tx, 'event.insert', () => {
     const slots = Object.fromEntries(
       Object.keys(values).map((k) => [k, sql.placeholder(k)]),
@@ -50,6 +60,21 @@ export function insertEvent(
     return tx.insert(event).values(slots).prepare();
   });
   statement.run(values);
+}
+
+function sealOf(tx: WriteTx, place: Omit<EventPlace, 'device'>): string | null {
+  const signer = deviceSigner(tx);
+  if (!signer) return null;
+  const access = accessTip(tx)?.seq ?? 0;
+  return `${access}.${signer.sign(sealText({ device: signer.device, ...place }, access))}`;
+}
+
+/** The number of the newest event kept here; 0 where none is. */
+export function newestEvent(db: ReadDb): number {
+  const statement = once(db, 'event.newest', () =>
+    db.$client.prepare('SELECT coalesce(max(n), 0) FROM event').pluck(),
+  );
+  return statement.get() as number;
 }
 
 /**
@@ -138,7 +163,7 @@ export function* allEvents(db: ReadDb): Generator<StoredRow> {
   yield* db.$client
     .prepare<[], StoredRow>(
       `SELECT n, id, schema, stream, seq, verb, subject_kind AS subjectKind, subject_id AS subjectId, base, at, day, raw, hash,
-         own, branch FROM event ORDER BY stream, branch, seq`,
+         own, branch, seal FROM event ORDER BY stream, branch, seq`,
     )
     .iterate();
 }
