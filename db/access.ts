@@ -12,7 +12,7 @@ import type { Clock } from './clock.ts';
 import { deviceSigner } from './device-sign.ts';
 import type { WriteTx } from './handle.ts';
 import { accessTip, insertAccess } from './queries/access.ts';
-import { newestEvent } from './queries/event.ts';
+import { countUnsealed, newestEvent } from './queries/event.ts';
 import { sha256 } from './write.ts';
 
 export interface Deed {
@@ -32,7 +32,10 @@ export function recordAccess(
   const signer = deviceSigner(tx);
   if (!signer) return null;
   const tip = accessTip(tx);
-  if (!tip && deed.action !== 'log.begin') recordAccess(tx, { ...by, actor: null }, { action: 'log.begin' });
+  if (!tip && deed.action !== 'log.begin') {
+    const facts = { unsealed: countUnsealed(tx) };
+    recordAccess(tx, { ...by, actor: null }, { action: 'log.begin', facts });
+  }
   const { seq, hash: prev } = accessTip(tx) ?? { seq: 0, hash: GENESIS };
   const { clock, actor } = by;
   const entry = accessEntry.parse({

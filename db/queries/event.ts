@@ -77,6 +77,11 @@ export function newestEvent(db: ReadDb): number {
   return statement.get() as number;
 }
 
+/** Events that a program of before the signatures put here: the first ones. */
+export function countUnsealed(db: ReadDb): number {
+  return db.$client.prepare('SELECT count(*) FROM event WHERE seal IS NULL').pluck().get() as number;
+}
+
 /**
  * Where an event that came from the city stands: in the chain (0) if its place is free and its neighbours fit, else beside it. On the
  * stream that this machine is writing it never joins the chain, or the next own event would follow it.
@@ -158,14 +163,20 @@ export function hasEvent(db: ReadDb, id: string): boolean {
 }
 
 type StoredRow = Omit<typeof event.$inferSelect, 'own'> & { readonly own: 0 | 1 };
+const STORED = `n, id, schema, stream, seq, verb, subject_kind AS subjectKind, subject_id AS subjectId, base, at, day, raw, hash,
+  own, branch, seal`;
 /** Every event, stream by stream in its order, without holding them all in memory. */
 export function* allEvents(db: ReadDb): Generator<StoredRow> {
   yield* db.$client
-    .prepare<[], StoredRow>(
-      `SELECT n, id, schema, stream, seq, verb, subject_kind AS subjectKind, subject_id AS subjectId, base, at, day, raw, hash,
-         own, branch, seal FROM event ORDER BY stream, branch, seq`,
-    )
+    .prepare<[], StoredRow>(`SELECT ${STORED} FROM event ORDER BY stream, branch, seq`)
     .iterate();
+}
+
+/** Events after a row, in the order in which they came here. */
+export function* eventsAfter(db: ReadDb, n: number): Generator<StoredRow> {
+  yield* db.$client
+    .prepare<[number], StoredRow>(`SELECT ${STORED} FROM event WHERE n > ? ORDER BY n`)
+    .iterate(n);
 }
 
 export function allSubjects(db: ReadDb): { kind: SubjectKind; id: string }[] {
