@@ -7,6 +7,7 @@ import { receiveUploads } from './http/courier-upload.ts';
 import { type Endpoint, register } from './http/endpoint.ts';
 import { openapi } from './http/openapi.ts';
 import { plugins } from './http/plugins.ts';
+import { access } from './http/routes/access.ts';
 import { catalogueRoute } from './http/routes/catalogue.ts';
 import { consoleRoute } from './http/routes/console.ts';
 import { digest } from './http/routes/digest.ts';
@@ -37,6 +38,7 @@ const documented: readonly Endpoint[] = [
   missing,
   own,
   returned,
+  access,
   inbox,
   digest,
   fileState,

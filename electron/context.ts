@@ -1,6 +1,7 @@
 /** What handlers, sync and the data process share: one context, made once at the start and passed on. */
+import type { Deed } from '../db/access.ts';
 import type { Clock, Ids } from '../db/clock.ts';
-import type { ReadDb } from '../db/handle.ts';
+import type { ReadDb, WriteTx } from '../db/handle.ts';
 import { readAccounts } from '../db/queries/account.ts';
 import { type Identity, readIdentity } from '../db/queries/device.ts';
 import type { KeptFile } from '../db/queries/file.ts';
@@ -11,7 +12,7 @@ import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/cou
 import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
 import type { SyncRoad, SyncState } from '../shared/contract/ipc/sync.ts';
 import type { FiguresAsked, FiguresReply } from '../shared/contract/sync/messages.ts';
-import type { Event } from '../shared/domain/event.ts';
+import type { Actor, Event } from '../shared/domain/event.ts';
 import { type EventVerb, mayDo } from '../shared/domain/verbs.ts';
 import { fail, type Problem, problemSentence } from '../shared/problem.ts';
 
@@ -66,8 +67,9 @@ export interface BackupPort {
   check(): Promise<BackupState>;
   look(ref: BackupRef): Promise<BackupLook>;
   /** Begins again with this backup, soon after the answer. */
-  restore(ref: BackupRef): Promise<void>;
-  setPlace(place: string | null): BackupState;
+  restore(ref: BackupRef, by: Actor | null): Promise<void>;
+  /** `deed` is noted with it. */
+  setPlace(place: string | null, deed: Deed): BackupState;
   findOld(place: string): Promise<readonly OldStore[]>;
   /** Begins again with one of those found, soon after the answer. */
   takeOld(name: string): Promise<void>;
@@ -75,7 +77,18 @@ export interface BackupPort {
   readRecovery(): BackupState;
 }
 
+/** The access log. `by`: absent = who acts now; null = the machine by itself. Before enrolment nothing is noted. */
+export interface AccessLog {
+  /** In the transaction of the act. */
+  within(tx: WriteTx, deed: Deed, by?: Actor | null): void;
+  /** In a transaction of its own; where the disk takes nothing the deed goes on, and the next entry says how many are missing. */
+  note(deed: Deed, by?: Actor | null): void;
+  /** Once while somebody keeps it open or comes back within ten minutes. */
+  opening(deed: Deed): void;
+}
+
 export interface Desk {
+  readonly access: AccessLog;
   readonly backups: BackupPort;
   readonly db: ReadDb;
   readonly clock: Clock;

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { named, sqliteProblem } from '../db/sqlite-problem.ts';
 import { write } from '../db/write.ts';
-import { ipc, isMethod, type MethodOf, type Reply } from '../shared/contract/ipc/registry.ts';
+import { ipc, isMethod, type Method, type MethodOf, type Reply } from '../shared/contract/ipc/registry.ts';
 import { wellFormed } from '../shared/lib/well-formed.ts';
 import { Problem } from '../shared/problem.ts';
 import {
@@ -20,6 +20,7 @@ import {
   type SyncPort,
   type TaskCtx,
 } from './context.ts';
+import { notedOf, refusedOf } from './handlers/access-rules.ts';
 import { reads, tasks, writes } from './handlers/registry.ts';
 
 export type Dispatch = (method: unknown, input: unknown) => Promise<Reply<unknown>>;
@@ -39,7 +40,11 @@ export function makeDispatch(
           where: method,
           detail: parsed.error.issues[0]?.path.join('.') ?? '',
         });
-      const output = await run(desk, sync, method, parsed.data);
+      const output = await run(desk, sync, method, parsed.data).catch((error: unknown) => {
+        noteRefusal(desk, method, error);
+        throw error;
+      });
+      noteAccess(desk, method, parsed.data, output);
       return { ok: true, value: ipc[method].output.parse(output) };
     } catch (error) {
       return { ok: false, problem: problemValue(asProblem(error, nameOf(method), report)) };
@@ -47,12 +52,24 @@ export function makeDispatch(
   };
 }
 
+/** Before the answer goes out. */
+function noteAccess({ access }: Desk, method: Method, input: unknown, output: unknown): void {
+  const noted = notedOf(method, input, output);
+  if (noted?.kind === 'look') access.opening(noted.deed);
+  else if (noted) access.note(noted.deed);
+}
+
+function noteRefusal({ access }: Desk, method: Method, error: unknown): void {
+  const deed = error instanceof Problem && error.code === 'FORBIDDEN' ? refusedOf(method) : null;
+  if (deed) access.note(deed);
+}
+
 /** What was called, for a message; anything may come from a window, even what cannot be turned into text. */
 function nameOf(method: unknown): string {
   return typeof method === 'string' ? method.slice(0, 60) : typeof method;
 }
 
-async function run(desk: Desk, sync: SyncPort, method: keyof typeof ipc, input: unknown): Promise<unknown> {
+async function run(desk: Desk, sync: SyncPort, method: Method, input: unknown): Promise<unknown> {
   const identity = actingIdentity(desk);
   const base: ReadCtx = { desk, db: desk.db, identity, sync };
   const call = <T>(table: T, name: string) =>

@@ -17,6 +17,7 @@ import type { Desk } from '../context.ts';
 import { type Dispatch, makeDispatch } from '../dispatch.ts';
 import { readCertificates } from '../files/certificate.ts';
 import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
+import { makeAccessLog } from './access-log.ts';
 import { type Backups, makeBackups } from './backups.ts';
 
 export interface DeskOptions {
@@ -78,11 +79,12 @@ function start(options: DeskOptions): StartedDesk {
   }
 }
 
-function deskOn({ db, key, recovery }: SafelyOpened, options: DeskOptions): StartedDesk {
+function deskOn({ db, key, recovery, chosenBy }: SafelyOpened, options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, version, cityUrl, demo, program, clock, ids, announce, report } = options;
   const settings = { version, dataFolder: folder, cityUrl, demo, program };
   const who = options.who ?? (() => null);
-  const plain = { db, clock, ids, announce, who, settings };
+  const access = makeAccessLog({ db, clock, who });
+  const plain = { db, clock, ids, announce, who, settings, access };
   const backups = makeBackups({
     ...{ desk: plain, key, recovery, migrationsFolder },
     ...(options.restart && { restart: options.restart }),
@@ -94,6 +96,11 @@ function deskOn({ db, key, recovery }: SafelyOpened, options: DeskOptions): Star
   const marked = () => keepMark(db, folder, report);
   // Before the first write of any kind: a store that was put back must not write on its old stream.
   openStreamIfPutBack(db, folder, { clock, ids });
+  if (recovery && recovery.kind !== 'kept') {
+    const { kind, lost, backupAt } = recovery;
+    const facts = { kind, lost: lost ?? -1, backupAt: backupAt ?? '' };
+    access.note({ action: 'log.put-back', facts }, chosenBy);
+  }
   marked();
   const sync = makeSyncLoop(desk, {
     report: (error) => report('sync', error),

@@ -135,7 +135,7 @@ export async function cancelFetch({ sync }: TaskCtx): Promise<null> {
 }
 
 /** Dossiers have random ids, sheets such as say what they are of. */
-function kindOf(owner: string): 'dossier' | 'sheet' {
+export function kindOf(owner: string): 'dossier' | 'sheet' {
   return z.uuid().safeParse(owner).success ? 'dossier' : 'sheet';
 }
 
@@ -158,6 +158,10 @@ export async function logSavedScan(
 ): Promise<null> {
   const actor = requireIdentity(identity).account.id;
   const at = new Date(desk.clock.now()).toISOString();
-  inTransaction(db, (tx) => logSaved(tx, { dossierId: id, sha256, at, actor }));
+  inTransaction(db, (tx) => {
+    logSaved(tx, { dossierId: id, sha256, at, actor });
+    const facts = { scan: sha256.slice(0, 12) };
+    desk.access.within(tx, { action: 'file.log', subject: { kind: kindOf(id), id }, facts });
+  });
   return null;
 }

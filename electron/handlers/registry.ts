@@ -128,6 +128,7 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'file.cancel-fetch': file.cancelFetch,
   'file.free': scanStorage.freeScans,
   'slip.log': slip.logSlip,
+  'paper.log': slip.logPaper,
   'filter.save': filter.saveFilter,
   'filter.remove': filter.removeFilter,
   'count.check-import': countImport.checkImport,

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Identity } from '../../db/queries/device.ts';
 import { sha256 as sha256Of } from '../../db/write.ts';
 import {
+  accessAnchor,
   type DigestReply,
   digestReply,
   type FiguresAsked,
@@ -105,6 +106,13 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const request = json('/v1/returned', { events });
       const reply = await ask(city, under, request, { typ: TYP.returned, schema: returnedReply });
       if (reply.asked !== sha256Of(request.body)) fail('CITY_SIGNATURE');
+    },
+    async anchorAccess(said, under) {
+      const request = await proven(city, under, json('/v1/access', said));
+      const { content, jws } = await call(city, request, { typ: TYP.access, schema: accessAnchor });
+      const anchor = addressed(content, device, under);
+      const fits = anchor.stream === said.stream && canonicalJson(anchor.head) === canonicalJson(said.head);
+      return fits ? { anchor, jws } : fail('CITY_SIGNATURE');
     },
     fileState: (sha256, under) => fileAt(city, under, sha256, get(`/v1/files/${sha256}`)),
     sendPart({ sha256, offset, size, bytes }, under) {

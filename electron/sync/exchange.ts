@@ -98,5 +98,6 @@ function watched(city: CityPort, phase: (name: SyncPhase) => void): CityPort {
     missing: during('recover', city.missing),
     returned: during('recover', city.returned),
     replaceStream: during('recover', city.replaceStream),
+    anchorAccess: during('send', city.anchorAccess),
   };
 }

@@ -2,7 +2,9 @@
  * The wire, protocol 1. Every message that changes anything is a compact JWS (Ed25519): desk -> hub by the device key,
  * hub -> desk by the city's receipt key. Order is by stream sequence and hub sequence, never by time.
  */
+
 import { z } from 'zod';
+import { accessHead } from '../../domain/access.ts';
 import { eventSchema } from '../../domain/event.ts';
 import { roles } from '../../domain/verbs.ts';
 import { verdictKinds, verdictSchema } from '../../domain/verdict.ts';
@@ -194,6 +196,8 @@ export const batchHeader = z.strictObject({
   head: sha256Hex,
   /** SHA-256 of the gzip body. */
   body: sha256Hex,
+  /** How far the access log of this machine went when the batch was sealed; only to a city of protocol 2, absent while the log is empty. */
+  access: accessHead.optional(),
 });
 export type BatchHeader = z.infer<typeof batchHeader>;
 
@@ -210,9 +214,24 @@ export const receipt = z.strictObject({
   /** Hub sequence of the first and last event of the batch. */
   hub: z.strictObject({ first: z.int(), last: z.int() }),
   verdicts: z.array(verdictSchema.extend({ seq: z.int().min(1), id: z.uuid(), hub: z.int() })),
+  /** What the batch said of the access log. */
+  access: accessHead.optional(),
   at: z.iso.datetime(),
 });
 export type Receipt = z.infer<typeof receipt>;
+
+/** POST /v1/access {stream, head}, from protocol 2 on: how far the access log goes, where no batch carries it. */
+export const accessSaid = z.strictObject({ stream: z.uuid(), head: accessHead });
+/** Answer {jws}: the city holds it. */
+export const accessAnchor = z.strictObject({
+  v: z.literal(1),
+  epoch: z.uuid(),
+  device: z.uuid(),
+  stream: z.uuid(),
+  head: accessHead,
+  at: z.iso.datetime(),
+});
+export type AccessAnchor = z.infer<typeof accessAnchor>;
 
 /**
  * One event with the city's newest word on it. `mark`: the city's Ed25519 signature (base64url) over `markText`, by which any desk
