@@ -15,12 +15,15 @@ function proofName({ kind, id }: Proof): string {
   return `${proofNames[kind]}-${kind === 'day' ? id : id.slice(0, 8)}.pdf`;
 }
 
-type PaperCall = `${'slip' | 'register' | 'proof'}.${'print' | 'save'}`;
+type Notice = Input<'machine.print'>;
+
+type PaperCall = `${'slip' | 'register' | 'proof' | 'machine'}.${'print' | 'save'}`;
 
 export function paperCalls(data: DataClient, devUrl: string | null): Record<PaperCall, ShellCall> {
   const slipPage = ({ id, kind, size }: Slip) => `#/print/slip/${id}/${kind}/${size}`;
   const registerPage = ({ from, to }: Register) => `#/print/register/${from}/${to}`;
   const proofPage = ({ kind, id, size }: Proof) => `#/print/proof/${kind}/${id}/${size}`;
+  const noticePage = ({ no, foundAt }: Notice) => `#/print/notice/${no}/${Date.parse(foundAt)}`;
   const log = ({ id, kind }: Slip) => ask(data, 'slip.log', { id, kind });
   return {
     'slip.print': async (input): Promise<Output<'slip.print'>> => {
@@ -46,6 +49,14 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
       const proof = input as Proof;
       const pdf = await pagePdf(devUrl, proofPage(proof));
       return { saved: (await save(event, proofName(proof), pdf)) !== null };
+    },
+    'machine.print': async (input): Promise<Output<'machine.print'>> => ({
+      done: await printOut(devUrl, noticePage(input as Notice), 'A4'),
+    }),
+    'machine.save': async (input, event): Promise<Output<'machine.save'>> => {
+      const notice = input as Notice;
+      const pdf = await pagePdf(devUrl, noticePage(notice));
+      return { saved: (await save(event, `thong-bao-mat-may-${notice.no}.pdf`, pdf)) !== null };
     },
     'register.print': async (input): Promise<Output<'register.print'>> => ({
       done: await printOut(devUrl, registerPage(input as Register), 'A4'),

@@ -8,7 +8,8 @@
  *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`;
  *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces, both ways; `count.record` with file;
  *     reports of the dossiers that the city holds, as figures;
- *     hello and inbox with `seen`, own with `unread`, every reply with its epoch.
+ *     hello and inbox with `seen`, own with `unread`, every reply with its epoch;
+ *     machines, what stood on a lost one, revoking its key.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
 export const PROTOCOL = { min: 1, max: 1 } as const;
@@ -42,6 +43,9 @@ export const TYP = {
   digest: 'smc-digest+jws',
   catalogue: 'smc-catalogue+jws',
   figures: 'smc-figures+jws',
+  machines: 'smc-machines+jws',
+  loss: 'smc-loss+jws',
+  revoke: 'smc-revoke+jws',
   enrol: 'smc-enrol+jws',
   file: 'smc-file+jws',
   card: 'smc-card+jws',
