@@ -11,6 +11,7 @@ import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
 import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
 import type { SyncRoad, SyncState } from '../shared/contract/ipc/sync.ts';
+import type { LossReply, MachinesReply, Revoked, RevokeMachine } from '../shared/contract/sync/machines.ts';
 import type { FiguresAsked, FiguresReply } from '../shared/contract/sync/messages.ts';
 import type { Actor, Event } from '../shared/domain/event.ts';
 import { type EventVerb, mayDo } from '../shared/domain/verbs.ts';
@@ -55,6 +56,10 @@ export interface SyncPort {
   settingsChanged(): void;
   /** Asks the city now, beside whatever is being sent. */
   figures(asked: FiguresAsked): Promise<FiguresReply>;
+  /** Machines of this office and of those below it, what stood on a lost one, taking the rights of its key away. */
+  machines(): Promise<MachinesReply>;
+  loss(no: number): Promise<LossReply>;
+  revoke(wish: RevokeMachine): Promise<Revoked>;
   enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;
 }
 

@@ -22,6 +22,7 @@ import * as file from './file.ts';
 import * as filter from './filter.ts';
 import * as law from './law.ts';
 import * as machine from './machine.ts';
+import * as machineLoss from './machine-loss.ts';
 import * as proof from './proof.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
@@ -142,6 +143,9 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'backup.find-old': backup.findOldStores,
   'backup.take-old': backup.takeOldStore,
   'backup.forget-place': backup.forgetPlace,
+  'machine.list': machineLoss.listMachines,
+  'machine.loss': machineLoss.getLoss,
+  'machine.revoke': machineLoss.revokeMachine,
   'sync.run': sync.runSync,
   'sync.road': machine.getRoad,
   'sync.set-day-end': machine.setDayEnd,

@@ -181,15 +181,15 @@ export async function readFigures(
   return canonicalJson(reply.asked) === canonicalJson(wanted) ? reply : fail('CITY_SIGNATURE');
 }
 
-const get = (path: string): CityRequest => ({ method: 'GET', path });
+export const get = (path: string): CityRequest => ({ method: 'GET', path });
 
-function json(path: string, message: object): CityRequest & { readonly body: string } {
+export function json(path: string, message: object): CityRequest & { readonly body: string } {
   const headers = { 'content-type': MEDIA.json };
   return { method: 'POST', path, headers, body: JSON.stringify(message) };
 }
 
 /** A request that proves who asks, and its answer. */
-async function ask<S extends z.ZodType<{ readonly device: string; readonly epoch: string }>>(
+export async function ask<S extends z.ZodType<{ readonly device: string; readonly epoch: string }>>(
   city: HttpCity,
   under: Greeted,
   request: CityRequest,

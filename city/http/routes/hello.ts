@@ -21,6 +21,7 @@ import { fail } from '../../../shared/problem.ts';
 import { type Sighting, sharedUpTo } from '../../../shared/protocol/epoch.ts';
 import { iso } from '../../clock.ts';
 import { entryAt, readEpochs } from '../../db/queries/epoch.ts';
+import { noteContact } from '../../db/queries/machine.ts';
 import { deviceAccounts, openStream } from '../../db/queries/place.ts';
 import { epochByWitness } from '../../epoch.ts';
 import type { Hub } from '../../hub.ts';
@@ -53,6 +54,7 @@ export const helloRoute = endpoint({
     const epoch = await epochByWitness(hub, { receipt: await receiptIn(hub, device.id, asked), sighting });
     const now = hub.clock.now();
     const stream = await openStream(hub.db, { id: asked.stream, device: device.id }, new Date(now));
+    await noteContact(hub.db, { device: device.id, at: new Date(now), stream: stream.id, seq: asked.seq });
     const reply: HelloReply = {
       v: 1,
       proto: Math.min(max, PROTOCOL.max),
