@@ -6,13 +6,14 @@ import { type DeskAccount, readAccounts, readPin, writePin } from '../../db/quer
 import { readIdentity } from '../../db/queries/device.ts';
 import { readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
 import { makeRecoveryCode } from '../../db/recovery-code.ts';
+import { provenRole } from '../../db/role-proof.ts';
 import { unitOn } from '../../shared/catalogue/units.ts';
 import { idleChoices } from '../../shared/contract/ipc/account.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { isPin, isWeakPin, PIN_TRIES, passwordFault } from '../../shared/domain/sign-in.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { fail, Problem } from '../../shared/problem.ts';
-import { actingIdentity, requireIdentity } from '../context.ts';
+import { actingIdentity, requireIdentity, requireMay } from '../context.ts';
 import type { GateStore } from './gate-store.ts';
 import type { StartedDesk } from './start-desk.ts';
 
@@ -192,20 +193,14 @@ export async function setPin(store: GateStore, { pin }: Input<'account.set-pin'>
   return null;
 }
 
-const leads = ['head', 'admin'];
-function requireLead(store: GateStore, verb: string) {
-  const open = requireOpen(store);
-  const { role } = open.identity.account;
-  if (!open.identity.accountKnown) fail('ACCOUNT_UNKNOWN');
-  if (!leads.includes(role)) fail('FORBIDDEN', { role, verb });
-  return open;
-}
-
 export async function addPerson(store: GateStore, { id, password }: Input<'account.add'>): Promise<void> {
   const { started, identity } = requireOpen(store);
-  const { known, name } = accountOf(started, id);
-  if (!known || !identity.accountKnown) fail('ACCOUNT_UNKNOWN');
-  if (store.slots.people().some((one) => one.id === id)) requireLead(store, 'account.add');
+  const reset = store.slots.people().some((one) => one.id === id);
+  requireMay(identity, reset ? 'account.remove' : 'account.add');
+  const person = accountOf(started, id);
+  const proven = provenRole(started.desk.db, identity, person);
+  if (!person.known || !proven) return fail('ACCOUNT_UNKNOWN');
+  const { name } = proven.account;
   requireStrong(started, password, name);
   await putPerson(store, { id, name }, password);
   store.forgetDay(id);
@@ -214,7 +209,8 @@ export async function addPerson(store: GateStore, { id, password }: Input<'accou
 
 /** His slot goes; what he wrote stays, and is sent. */
 export function removePerson(store: GateStore, { id }: Input<'account.remove'>): void {
-  const { started } = requireLead(store, 'account.remove');
+  const { started, identity } = requireOpen(store);
+  requireMay(identity, 'account.remove');
   const people = store.slots.people();
   if (!people.some((one) => one.id === id)) fail('ACCOUNT_NOT_HERE');
   if (!people.some((one) => one.id !== id && !one.damaged) || id === store.actor()) fail('ACCOUNT_LAST');
@@ -225,7 +221,8 @@ export function removePerson(store: GateStore, { id }: Input<'account.remove'>):
 }
 
 export function setIdle(store: GateStore, { minutes }: Input<'account.set-idle'>): void {
-  const { started } = requireOpen(store);
+  const { started, identity } = requireOpen(store);
+  requireMay(identity, 'account.set-idle');
   inTransaction(started.desk.db, (tx) => writeMachineSetting(tx, 'idle_minutes', String(minutes)));
   started.desk.announce('changed', ['account']);
 }
