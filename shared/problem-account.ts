@@ -36,6 +36,14 @@ export const accountProblems = {
     409,
     'Đây là người cuối cùng mở được dữ liệu trên máy này nên chưa gỡ được. Hãy thêm người khác trước.',
   ],
+  ROLE_EXPIRED: [
+    403,
+    'Đã hơn {days} ngày máy này chưa gặp Thành phố, nên việc cần quyền này tạm dừng. Tiếp nhận, sửa hồ sơ, nhập số liệu và gửi vẫn làm được; hãy nối mạng gửi một lần (F9) là dùng lại được ngay.',
+  ],
+  ROLE_UNPROVEN: [
+    403,
+    'Máy này chưa có giấy vai trò Thành phố ký cho người đang đăng nhập, nên chỉ xem được. Dữ liệu vẫn còn; hãy nối mạng gửi một lần (F9), nếu vẫn vậy thì báo Thành phố.',
+  ],
   KEY_SLOT_DAMAGED: [
     500,
     'Tệp khoá của người này bị hỏng hoặc ghi dở. Dữ liệu vẫn còn; hãy dùng mã khôi phục đã in, hoặc để người khác đăng nhập rồi đặt lại mật khẩu.',

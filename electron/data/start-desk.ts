@@ -8,6 +8,7 @@ import { closeDesk } from '../../db/open.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
 import { forgetUnattached } from '../../db/queries/file.ts';
 import { writeMachineSetting } from '../../db/queries/machine.ts';
+import { noteSeenTime } from '../../db/seen-time.ts';
 import { markDamaged, openSafely, type SafelyOpened } from '../../db/self-heal.ts';
 import { sqliteProblem } from '../../db/sqlite-problem.ts';
 import { openStreamIfPutBack, writeStreamMark } from '../../db/stream-mark.ts';
@@ -102,6 +103,8 @@ function deskOn({ db, key, recovery, chosenBy }: SafelyOpened, options: DeskOpti
     access.note({ action: 'log.put-back', facts }, chosenBy);
   }
   marked();
+  const seen = () => noteTime(db, clock, report);
+  seen();
   const sync = makeSyncLoop(desk, {
     report: (error) => report('sync', error),
     marked,
@@ -114,6 +117,7 @@ function deskOn({ db, key, recovery, chosenBy }: SafelyOpened, options: DeskOpti
     dispatch: watched(makeDispatch(desk, sync, report), backups),
     async close() {
       await sync.stop();
+      seen();
       marked();
       await backups.close();
       closeDesk(db);
@@ -145,6 +149,15 @@ function takeGiven(db: ReadDb, { cityUrl, cityUrlForced, cityCa }: DeskOptions):
   if (cityCa == null) return;
   readCertificates(cityCa);
   inTransaction(db, (tx) => writeMachineSetting(tx, 'city_ca', cityCa));
+}
+
+/** How far the city's time was seen to go: a clock that is set back while the program is shut prolongs no paper. */
+function noteTime(db: ReadDb, clock: Clock, report: DeskOptions['report']): void {
+  try {
+    if (readIdentity(db)) inTransaction(db, (tx) => noteSeenTime(tx, clock));
+  } catch (error) {
+    report('seen-time', error);
+  }
 }
 
 /** A full or locked disk must not stop the desk: without the mark the city alone notices a store that was put back. */

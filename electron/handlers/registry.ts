@@ -117,6 +117,7 @@ export const writes: Handlers<'write', WriteCtx> = {
 };
 
 export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
+  'session.may': session.mayCall,
   'device.enrol': session.enrolDevice,
   'data.verify': session.verifyData,
   'draft.save': draft.saveDraft,

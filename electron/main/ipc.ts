@@ -23,6 +23,8 @@ export function serveIpc(
         where: method,
         detail: parsed.error.issues[0]?.path.join('.') ?? '',
       });
+    const may = await data.call('session.may', { call: method });
+    if (!may.ok) return may;
     try {
       return { ok: true, value: ipc[method].output.parse(await shell[method]?.(parsed.data, event)) };
     } catch (error) {

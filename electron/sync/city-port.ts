@@ -40,6 +40,8 @@ export interface HttpCity {
   readonly signal: AbortSignal;
   /** What the city signed of this machine at enrolment. */
   readonly card: string | null;
+  /** What the city signed in a greeting, and when. */
+  greeted?(jws: string, at: string): void;
   /** The city forgot this machine and knows it again, by this number. */
   readmitted(no: number): void;
 }
@@ -74,8 +76,10 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const about = { v: 1, proto: PROTOCOL, schema: EVENT_SCHEMA, app: city.app, device, nonce, at };
       const jws = await sign({ ...about, ...message }, TYP.hello, identity.privateKey);
       const asked = { typ: TYP.helloReply, schema: helloReply };
-      const { content } = await known(city, () => call(city, json('/v1/hello', { jws }), asked));
-      return content.nonce === nonce ? content : fail('CITY_SIGNATURE');
+      const { content, jws: said } = await known(city, () => call(city, json('/v1/hello', { jws }), asked));
+      if (content.nonce !== nonce || content.stream !== message.stream) fail('CITY_SIGNATURE');
+      city.greeted?.(said, content.at);
+      return content;
     },
     async sendBatch(stream, batch) {
       const path = `/v1/streams/${stream}/${batch.fromSeq}-${batch.toSeq}`;

@@ -10,7 +10,8 @@
  *     reports of the dossiers that the city holds, as figures;
  *     hello and inbox with `seen`, own with `unread`, every reply with its epoch.
  * 2 - how far the access log went, in batches, receipts and POST /v1/access: asked only of a city that greets with 2;
- *     machines, what stood on a lost one, revoking its key.
+ *     machines, what stood on a lost one, revoking its key;
+ *     enrolment and hello may bring a signed paper for each person's role.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
 export const PROTOCOL = { min: 1, max: 2 } as const;
@@ -53,6 +54,7 @@ export const TYP = {
   access: 'smc-access+jws',
   file: 'smc-file+jws',
   card: 'smc-card+jws',
+  role: 'smc-role+jws',
   readmit: 'smc-readmit+jws',
   readmitReply: 'smc-readmit-reply+jws',
   courier: 'smc-courier+jws',
