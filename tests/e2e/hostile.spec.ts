@@ -150,6 +150,7 @@ test('a window that was taken over reaches nobody', async ({ page, world }) => {
   await listener.close();
   expect(new URL(page.url()).origin + new URL(page.url()).host).toContain('bundle');
   expect(await world.desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  expect(world.desk.stopped().length).toBeGreaterThan(20);
   await page.reload();
   await page.locator('body[data-ready="1"]').waitFor();
 });

@@ -12,6 +12,8 @@ const QUIT_MS = 20_000;
 export interface DeskApp {
   readonly app: ElectronApplication;
   readonly page: Page;
+  /** What the content security policy stopped so far, in any window; taking it empties it. */
+  stopped(): string[];
   call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>>;
   /** Presses the keys of a room, 1 to 6, and waits until it stands. */
   room(n: number): Promise<void>;
@@ -53,6 +55,12 @@ export async function launchDesk({
     ...(demoData && { SMC_DEMO: '1' }),
     ...(signIn !== null && { SMC_SIGN_IN: signIn }),
   });
+  const stopped: string[] = [];
+  // Hidden windows that print are heard as well.
+  app.context().on('console', (message) => {
+    const [text, { url }] = [message.text(), message.location()];
+    if (/Content Security Policy|Trusted(HTML|Script|Type)/.test(text)) stopped.push(`${url} ${text}`);
+  });
   const page = await app.firstWindow({ timeout: 60_000 });
   // Electron's pages have no limit of their own: a key that went nowhere would end as a test that says not where it stood.
   page.setDefaultTimeout(WAIT_MS);
@@ -61,6 +69,7 @@ export async function launchDesk({
   return {
     app,
     page,
+    stopped: () => stopped.splice(0),
     call: (method, input) => callDesk(page, method, input),
     room: async (n) => {
       await page.keyboard.press(`Control+${n}`);
