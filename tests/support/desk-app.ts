@@ -30,6 +30,8 @@ export interface DeskAppOptions {
   readonly demoData?: boolean;
   /** Chosen at the first start, used at the next ones; null: the sign-in screen shows. */
   readonly signIn?: string | null;
+  /** Instead of what this process has. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Of desks in tests: invented people only. */
@@ -42,12 +44,14 @@ export async function launchDesk({
   now,
   demoData = false,
   signIn = TEST_PASSWORD,
+  env = {},
 }: DeskAppOptions): Promise<DeskApp> {
   const inherited = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !name.startsWith('SMC_'),
   ) as [string, string][];
   const app = await launchElectron(['--lang=vi', root], {
     ...Object.fromEntries(inherited),
+    ...env,
     SMC_DATA_DIR: dataDir,
     SMC_CITY_URL: cityUrl,
     ...(enrolCode !== undefined && { SMC_ENROL_CODE: enrolCode }),
