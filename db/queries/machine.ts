@@ -6,7 +6,8 @@ import { machineSetting } from '../schema/local.ts';
 /** `day_end`: HH:MM, Vietnam's time. `city_ca`: certificates (PEM) that vouch for the city's server; no others count then.
  * `backup_place`: folder for second copies. `check_quick`, `check_full`: the newest checks of the pages. `recovery`: what a start brought back of its own files, until it is read.
  * `box_key`: age recipient of the city. `city_card`: what the city signed of this machine at enrolment (JWS). `courier_last`: the newest bundle on a USB stick.
- * `city_seen`: how far the city's log was read (`Seen` as JSON). `recovered`: the last recovery that ended. `idle_minutes`: without a touch, until the desk locks itself. */
+ * `city_seen`: how far the city's log was read (`Seen` as JSON). `recovered`: the last recovery that ended. `idle_minutes`: without a touch, until the desk locks itself.
+ * `update_later`: until when an update was put off (ISO 8601). */
 export type MachineSetting =
   | 'day_end'
   | 'city_ca'
@@ -19,7 +20,8 @@ export type MachineSetting =
   | 'check_full'
   | 'recovered'
   | 'recovery'
-  | 'idle_minutes';
+  | 'idle_minutes'
+  | 'update_later';
 
 export function readMachineSetting(db: ReadDb, name: MachineSetting): string | null {
   return db.select().from(machineSetting).where(eq(machineSetting.name, name)).get()?.value ?? null;

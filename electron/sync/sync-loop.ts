@@ -7,6 +7,7 @@ import { readMachineSetting } from '../../db/queries/machine.ts';
 import { DAY_END, type SyncState } from '../../shared/contract/ipc/sync.ts';
 import { type Desk, requireIdentity, type SyncPort } from '../context.ts';
 import { askFigures } from './ask-figures.ts';
+import { updateCity } from './ask-update.ts';
 import { type CityClient, cityClient } from './city-client.ts';
 import { makeCourier } from './courier.ts';
 import { enrol } from './enrol.ts';
@@ -184,6 +185,12 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
       const client = await clientFor(identity.cityUrl);
       const { signal } = cancelAsking;
       return askFigures({ desk, identity, client, signal }, asked).finally(() => client.close());
+    },
+    async updates(work, signal) {
+      const identity = requireIdentity(readIdentity(desk.db));
+      const client = await clientFor(identity.cityUrl);
+      const either = AbortSignal.any([signal, cancelAsking.signal]);
+      return work(updateCity(desk, { identity, client, signal: either })).finally(() => client.close());
     },
     async enrol(input) {
       const client = await clientFor(input.url);

@@ -17,6 +17,7 @@ import { reportText } from './vi-report.ts';
 import { shellText } from './vi-shell.ts';
 import { slipText } from './vi-slip.ts';
 import { syncText } from './vi-sync.ts';
+import { updateText } from './vi-update.ts';
 
 export const vi = {
   ...shellText,
@@ -37,5 +38,6 @@ export const vi = {
   ...dayText,
   ...machineText,
   ...proofText,
+  ...updateText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

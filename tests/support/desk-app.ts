@@ -28,6 +28,7 @@ export interface DeskAppOptions {
   readonly demoData?: boolean;
   /** Chosen at the first start, used at the next ones; null: the sign-in screen shows. */
   readonly signIn?: string | null;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Of desks in tests: invented people only. */
@@ -40,6 +41,7 @@ export async function launchDesk({
   now,
   demoData = false,
   signIn = TEST_PASSWORD,
+  env = {},
 }: DeskAppOptions): Promise<DeskApp> {
   const inherited = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !name.startsWith('SMC_'),
@@ -52,6 +54,7 @@ export async function launchDesk({
     ...(now !== undefined && { SMC_NOW: now }),
     ...(demoData && { SMC_DEMO: '1' }),
     ...(signIn !== null && { SMC_SIGN_IN: signIn }),
+    ...env,
   });
   const page = await app.firstWindow({ timeout: 60_000 });
   // Electron's pages have no limit of their own: a key that went nowhere would end as a test that says not where it stood.

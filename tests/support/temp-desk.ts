@@ -6,6 +6,7 @@ import path from 'node:path';
 import { inTransaction } from '../../db/handle.ts';
 import { type Identity, type PrivateJwk, writeIdentity } from '../../db/queries/device.ts';
 import { type StartedDesk, startDesk } from '../../electron/data/start-desk.ts';
+import type { UpdateOptions } from '../../electron/update/updates.ts';
 import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
 import type { PublicJwk } from '../../shared/contract/sync/messages.ts';
 import type { Role } from '../../shared/domain/verbs.ts';
@@ -47,6 +48,8 @@ export interface TestDeskOptions {
   readonly seed?: string;
   readonly cityCa?: string;
   readonly systemProxy?: (url: string) => Promise<string | null>;
+  readonly version?: string;
+  readonly updates?: UpdateOptions;
 }
 
 export function openTestDesk({
@@ -59,13 +62,16 @@ export function openTestDesk({
   seed = 'desk',
   cityCa,
   systemProxy,
+  version = '0.0.0-test',
+  updates,
 }: TestDeskOptions = {}): TestDesk {
   const announced: TestDesk['announced'] = [];
   const reports: unknown[] = [];
   const started = startDesk({
     folder,
     migrationsFolder: MIGRATIONS,
-    version: '0.0.0-test',
+    version,
+    ...(updates && { updates }),
     cityUrl,
     cityUrlForced: false,
     demo: false,

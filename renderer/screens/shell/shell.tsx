@@ -9,6 +9,7 @@ import { Nav } from './nav.tsx';
 import { RecoveryNote } from './recovery-note.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { UpdateOutcome } from './update-outcome.tsx';
 import { useShellKeys } from './use-shell-keys.ts';
 
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -29,6 +30,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Nav />
       <main className="shell-main" id={CONTENT_ID} tabIndex={-1}>
         <RecoveryNote />
+        <UpdateOutcome />
         <ErrorBoundary key={place.room} onHome={() => go({ room: 'today' })}>
           {children}
         </ErrorBoundary>
