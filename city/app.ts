@@ -28,6 +28,7 @@ import { replace } from './http/routes/replace.ts';
 import { countsRoute } from './http/routes/report.ts';
 import { returned } from './http/routes/returned.ts';
 import { stream } from './http/routes/stream.ts';
+import { installerRoute, updateRoute } from './http/routes/update.ts';
 import { server } from './http/server-limits.ts';
 import type { Hub } from './hub.ts';
 
@@ -47,6 +48,8 @@ const documented: readonly Endpoint[] = [
   filePart,
   fileContent,
   catalogueRoute,
+  updateRoute,
+  installerRoute,
   countsRoute,
   figures,
   machines,

@@ -14,8 +14,10 @@ import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
 import type { Announcement, AnnouncementBody, ChangedKind, Method } from '../shared/contract/ipc/registry.ts';
 import type { SyncRoad, SyncState } from '../shared/contract/ipc/sync.ts';
+import type { PreparedUpdate, UpdateState } from '../shared/contract/ipc/update.ts';
 import type { LossReply, MachinesReply, Revoked, RevokeMachine } from '../shared/contract/sync/machines.ts';
 import type { FiguresAsked, FiguresReply } from '../shared/contract/sync/messages.ts';
+import type { BackupReason } from '../shared/domain/backup-rules.ts';
 import type { Actor, Event } from '../shared/domain/event.ts';
 import { ROLE_LIFE_DAYS, type RoleStanding } from '../shared/domain/role-paper.ts';
 import { fail, type Problem, problemSentence } from '../shared/problem.ts';
@@ -46,6 +48,28 @@ export interface ScanPort {
   cancel(): Promise<void>;
 }
 
+/** The release that the city hands out. */
+export interface UpdateCity {
+  /** As it was signed (compact JWS). */
+  manifest(): Promise<string>;
+  /** As far as one answer goes. */
+  installerFrom(sha256: string, offset: number): Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** Updates of the program, as handlers see them. `mayInstall` is theirs to say. */
+export interface UpdatePort {
+  state(): Omit<UpdateState, 'mayInstall'>;
+  check(): Promise<void>;
+  /** From a folder on this machine or a stick. */
+  take(place: string): Promise<void>;
+  load(): Promise<void>;
+  cancel(): void;
+  later(until: 'day_end' | 'tomorrow'): void;
+  /** Everything that must hold before an installation, and the backup. */
+  prepare(): Promise<PreparedUpdate>;
+  readOutcome(): void;
+}
+
 /** Sending, as handlers see it. */
 export interface SyncPort {
   state(): SyncState;
@@ -63,6 +87,8 @@ export interface SyncPort {
   machines(): Promise<MachinesReply>;
   loss(no: number): Promise<LossReply>;
   revoke(wish: RevokeMachine): Promise<Revoked>;
+  /** Work on the city's release. */
+  updates<T>(work: (city: UpdateCity) => Promise<T>, signal: AbortSignal): Promise<T>;
   enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;
 }
 
@@ -71,7 +97,8 @@ export type BackupRef = Pick<BackupRow, 'where' | 'name'>;
 export interface BackupPort {
   state(): BackupState;
   list(): readonly BackupRow[];
-  make(): Promise<BackupState>;
+  /** `asked` where nothing is said. */
+  make(reason?: BackupReason): Promise<BackupState>;
   check(): Promise<BackupState>;
   look(ref: BackupRef): Promise<BackupLook>;
   /** Begins again with this backup, soon after the answer. */
@@ -98,6 +125,7 @@ export interface AccessLog {
 export interface Desk {
   readonly access: AccessLog;
   readonly backups: BackupPort;
+  readonly updates: UpdatePort;
   readonly db: ReadDb;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -4,6 +4,7 @@ import type { Clock, Ids } from '../../db/clock.ts';
 import { removeFile, sweepFiles } from '../../db/file-store.ts';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { fileKeyStore, type KeyStore } from '../../db/key-store.ts';
+import { readMigrations } from '../../db/migrate.ts';
 import { closeDesk } from '../../db/open.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
 import { forgetUnattached } from '../../db/queries/file.ts';
@@ -18,6 +19,7 @@ import type { Desk } from '../context.ts';
 import { type Dispatch, makeDispatch } from '../dispatch.ts';
 import { readCertificates } from '../files/certificate.ts';
 import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
+import { makeUpdates, type UpdateOptions, type Updates } from '../update/updates.ts';
 import { makeAccessLog } from './access-log.ts';
 import { type Backups, makeBackups } from './backups.ts';
 
@@ -36,6 +38,8 @@ export interface DeskOptions {
   readonly systemProxy?: (url: string) => Promise<string | null>;
   /** Where the key comes from; absent: the plain key file. */
   readonly keys?: KeyStore;
+  /** Absent: this program takes no updates. */
+  readonly updates?: UpdateOptions;
   /** See `Desk.who`. */
   readonly who?: Desk['who'];
   readonly clock: Clock;
@@ -49,10 +53,14 @@ export interface DeskOptions {
 export interface StartedDesk {
   readonly desk: Desk;
   readonly backups: Pick<Backups, 'schedule'>;
+  readonly updates: Pick<Updates, 'schedule'>;
   readonly sync: SyncLoop;
   readonly dispatch: Dispatch;
   close(): Promise<void>;
 }
+
+/** As installers name it. */
+export const thisPlatform = `${process.platform}-${process.arch}`;
 
 /** A damage that shows only while the desk is made ready is healed by a second start. */
 export function startDesk(options: DeskOptions): StartedDesk {
@@ -91,7 +99,14 @@ function deskOn({ db, key, recovery, chosenBy }: SafelyOpened, options: DeskOpti
     ...(options.restart && { restart: options.restart }),
     report: (error) => report('backup', error),
   });
-  const desk: Desk = { ...plain, backups };
+  const updates = makeUpdates({
+    desk: { ...plain, backups },
+    sync: () => sync,
+    options: options.updates ?? { keys: [], folder: `${folder}-updates`, platform: thisPlatform },
+    schema: readMigrations(migrationsFolder).length,
+    report: (error) => report('update', error),
+  });
+  const desk: Desk = { ...plain, backups, updates };
   takeGiven(db, options);
   sweepScans(db, folder);
   const marked = () => keepMark(db, folder, report);
@@ -114,8 +129,10 @@ function deskOn({ db, key, recovery, chosenBy }: SafelyOpened, options: DeskOpti
     desk,
     sync,
     backups,
+    updates,
     dispatch: watched(makeDispatch(desk, sync, report), backups),
     async close() {
+      await updates.close();
       await sync.stop();
       seen();
       marked();

@@ -38,6 +38,7 @@ import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 import * as target from './target.ts';
 import * as typed from './typed.ts';
+import * as update from './update.ts';
 
 type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
@@ -91,6 +92,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'day.figures': day.getFigures,
   'file.storage': scanStorage.getScanStorage,
   'typed.get': typed.getTyped,
+  'update.state': update.getUpdateState,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -166,4 +168,11 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'choice.save': reportChoice.saveChoice,
   'choice.remove': reportChoice.removeChoice,
   'typed.save': typed.keepTyped,
+  'update.check': update.checkUpdate,
+  'update.load': update.loadUpdate,
+  'update.cancel': update.cancelUpdate,
+  'update.later': update.putUpdateOff,
+  'update.read-outcome': update.readOutcome,
+  'update.take': update.takeUpdate,
+  'update.prepare': update.prepareUpdate,
 };

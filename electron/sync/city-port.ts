@@ -185,6 +185,22 @@ export async function readFigures(
   return canonicalJson(reply.asked) === canonicalJson(wanted) ? reply : fail('CITY_SIGNATURE');
 }
 
+/** The release that the city hands out: as its maker signed it, verified by whoever takes it. */
+export async function readUpdate(city: HttpCity, under: Greeted): Promise<string> {
+  const { jws } = await city.client.call(await proven(city, under, get('/v1/update')), signed, city.signal);
+  return jws;
+}
+
+/** An installer from `offset` on, as far as one answer goes. Not signed: its hash stands in the signed manifest. */
+export async function readInstaller(
+  city: HttpCity,
+  { sha256, offset }: { readonly sha256: string; readonly offset: number },
+  under: Greeted,
+): Promise<AsyncIterable<Uint8Array>> {
+  const request = get(`/v1/update/${sha256}?offset=${offset}`);
+  return city.client.open(await proven(city, under, request), FILE_PART_BYTES, city.signal);
+}
+
 export const get = (path: string): CityRequest => ({ method: 'GET', path });
 
 export function json(path: string, message: object): CityRequest & { readonly body: string } {

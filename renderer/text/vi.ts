@@ -18,6 +18,7 @@ import { reportText } from './vi-report.ts';
 import { shellText } from './vi-shell.ts';
 import { slipText } from './vi-slip.ts';
 import { syncText } from './vi-sync.ts';
+import { updateText } from './vi-update.ts';
 
 export const vi = {
   ...shellText,
@@ -39,5 +40,6 @@ export const vi = {
   ...machineText,
   ...lostText,
   ...proofText,
+  ...updateText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { inTransaction } from '../../db/handle.ts';
 import { type Identity, writeIdentity } from '../../db/queries/device.ts';
 import { type StartedDesk, startDesk } from '../../electron/data/start-desk.ts';
+import type { UpdateOptions } from '../../electron/update/updates.ts';
 import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
 import type { Role } from '../../shared/domain/verbs.ts';
 import { type TestClock, testClock, testIds } from './clock.ts';
@@ -40,6 +41,8 @@ export interface TestDeskOptions {
   readonly seed?: string;
   readonly cityCa?: string;
   readonly systemProxy?: (url: string) => Promise<string | null>;
+  readonly version?: string;
+  readonly updates?: UpdateOptions;
 }
 
 export function openTestDesk({
@@ -52,13 +55,16 @@ export function openTestDesk({
   seed = 'desk',
   cityCa,
   systemProxy,
+  version = '0.0.0-test',
+  updates,
 }: TestDeskOptions = {}): TestDesk {
   const announced: TestDesk['announced'] = [];
   const reports: unknown[] = [];
   const started = startDesk({
     folder,
     migrationsFolder: MIGRATIONS,
-    version: '0.0.0-test',
+    version,
+    ...(updates && { updates }),
     cityUrl,
     cityUrlForced: false,
     demo: false,

@@ -11,7 +11,7 @@ import { MachinePanel } from './machine-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 
-const tabs = ['machine', 'people', 'catalogue', 'sync', 'backup', 'lost'] as const;
+const tabs = ['machine', 'catalogue', 'sync', 'people', 'backup', 'lost'] as const;
 type Tab = (typeof tabs)[number];
 const panels = {
   machine: MachinePanel,

@@ -10,6 +10,7 @@ import { RecoveryNote } from './recovery-note.tsx';
 import { RoleNote } from './role-note.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { UpdateOutcome } from './update-outcome.tsx';
 import { useShellKeys } from './use-shell-keys.ts';
 
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -31,6 +32,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main className="shell-main" id={CONTENT_ID} tabIndex={-1}>
         <RecoveryNote />
         <RoleNote />
+        <UpdateOutcome />
         <ErrorBoundary key={place.room} onHome={() => go({ room: 'today' })}>
           {children}
         </ErrorBoundary>

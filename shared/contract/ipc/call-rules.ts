@@ -23,6 +23,8 @@ const reader = rule('reading', staff);
 const entry = rule('graced', desk);
 /** Who puts the whole office back in time, or takes its data to another disk, answers for it. */
 const keeper = rule('graced', [...leads, 'officer', 'technician']);
+/** Who changes the program of the whole office answers for it. */
+const installer = rule('graced', [...leads, 'technician']);
 const losses = rule('graced', roles.filter(mayReportLoss));
 /** Files and papers that take data out of the encrypted store. */
 const exported = rule('current', staff);
@@ -89,6 +91,17 @@ export const callRules: Readonly<Record<Method, CallRule>> = {
   'machine.revoke': losses,
   'machine.print': losses,
   'machine.save': losses,
+  // the program: everybody may fetch the next one and put it off
+  'update.state': anybody,
+  'update.check': anybody,
+  'update.load': anybody,
+  'update.cancel': anybody,
+  'update.later': anybody,
+  'update.read-outcome': anybody,
+  'update.from-stick': installer,
+  'update.take': installer,
+  'update.install': installer,
+  'update.prepare': installer,
   // sending
   'sync.state': anybody,
   'sync.run': anybody,

@@ -20,6 +20,7 @@ import { sessionIpc } from './session.ts';
 import { slipIpc } from './slip.ts';
 import { syncIpc, syncState } from './sync.ts';
 import { typedIpc } from './typed.ts';
+import { updateIpc } from './update.ts';
 
 export const ipc = {
   ...accountIpc,
@@ -39,6 +40,7 @@ export const ipc = {
   ...slipIpc,
   ...dayIpc,
   ...typedIpc,
+  ...updateIpc,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;
@@ -62,7 +64,7 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account'])),
+  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account', 'update'])),
   'sync-state': syncState,
   /** The machine is about to lock (idle, Windows locked, going to sleep): save what is typed, then lock. */
   'lock-asked': z.null(),

@@ -58,6 +58,7 @@ export const TYP = {
   readmit: 'smc-readmit+jws',
   readmitReply: 'smc-readmit-reply+jws',
   courier: 'smc-courier+jws',
+  update: 'smc-update+jws',
   courierReceipts: 'smc-courier-receipts+jws',
 } as const;
 export const ALG = 'EdDSA';
