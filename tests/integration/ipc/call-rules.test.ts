@@ -11,7 +11,9 @@ import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-de
 const refusedTo: Readonly<Record<Role, string>> = {
   clerk: `
     account.remove backup.choose-place backup.forget-place backup.restore backup.set-place catalogue.correct
-    cluster.set sheet.approve sheet.return sheet.unlock sync.set-ca target.import target.set`,
+    cluster.set sheet.approve sheet.return sheet.unlock sync.set-ca target.import target.set
+    machine.list machine.loss machine.print machine.revoke machine.save
+    update.from-stick update.install update.prepare update.take`,
   head: `
     `,
   admin: `
@@ -20,13 +22,16 @@ const refusedTo: Readonly<Record<Role, string>> = {
     dossier.transfer file.choose file.keep file.take report.freeze report.print sheet.approve sheet.lock
     sheet.resolve sheet.return sheet.unlock slip.save`,
   officer: `
-    account.remove catalogue.correct sync.set-ca`,
+    account.remove catalogue.correct sync.set-ca
+    update.from-stick update.install update.prepare update.take`,
   auditor: `
     account.remove backup.choose-place backup.forget-place backup.restore backup.set-place catalogue.correct
     cluster.set count.cancel-import count.check-import count.import count.record count.undo-import day.close
     dossier.act dossier.annotate dossier.attach dossier.correct dossier.detach dossier.receive dossier.resolve
     dossier.transfer file.choose file.keep file.take report.freeze report.print sheet.approve sheet.lock
-    sheet.resolve sheet.return sheet.unlock slip.save sync.set-ca sync.set-day-end target.import target.set`,
+    sheet.resolve sheet.return sheet.unlock slip.save sync.set-ca sync.set-day-end target.import target.set
+    machine.list machine.loss machine.print machine.revoke machine.save
+    update.from-stick update.install update.prepare update.take`,
   technician: `
     account.remove attention.cards attention.causes attention.events attention.items catalogue.correct
     choice.list choice.remove choice.save cluster.list cluster.set conflict.get count.cancel-import
@@ -39,13 +44,16 @@ const refusedTo: Readonly<Record<Role, string>> = {
     report.clipping report.compare report.copy report.file report.freeze report.frozen report.kept report.make
     report.paper report.print report.printed report.save report.source sheet.approve sheet.lock sheet.resolve
     sheet.return sheet.unlock slip.get slip.log slip.print slip.save sync.items target.file target.import
-    target.list target.save target.set today.get typed.get typed.save`,
+    target.list target.save target.set today.get typed.get typed.save paper.log
+    machine.list machine.loss machine.print machine.revoke machine.save`,
 };
 const graced = `
     backup.choose-place backup.forget-place backup.restore backup.set-place count.cancel-import
     count.check-import count.import count.record count.undo-import day.close dossier.act dossier.annotate
     dossier.attach dossier.correct dossier.detach dossier.receive dossier.resolve dossier.transfer file.choose
-    file.keep file.take report.print sheet.lock sheet.resolve slip.save sync.set-ca sync.set-day-end`;
+    file.keep file.take report.print sheet.lock sheet.resolve slip.save sync.set-ca sync.set-day-end
+    machine.list machine.loss machine.print machine.revoke machine.save
+    update.from-stick update.install update.prepare update.take`;
 const current = `
     account.add account.remove catalogue.correct cluster.set count.file count.save file.log file.save
     register.print register.save report.clipping report.copy report.file report.freeze report.save sheet.approve
