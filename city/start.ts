@@ -25,6 +25,8 @@ export interface HubWish {
   /** 0 or absent: any free port. */
   readonly port?: number | undefined;
   readonly clock?: Clock | undefined;
+  /** Public half of the key in the city's safe. */
+  readonly recoveryKey?: string | null | undefined;
   /** How fast one device may ask; absent: as any city. */
   readonly pace?: PaceLimits | undefined;
   /** Absent: no log. */
@@ -66,7 +68,7 @@ export interface OpenHub {
 
 /** A hub without its door: for work by hand on the city's own machine. */
 export async function openHub(
-  wish: Pick<HubWish, 'dataDir' | 'databaseUrl' | 'clock' | 'pace'>,
+  wish: Pick<HubWish, 'dataDir' | 'databaseUrl' | 'clock' | 'pace' | 'recoveryKey'>,
 ): Promise<OpenHub> {
   const opened = await openCityDb({ databaseUrl: wish.databaseUrl ?? '', dataDir: wish.dataDir });
   try {
@@ -78,7 +80,7 @@ export async function openHub(
 }
 
 async function raise(
-  { dataDir, clock, pace }: Pick<HubWish, 'dataDir' | 'clock' | 'pace'>,
+  { dataDir, clock, pace, recoveryKey }: Pick<HubWish, 'dataDir' | 'clock' | 'pace' | 'recoveryKey'>,
   opened: OpenCityDb,
 ): Promise<Hub> {
   await migrate(opened.db);
@@ -96,6 +98,7 @@ async function raise(
     reads: newLanes(READERS),
     slow: newLanes(1),
     figures: newFigureCache(KEPT_FIGURES),
+    recoveryKey: recoveryKey ?? null,
   };
   await epochAtStart(hub);
   await judgeNewer(hub);

@@ -7,6 +7,7 @@ import { machineSetting } from '../schema/local.ts';
  * `backup_place`: folder for second copies. `check_quick`, `check_full`: the newest checks of the pages. `recovery`: what a start brought back of its own files, until it is read.
  * `box_key`: age recipient of the city. `city_card`: what the city signed of this machine at enrolment (JWS). `courier_last`: the newest bundle on a USB stick.
  * `city_seen`: how far the city's log was read (`Seen` as JSON). `recovered`: the last recovery that ended. `idle_minutes`: without a touch, until the desk locks itself.
+ * `recovery_key`: age recipient of the city's safe. `city_unlocks`: answers of the city that were used (their nonces, JSON).
  * `city_greeting`: the newest greeting of the city as it signed it (JWS). `seen_time`: how far the city's time was seen to go (`SeenMark` as JSON). */
 export type MachineSetting =
   | 'day_end'
@@ -21,6 +22,8 @@ export type MachineSetting =
   | 'recovered'
   | 'recovery'
   | 'idle_minutes'
+  | 'recovery_key'
+  | 'city_unlocks'
   | 'city_greeting'
   | 'seen_time';
 

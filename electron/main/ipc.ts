@@ -15,16 +15,17 @@ export function serveIpc(
   ipcMain.handle('call', async (event, method: unknown, input: unknown): Promise<Reply<unknown>> => {
     if (!isTrusted(event, devUrl)) return refused('FORBIDDEN', { role: '?', verb: '?' });
     if (!isMethod(method)) return refused('INPUT_INVALID', { where: '?', detail: '?' });
-    if (ipc[method].kind === 'inner') return refused('FORBIDDEN', { role: '?', verb: method });
+    if (ipc[method].kind === 'inner' || ipc[method].kind === 'inner-gate')
+      return refused('FORBIDDEN', { role: '?', verb: method });
     if (ipc[method].kind !== 'shell') return data.call(method, input);
+    const may = atGate.includes(method) ? null : await data.call('session.may', { call: method });
+    if (may?.ok === false) return may;
     const parsed = ipc[method].input.safeParse(input);
     if (!parsed.success)
       return refused('INPUT_INVALID', {
         where: method,
         detail: parsed.error.issues[0]?.path.join('.') ?? '',
       });
-    const may = await data.call('session.may', { call: method });
-    if (!may.ok) return may;
     try {
       return { ok: true, value: ipc[method].output.parse(await shell[method]?.(parsed.data, event)) };
     } catch (error) {
@@ -34,6 +35,9 @@ export function serveIpc(
     }
   });
 }
+
+/** Asked before anybody has signed in. */
+const atGate: readonly string[] = ['account.ask-city', 'account.hear-city'];
 
 /** Only the main frame of our own page may call. */
 function isTrusted({ senderFrame }: IpcMainInvokeEvent, devUrl: string | null): boolean {

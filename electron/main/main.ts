@@ -20,6 +20,7 @@ import { saveCalls } from './save-files.ts';
 import { pictureOf, scanCalls } from './scan-calls.ts';
 import { lockContents, lockSession } from './security.ts';
 import { stayAwakeWhile, systemProxy, watchNetwork } from './system-line.ts';
+import { unlockCalls } from './unlock-calls.ts';
 import { openWindow } from './window.ts';
 
 const DEFAULT_CITY = 'http://127.0.0.1:8787';
@@ -84,7 +85,7 @@ async function start(): Promise<void> {
     data,
     {
       ...{ ...saveCalls(data, devUrl), ...paperCalls(data, devUrl) },
-      ...{ ...courierCalls(data), ...scanCalls(data), ...backupCalls(data) },
+      ...{ ...courierCalls(data), ...scanCalls(data), ...backupCalls(data), ...unlockCalls(data) },
     },
     devUrl,
   );

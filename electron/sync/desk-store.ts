@@ -149,6 +149,7 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
       const { accountChanged } = named(() =>
         inTransaction(db, (tx) => {
           writeMachineSetting(tx, 'box_key', reply.boxKey);
+          if (reply.recoveryKey) writeMachineSetting(tx, 'recovery_key', reply.recoveryKey);
           const papers = papersOf(reply.papers ?? [], must(readIdentity(tx), 'identity'));
           return writeGreeting(tx, { clockOffsetMs, accounts: reply.accounts, papers });
         }),

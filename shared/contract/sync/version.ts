@@ -9,7 +9,7 @@
  *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces, both ways; `count.record` with file;
  *     reports of the dossiers that the city holds, as figures;
  *     hello and inbox with `seen`, own with `unread`, every reply with its epoch;
- *     enrolment and hello may bring a signed paper for each person's role.
+ *     enrolment and hello may bring a signed paper for each person's role, hello the key of the city's safe.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
 export const PROTOCOL = { min: 1, max: 1 } as const;
@@ -47,6 +47,7 @@ export const TYP = {
   file: 'smc-file+jws',
   card: 'smc-card+jws',
   role: 'smc-role+jws',
+  unlock: 'smc-unlock+jws',
   readmit: 'smc-readmit+jws',
   readmitReply: 'smc-readmit-reply+jws',
   courier: 'smc-courier+jws',
