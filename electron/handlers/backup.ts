@@ -1,5 +1,6 @@
 /** Backups as the window asks for them. */
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { fail } from '../../shared/problem.ts';
 import type { ReadCtx, TaskCtx } from '../context.ts';
 
 export const getBackupState = ({ desk }: Pick<ReadCtx, 'desk'>): Output<'backup.state'> =>
@@ -21,6 +22,23 @@ export async function restoreBackup(ctx: TaskCtx, ref: Input<'backup.restore'>):
 
 export function setPlace(ctx: TaskCtx, { place }: Input<'backup.set-place'>): Output<'backup.set-place'> {
   return ctx.desk.backups.setPlace(place);
+}
+
+/** Only a machine that has nothing of its own takes over the data of another one. */
+function requireEmpty({ identity }: TaskCtx): void {
+  if (identity) fail('OLD_STORE_NOT_EMPTY');
+}
+export async function findOldStores(
+  ctx: TaskCtx,
+  { place }: Input<'backup.find-old'>,
+): Promise<Output<'backup.find-old'>> {
+  requireEmpty(ctx);
+  return [...(await ctx.desk.backups.findOld(place))];
+}
+export async function takeOldStore(ctx: TaskCtx, { name }: Input<'backup.take-old'>): Promise<null> {
+  requireEmpty(ctx);
+  await ctx.desk.backups.takeOld(name);
+  return null;
 }
 
 export function forgetPlace(ctx: TaskCtx): Output<'backup.forget-place'> {

@@ -76,6 +76,10 @@ export const callRules: Readonly<Record<Method, CallRule>> = {
   'backup.choose-place': keeper,
   'backup.set-place': keeper,
   'backup.forget-place': keeper,
+  // Only where this machine is nobody's yet.
+  'backup.choose-old': anybody,
+  'backup.find-old': anybody,
+  'backup.take-old': anybody,
   'file.storage': anybody,
   'file.free': anybody,
   // sending
