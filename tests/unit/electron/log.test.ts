@@ -52,10 +52,7 @@ const errors: [string, unknown][] = [
     'a function made from text',
     thrown(() => new Function(`throw new Error('${NAME}')\n//# sourceURL=${NAME}.js`)()),
   ],
-  [
-    'a missing property',
-    thrown(() => (undefined as unknown as Record<string, () => void>)[NAME]?.valueOf()),
-  ],
+  ['a missing property', thrown(() => (undefined as unknown as Record<string, () => void>)[NAME]?.valueOf())],
 ];
 function thrown(work: () => unknown): unknown {
   try {
