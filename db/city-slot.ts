@@ -25,7 +25,8 @@ import { writePrivate } from './private-file.ts';
 import { readSigned } from './signed.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const slotFile = (folder: string) => path.join(folder, KEYS_FOLDER, 'city.sealed');
+export const CITY_SLOT = 'city.sealed';
+const slotFile = (folder: string) => path.join(folder, KEYS_FOLDER, CITY_SLOT);
 const askedFile = (folder: string) => path.join(folder, KEYS_FOLDER, 'city-request.json');
 /** Of the request under way: the one-time identity, inside the layer of the operating system where `os`. */
 const asked = z.strictObject({ v: z.literal(1), nonce: z.string(), identity: z.string(), os: z.boolean() });
