@@ -17,13 +17,14 @@ function proofName({ kind, id }: Proof): string {
 
 type Notice = Input<'machine.print'>;
 
-type PaperCall = `${'slip' | 'register' | 'proof' | 'machine'}.${'print' | 'save'}`;
+type PaperCall = `${'slip' | 'register' | 'proof' | 'machine' | 'person'}.${'print' | 'save'}`;
 
 export function paperCalls(data: DataClient, devUrl: string | null): Record<PaperCall, ShellCall> {
   const slipPage = ({ id, kind, size }: Slip) => `#/print/slip/${id}/${kind}/${size}`;
   const registerPage = ({ from, to }: Register) => `#/print/register/${from}/${to}`;
   const proofPage = ({ kind, id, size }: Proof) => `#/print/proof/${kind}/${id}/${size}`;
   const noticePage = ({ no, foundAt }: Notice) => `#/print/notice/${no}/${Date.parse(foundAt)}`;
+  const personPage = ({ id }: Input<'person.print'>) => `#/print/person/${id}`;
   const log = ({ id, kind }: Slip) => ask(data, 'slip.log', { id, kind });
   return {
     'slip.print': async (input): Promise<Output<'slip.print'>> => {
@@ -57,6 +58,20 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
       const notice = input as Notice;
       const pdf = await pagePdf(devUrl, noticePage(notice));
       return { saved: (await save(event, `thong-bao-mat-may-${notice.no}.pdf`, pdf)) !== null };
+    },
+    'person.print': async (input): Promise<Output<'person.print'>> => {
+      const { id } = input as Input<'person.print'>;
+      const done = await printOut(devUrl, personPage({ id }), 'A4');
+      if (done) await ask(data, 'person.log', { id, what: 'paper' });
+      return { done };
+    },
+    'person.save': async (input, event): Promise<Output<'person.save'>> => {
+      const { id, format } = input as Input<'person.save'>;
+      const file = await ask(data, 'person.file', { id });
+      const content = format === 'json' ? file.bytes : await pagePdf(devUrl, personPage({ id }));
+      const saved = (await save(event, file.name.replace('json', format), content)) !== null;
+      if (saved) await ask(data, 'person.log', { id, what: format });
+      return { saved };
     },
     'register.print': async (input): Promise<Output<'register.print'>> => ({
       done: await printOut(devUrl, registerPage(input as Register), 'A4'),

@@ -143,6 +143,10 @@ describe('the schema in code', () => {
     ).toEqual([
       'event_no_delete',
       'event_no_update',
+      'person_export_no_delete',
+      'person_export_no_update',
+      'person_request_no_delete',
+      'person_request_no_update',
       'receipt_no_delete',
       'receipt_no_update',
       'resent_no_delete',
