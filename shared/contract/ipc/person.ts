@@ -13,7 +13,6 @@ const asked = {
   /** `YYYY-MM-DD`, `YYYY` or ''. */
   birth: z.string().max(10),
 };
-export type PersonAskedInput = z.infer<z.ZodObject<typeof asked>>;
 
 const at = z.iso.datetime();
 const role = z.string();
