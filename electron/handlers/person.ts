@@ -122,7 +122,7 @@ export function openRequest(ctx: TaskCtx, input: Input<'person.open'>): Output<'
     due: addWorkingDays(input.receivedOn, personAnswer.workingDays, calendar),
   };
   inTransaction(ctx.db, (tx) => addPersonRequest(tx, row));
-  ctx.changed('person');
+  ctx.changed('request');
   return { id: row.id };
 }
 
@@ -227,6 +227,6 @@ export function logExport(ctx: TaskCtx, { id, what }: Input<'person.log'>): null
   requestOf(ctx.db, id, 'person.log');
   const at = new Date(ctx.desk.clock.now()).toISOString();
   inTransaction(ctx.db, (tx) => logPersonExport(tx, { requestId: id, what, at, actor: account.id }));
-  ctx.changed('person');
+  ctx.changed('request');
   return null;
 }

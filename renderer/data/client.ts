@@ -42,7 +42,7 @@ const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
   account: ['account'],
   session: ['session', 'account', 'today', 'sync', 'dossier', 'count', 'draft', 'typed', 'backup'],
   backup: ['backup'],
-  person: ['person'],
+  request: ['person'],
 };
 
 const COLLECT_MS = 60;

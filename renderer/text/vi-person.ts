@@ -27,7 +27,6 @@ export const personText = {
   'person.requests': 'Yêu cầu đã nhận',
   'person.requests.none': 'Chưa có yêu cầu nào.',
   'person.col.due': 'Trả lời trước hết ngày',
-  'person.col.who': 'Người',
   'person.col.by': 'Người lập, lý do',
   'person.col.given': 'Đã đưa ra',
   'person.given.none': 'chưa',

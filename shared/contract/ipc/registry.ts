@@ -64,7 +64,7 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account', 'person'])),
+  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account', 'request'])),
   'sync-state': syncState,
   /** The machine is about to lock (idle, Windows locked, going to sleep): save what is typed, then lock. */
   'lock-asked': z.null(),
