@@ -1,8 +1,10 @@
 /** The hub as a program: JSON lines on stdout for the program that started it, the log on stderr. */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { roles } from '../shared/domain/verbs.ts';
 import { Problem, problemSentence } from '../shared/problem.ts';
+import { backupTo, checkRestored, markLine } from './backup/backup-command.ts';
 import { clockFrom, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { importPlace } from './courier/import-place.ts';
@@ -12,6 +14,8 @@ const HELP = `Sổ Một Cửa – city hub / máy chủ Thành phố
 
 node city/main.ts [--port N] [--host H] [--enrol-code UNIT [--role ROLE] [--name NAME] [--demo]] [--account DEVICE-NO] [--help]
 node city/main.ts --import FILE|FOLDER [--out FILE2]
+node city/main.ts --backup FILE
+node city/main.ts --backup-verified postgres://…
 
   --port N            port, 0 = any free one (SMC_CITY_PORT, default 8787)
   --host H            address to listen on (default 127.0.0.1)
@@ -23,6 +27,9 @@ node city/main.ts --import FILE|FOLDER [--out FILE2]
   --import PLACE      take in a bundle from a USB stick (a folder: every bundle in it), write the receipts file, end.
                       Exit 0 taken, 1 refused or not to the end. With the embedded database only while no hub
                       runs on this folder; while one runs, use its page http://127.0.0.1:PORT/ on this machine
+  --backup FILE       write the embedded database to this file, open it again, compare it with the one in use, note that it was
+                      found whole, end. Only while no hub runs on this folder. Exit 0 whole, 1 not
+  --backup-verified URL  the same check for PostgreSQL: URL is a database into which a backup was restored (pg_dump, pg_restore)
   --out FILE2         the receipts file (default: beside the bundle, ….bien-nhan.somotcua)
 
 Environment: SMC_CITY_DATA_DIR, SMC_CITY_DATABASE_URL (postgres://…; empty = embedded), SMC_CITY_PORT, SMC_NOW.
@@ -41,6 +48,8 @@ async function main(): Promise<void> {
       demo: { type: 'boolean' },
       import: { type: 'string' },
       out: { type: 'string' },
+      backup: { type: 'string' },
+      'backup-verified': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -56,6 +65,17 @@ async function main(): Promise<void> {
   if (values.import !== undefined) {
     const { dataDir, databaseUrl } = config;
     process.exitCode = await importPlace({ dataDir, databaseUrl, clock }, values.import, values.out);
+    return;
+  }
+  const { backup, 'backup-verified': restored } = values;
+  if (backup !== undefined || restored !== undefined) {
+    const { dataDir, databaseUrl } = config;
+    const place = { dataDir, databaseUrl, clock };
+    const mark =
+      backup === undefined
+        ? await checkRestored(place, restored ?? '')
+        : await backupTo(place, path.resolve(backup));
+    process.stdout.write(`${markLine(mark)}\n`);
     return;
   }
   const role = z.enum(roles).optional().parse(values.role);
