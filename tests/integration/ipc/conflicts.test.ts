@@ -169,11 +169,11 @@ describe('a correction in conflict', () => {
     expect([events().length, desk.reports]).toEqual([before, []]);
   });
   test('is closed by clerk, head and officer only', async () => {
-    const event = await inConflict();
+    const answer = await choice(await inConflict(), { reason: ' ' });
     for (const role of roles) {
       sitDown(desk.desk, { id: `person-${role}`, role });
       const may = ['clerk', 'head', 'officer'].includes(role);
-      const said = await desk.refusal('dossier.resolve', await choice(event, { reason: ' ' }));
+      const said = await desk.refusal('dossier.resolve', answer);
       expect(said, role).toBe(may ? 'REASON_REQUIRED' : 'FORBIDDEN');
     }
   });
