@@ -11,7 +11,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { backupFolder, listBackups } from '../../../db/backup/folder.ts';
 import { inTransaction } from '../../../db/handle.ts';
