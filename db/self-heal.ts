@@ -22,6 +22,7 @@ import { backupFileName } from '../shared/domain/backup-rules.ts';
 import { fail, Problem } from '../shared/problem.ts';
 import { isSound, makeBackup, openCopy } from './backup/copy.ts';
 import { type Backup, backupFolder, listBackups, NEW } from './backup/folder.ts';
+import { TAKEN_FILE } from './backup/take.ts';
 import type { Clock, Ids } from './clock.ts';
 import { requireGoodPlace } from './data-place.ts';
 import { diskProblem } from './disk-problem.ts';
@@ -104,8 +105,10 @@ export function openSafely(options: SafeOptions): SafelyOpened {
           name: { at: clock.now(), reason: 'update' },
         }),
     });
-    for (const name of [DUE_FILE, CHOSEN_FILE]) rmSync(path.join(folder, name), { force: true });
-    if (found && partsWithThePast(found)) beginAnew(db, work);
+    // What the other disk does not hold of the last moments, the city may: those places of the stream are not written again.
+    const taken = existsSync(path.join(folder, TAKEN_FILE));
+    if (taken || (found && partsWithThePast(found))) beginAnew(db, work);
+    for (const name of [DUE_FILE, CHOSEN_FILE, TAKEN_FILE]) rmSync(path.join(folder, name), { force: true });
     return { db, key, recovery: found };
   } catch (error) {
     lock.close();

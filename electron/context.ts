@@ -5,7 +5,7 @@ import { readAccounts } from '../db/queries/account.ts';
 import { type Identity, readIdentity } from '../db/queries/device.ts';
 import type { KeptFile } from '../db/queries/file.ts';
 import type { Author, Writer } from '../db/write.ts';
-import type { BackupLook, BackupRow, BackupState } from '../shared/contract/ipc/backup.ts';
+import type { BackupLook, BackupRow, BackupState, OldStore } from '../shared/contract/ipc/backup.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
 import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
@@ -95,6 +95,9 @@ export interface BackupPort {
   /** Begins again with this backup, soon after the answer. */
   restore(ref: BackupRef): Promise<void>;
   setPlace(place: string | null): BackupState;
+  findOld(place: string): Promise<readonly OldStore[]>;
+  /** Begins again with one of those found, soon after the answer. */
+  takeOld(name: string): Promise<void>;
   /** What the last start brought back has been read. */
   readRecovery(): BackupState;
 }

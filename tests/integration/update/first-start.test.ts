@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSound, openCopy } from '../../../db/backup/copy.ts';
 import { backupFolder, listBackups } from '../../../db/backup/folder.ts';
@@ -14,7 +15,7 @@ import { faultRuns, faultSeed, tell } from '../../support/faults/size.ts';
 import { form, reception } from '../../support/forms.ts';
 import { MIGRATIONS, openTestDesk, tempFolder } from '../../support/temp-desk.ts';
 
-const CHILD = path.resolve(import.meta.dirname, '../../support/children/first-start.ts');
+const CHILD = fileURLToPath(new URL('../../support/children/first-start.ts', import.meta.url));
 const RUNS = faultRuns(4);
 /** Each is a few starts of a process; a machine may be busy. */
 const PATIENCE_MS = 60_000 + RUNS * 30_000;
