@@ -1,14 +1,16 @@
 /** F38: the first start after an update, killed at each touch of the disk and at any moment: nothing is lost, and the backup of before is there and sound. */
 import { spawn } from 'node:child_process';
-import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Database } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSound, openCopy } from '../../../db/backup/copy.ts';
 import { backupFolder, listBackups } from '../../../db/backup/folder.ts';
+import { truthTables } from '../../../db/journal/tables.ts';
 import { fileKeyStore } from '../../../db/key-store.ts';
 import { readMigrations } from '../../../db/migrate.ts';
-import { openDesk } from '../../../db/open.ts';
+import { connect, connectCopy, createFile, DATA_FILE, openDesk } from '../../../db/open.ts';
 import { verifyDesk } from '../../../db/rebuild.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { faultRuns, faultSeed, tell } from '../../support/faults/size.ts';
@@ -66,11 +68,15 @@ const cases: readonly Case[] = [
     from: 12,
     migrations: MIGRATIONS,
     prepare(folder) {
-      const db = openDesk({ folder, migrationsFolder: MIGRATIONS, keys: fileKeyStore(folder) });
-      for (const table of ['desk_account', 'journal_state']) db.$client.exec(`DROP TABLE ${table}`);
-      db.$client.pragma('user_version = 12');
-      db.$client.close();
-      for (const name of ['journal', 'backups'])
+      const key = fileKeyStore(folder).open(true);
+      const file = path.join(folder, DATA_FILE);
+      renameSync(file, `${file}.today`);
+      createFile(file, key, readMigrations(MIGRATIONS).slice(0, 12));
+      const [store, today] = [connect(file, key), connectCopy(`${file}.today`, key)];
+      store.pragma('foreign_keys = OFF');
+      for (const { name } of truthTables(store)) copyRows(today.$client, store, name);
+      for (const client of [store, today.$client]) client.close();
+      for (const name of ['journal', 'backups', `${DATA_FILE}.today`])
         rmSync(path.join(folder, name), { recursive: true, force: true });
     },
   },
@@ -81,6 +87,16 @@ const cases: readonly Case[] = [
     prepare: () => undefined,
   },
 ];
+
+/** What the old table had room for. */
+function copyRows(from: Database, to: Database, table: string): void {
+  const columns = (client: Database) =>
+    (client.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => `"${name}"`);
+  const known = columns(to).filter((name) => columns(from).includes(name));
+  const blanks = known.map(() => '?').join();
+  const put = to.prepare(`INSERT OR REPLACE INTO ${table} (${known.join()}) VALUES (${blanks})`);
+  for (const row of from.prepare(`SELECT ${known.join()} FROM ${table}`).raw().all()) put.run(row);
+}
 
 beforeAll(async () => {
   cpSync(MIGRATIONS, at('next'), { recursive: true });
