@@ -47,6 +47,11 @@ const tasks = {
     ownHelp: true,
     load: async () => (await import('./tasks/tools.mjs')).dbRebuild,
   },
+  decrypt: {
+    does: 'opens sealed files of any version without the app: WHAT --out FOLDER (docs/formats.md)',
+    ownHelp: true,
+    load: async () => (await import('./tasks/tools.mjs')).decrypt,
+  },
   bench: {
     does: 'benchmarks as ratios inside one run: [NAME] [--json FILE]',
     ownHelp: true,

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { roles } from '../shared/domain/verbs.ts';
+import { errorFields, logFields } from '../shared/lib/log-fields.ts';
 import { Problem, problemSentence } from '../shared/problem.ts';
 import { clockFrom, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
@@ -85,14 +86,14 @@ async function main(): Promise<void> {
 }
 
 function stopWith(error: unknown): never {
-  const text =
+  // The words of a problem are ours; those of anything else may quote a row.
+  const words =
     error instanceof Problem
-      ? `${error.code}: ${problemSentence(error.code, error.details)}`
-      : error instanceof Error
-        ? error.message
-        : String(error);
-  process.stderr.write(`${JSON.stringify({ level: 60, msg: text })}\n`);
+      ? { msg: `${error.code}: ${problemSentence(error.code, error.details)}` }
+      : { msg: 'failed', ...logFields(errorFields(error)) };
+  process.stderr.write(`${JSON.stringify({ level: 60, ...words })}\n`);
   process.exit(1);
 }
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, stopWith);
 
 main().catch(stopWith);

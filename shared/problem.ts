@@ -19,6 +19,10 @@ const catalogue = {
     403,
     'Vai trò "{role}" không được làm thao tác "{verb}". Nhờ người có quyền làm, hoặc đổi người đăng nhập.',
   ],
+  CALLS_TOO_MANY: [
+    429,
+    'Cửa sổ gọi chương trình quá nhiều lần trong một giây nên lần này bị bỏ qua. Hãy chờ vài giây rồi làm lại; chữ đã gõ vẫn còn.',
+  ],
   NOT_ENROLLED: [409, 'Máy này chưa ghi danh với Thành phố. Mở Cài đặt, nhập địa chỉ và mã ghi danh.'],
   INTERNAL: [
     500,

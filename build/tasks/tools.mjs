@@ -21,6 +21,7 @@ export async function bench(args) {
 export const verifyReceipt = (args) => runNode(['electron/cli/verify-receipt.ts', ...args]);
 export const dbVerify = (args) => runNode(['electron/cli/db-tool.ts', 'verify', ...args]);
 export const dbRebuild = (args) => runNode(['electron/cli/db-tool.ts', 'rebuild', ...args]);
+export const decrypt = (args) => runNode(['electron/cli/decrypt.ts', ...args]);
 export const build = () => appBuild();
 
 export async function setup() {

@@ -7,6 +7,7 @@ import { Problem } from '../../shared/problem.ts';
 import { type Desk, problemValue } from '../context.ts';
 import type { DataProcessOptions, FromData, ToData } from '../data-messages.ts';
 import { seedDemo } from '../demo/seed.ts';
+import { logBugs, openLog } from '../log.ts';
 import { type Gate, makeGate } from './gate.ts';
 import { randomIds, type StartedDesk, startDesk, systemClock, thisPlatform } from './start-desk.ts';
 
@@ -15,15 +16,8 @@ const port = process.parentPort;
 const PROXY_ANSWER_MS = 5_000;
 const post = (message: FromData) => port.postMessage(message);
 
-/** Logs carry codes and stack frames, never inputs or rows. */
-function report(ref: string, error: unknown): void {
-  const stack = error instanceof Error ? (error.stack ?? error.name) : typeof error;
-  // Only places in the code: a message, which may quote what was typed, can have several lines.
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  process.stderr.write(
-    `${JSON.stringify({ at: new Date().toISOString(), ref, name: error instanceof Error ? error.name : 'unknown', stack: frames.slice(0, 7) })}\n`,
-  );
-}
+const log = openLog(options.folder, (line) => process.stderr.write(`${line}\n`));
+const report = log.failed;
 
 const proxies = new Map<string, (proxy: string | null) => void>();
 /** Main knows the operating system; should it not answer, the road is straight. */
@@ -113,11 +107,8 @@ async function main(): Promise<void> {
   post({ ready: true });
 }
 
-// Electron 37 and later only warn here; a bug must end the process the same way everywhere, main starts it anew.
-process.on('unhandledRejection', (error) => {
-  report('unhandled', error);
-  process.exit(1);
-});
+// Electron 37 and later only warn of a rejection; a bug must end the process the same way everywhere, main starts it anew.
+logBugs(log, () => process.exit(1));
 main().catch((error: unknown) => {
   report('start', error);
   post({

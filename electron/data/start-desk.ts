@@ -9,6 +9,7 @@ import { closeDesk } from '../../db/open.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
 import { forgetUnattached } from '../../db/queries/file.ts';
 import { writeMachineSetting } from '../../db/queries/machine.ts';
+import { noteSeenTime } from '../../db/seen-time.ts';
 import { markDamaged, openSafely, type SafelyOpened } from '../../db/self-heal.ts';
 import { sqliteProblem } from '../../db/sqlite-problem.ts';
 import { openStreamIfPutBack, writeStreamMark } from '../../db/stream-mark.ts';
@@ -19,6 +20,7 @@ import { type Dispatch, makeDispatch } from '../dispatch.ts';
 import { readCertificates } from '../files/certificate.ts';
 import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
 import { makeUpdates, type UpdateOptions, type Updates } from '../update/updates.ts';
+import { makeAccessLog } from './access-log.ts';
 import { type Backups, makeBackups } from './backups.ts';
 
 export interface DeskOptions {
@@ -86,11 +88,12 @@ function start(options: DeskOptions): StartedDesk {
   }
 }
 
-function deskOn({ db, key, recovery }: SafelyOpened, options: DeskOptions): StartedDesk {
+function deskOn({ db, key, recovery, chosenBy }: SafelyOpened, options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, version, cityUrl, demo, program, clock, ids, announce, report } = options;
   const settings = { version, dataFolder: folder, cityUrl, demo, program };
   const who = options.who ?? (() => null);
-  const plain = { db, clock, ids, announce, who, settings };
+  const access = makeAccessLog({ db, clock, who });
+  const plain = { db, clock, ids, announce, who, settings, access };
   const backups = makeBackups({
     ...{ desk: plain, key, recovery, migrationsFolder },
     ...(options.restart && { restart: options.restart }),
@@ -109,7 +112,14 @@ function deskOn({ db, key, recovery }: SafelyOpened, options: DeskOptions): Star
   const marked = () => keepMark(db, folder, report);
   // Before the first write of any kind: a store that was put back must not write on its old stream.
   openStreamIfPutBack(db, folder, { clock, ids });
+  if (recovery && recovery.kind !== 'kept') {
+    const { kind, lost, backupAt } = recovery;
+    const facts = { kind, lost: lost ?? -1, backupAt: backupAt ?? '' };
+    access.note({ action: 'log.put-back', facts }, chosenBy);
+  }
   marked();
+  const seen = () => noteTime(db, clock, report);
+  seen();
   const sync = makeSyncLoop(desk, {
     report: (error) => report('sync', error),
     marked,
@@ -124,6 +134,7 @@ function deskOn({ db, key, recovery }: SafelyOpened, options: DeskOptions): Star
     async close() {
       await updates.close();
       await sync.stop();
+      seen();
       marked();
       await backups.close();
       closeDesk(db);
@@ -155,6 +166,15 @@ function takeGiven(db: ReadDb, { cityUrl, cityUrlForced, cityCa }: DeskOptions):
   if (cityCa == null) return;
   readCertificates(cityCa);
   inTransaction(db, (tx) => writeMachineSetting(tx, 'city_ca', cityCa));
+}
+
+/** How far the city's time was seen to go: a clock that is set back while the program is shut prolongs no paper. */
+function noteTime(db: ReadDb, clock: Clock, report: DeskOptions['report']): void {
+  try {
+    if (readIdentity(db)) inTransaction(db, (tx) => noteSeenTime(tx, clock));
+  } catch (error) {
+    report('seen-time', error);
+  }
 }
 
 /** A full or locked disk must not stop the desk: without the mark the city alone notices a store that was put back. */

@@ -22,6 +22,7 @@ import * as file from './file.ts';
 import * as filter from './filter.ts';
 import * as law from './law.ts';
 import * as machine from './machine.ts';
+import * as machineLoss from './machine-loss.ts';
 import * as proof from './proof.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
@@ -118,6 +119,7 @@ export const writes: Handlers<'write', WriteCtx> = {
 };
 
 export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
+  'session.may': session.mayCall,
   'device.enrol': session.enrolDevice,
   'data.verify': session.verifyData,
   'draft.save': draft.saveDraft,
@@ -130,6 +132,7 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'file.cancel-fetch': file.cancelFetch,
   'file.free': scanStorage.freeScans,
   'slip.log': slip.logSlip,
+  'paper.log': slip.logPaper,
   'filter.save': filter.saveFilter,
   'filter.remove': filter.removeFilter,
   'count.check-import': countImport.checkImport,
@@ -143,6 +146,9 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'backup.find-old': backup.findOldStores,
   'backup.take-old': backup.takeOldStore,
   'backup.forget-place': backup.forgetPlace,
+  'machine.list': machineLoss.listMachines,
+  'machine.loss': machineLoss.getLoss,
+  'machine.revoke': machineLoss.revokeMachine,
   'sync.run': sync.runSync,
   'sync.road': machine.getRoad,
   'sync.set-day-end': machine.setDayEnd,

@@ -1,19 +1,13 @@
 /** Updates as the window asks for them. */
+import { callRules } from '../../shared/contract/ipc/call-rules.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
-import type { Role } from '../../shared/domain/verbs.ts';
-import { fail } from '../../shared/problem.ts';
 import type { ReadCtx, TaskCtx } from '../context.ts';
 
 type Ctx = Pick<ReadCtx, 'desk' | 'identity'>;
 
-/** Who changes the program of the whole office answers for it; everybody may fetch it and put it off. */
-const installers: readonly Role[] = ['head', 'admin', 'technician'];
 /** Before enrolment whoever sets the machine up. */
-const mayInstall = ({ identity }: Ctx) => identity === null || installers.includes(identity.account.role);
-
-function requireInstaller(ctx: Ctx, verb: string): void {
-  if (!mayInstall(ctx)) fail('FORBIDDEN', { role: ctx.identity?.account.role ?? '?', verb });
-}
+const mayInstall = ({ identity }: Ctx) =>
+  identity === null || callRules['update.install'].roles.includes(identity.account.role);
 
 export const getUpdateState = (ctx: Ctx): Output<'update.state'> => ({
   ...ctx.desk.updates.state(),
@@ -49,12 +43,10 @@ export async function takeUpdate(
   ctx: TaskCtx,
   { place }: Input<'update.take'>,
 ): Promise<Output<'update.take'>> {
-  requireInstaller(ctx, 'update.take');
   await ctx.desk.updates.take(place);
   return getUpdateState(ctx);
 }
 
 export function prepareUpdate(ctx: TaskCtx): Promise<Output<'update.prepare'>> {
-  requireInstaller(ctx, 'update.install');
   return ctx.desk.updates.prepare();
 }

@@ -11,6 +11,7 @@ import { dossierText } from './vi-dossier.ts';
 import { filesText } from './vi-files.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
+import { lostText } from './vi-lost.ts';
 import { machineText } from './vi-machine.ts';
 import { proofText } from './vi-proof.ts';
 import { reportText } from './vi-report.ts';
@@ -37,6 +38,7 @@ export const vi = {
   ...attentionText,
   ...dayText,
   ...machineText,
+  ...lostText,
   ...proofText,
   ...updateText,
 } as const satisfies Record<string, string>;

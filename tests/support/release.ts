@@ -6,7 +6,7 @@ import { CompactSign, calculateJwkThumbprint, importJWK } from 'jose';
 import type { PrivateJwk } from '../../db/queries/device.ts';
 import { ALG, TYP } from '../../shared/contract/sync/version.ts';
 import { UPDATE_FILE, type UpdateKey, type UpdateManifest } from '../../shared/domain/update.ts';
-import { makeKeys } from './temp-desk.ts';
+import { makeKeys } from './role-papers.ts';
 
 export interface ReleaseKey {
   readonly privateKey: PrivateJwk;

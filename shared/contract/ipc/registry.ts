@@ -14,6 +14,7 @@ import { dossierIpc } from './dossier.ts';
 import { draftIpc } from './draft.ts';
 import { fileIpc } from './file.ts';
 import type { Contract } from './kinds.ts';
+import { machineIpc } from './machine.ts';
 import { reportIpc } from './report.ts';
 import { sessionIpc } from './session.ts';
 import { slipIpc } from './slip.ts';
@@ -33,6 +34,7 @@ export const ipc = {
   ...syncIpc,
   ...backupIpc,
   ...attentionIpc,
+  ...machineIpc,
   ...courierIpc,
   ...reportIpc,
   ...slipIpc,
