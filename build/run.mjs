@@ -71,7 +71,7 @@ const tasks = {
     load: async () => (await import('./tasks/tools.mjs')).build,
   },
   package: {
-    does: 'the installable app in out/package, with fuses read back and a list of what is inside: [--dir]',
+    does: 'the installable app in out/package, with fuses read back and a list of what is inside: [--dir] [--light]',
     load: async () => (await import('./tasks/package.mjs')).pack,
   },
   release: {

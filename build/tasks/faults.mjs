@@ -1,4 +1,5 @@
 // Fault suites: each is a name with a command that exits non-zero where something is lost, doubled or stuck.
+import { readyDesk } from '../bootstrap/desk.mjs';
 import { Failure, say } from '../bootstrap/say.mjs';
 import { runNode } from '../bootstrap/shell.mjs';
 import { vitest } from './check.mjs';
@@ -40,6 +41,21 @@ const suites = {
     does: 'hub and desks as processes, killed at any moment; --runs: so many rounds',
     run: overTheStack('killed', '30'),
   },
+  install: {
+    does: 'the .deb installed, updated by a hub and removed, on this very machine; as root on Debian, not among all suites',
+    alone: true,
+    async run() {
+      await readyDesk({ built: false });
+      return runNode(['tests/install/install.ts']);
+    },
+  },
+  update: {
+    does: 'the first start after an update, killed at each touch of the disk and at any moment; --runs: so many of them',
+    run: ({ runs, seed }) =>
+      runNode(vitest(['tests/integration/update/first-start.test.ts']), {
+        env: { ...process.env, SMC_FAULT_RUNS: runs ?? '1000', ...(seed && { SMC_FAULT_SEED: seed }) },
+      }),
+  },
 };
 
 export async function faults(args) {
@@ -50,7 +66,8 @@ export async function faults(args) {
   }
   const { names, runs, seed } = read(args);
   let worst = 0;
-  for (const name of names.length > 0 ? names : Object.keys(suites)) {
+  const all = Object.keys(suites).filter((name) => !suites[name].alone);
+  for (const name of names.length > 0 ? names : all) {
     const suite = suites[name];
     if (!suite) throw new Failure(`There is no suite "${name}". Suites: ${Object.keys(suites).join(' ')}`);
     worst = Math.max(worst, await suite.run({ runs, seed }));

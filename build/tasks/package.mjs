@@ -53,7 +53,9 @@ export async function pack(args) {
   await requireFuses(programIn(folder));
   rmSync(path.join(out, 'builder-debug.yml'), { force: true });
   writeSbom(path.join(out, `so-mot-cua-${version}.cdx.json`), electronVersion(electron));
-  if (isLinux && !onlyFolder) await timed('The .deb', () => deb(folder));
+  // Packing small takes minutes; whoever only tests the installer has no use for it.
+  const pressed = args.includes('--light') ? ['-Zgzip', '-z1'] : ['-Zxz'];
+  if (isLinux && !onlyFolder) await timed('The .deb', () => deb(folder, pressed));
   for (const file of readdirSync(out))
     say(`  out/package/${file}  ${Math.round(sizeOf(path.join(out, file)) / 2 ** 20)} MB`);
   return 0;
@@ -150,7 +152,7 @@ if [ "$1" = remove ] || [ "$1" = purge ]; then
 fi
 `;
 
-async function deb(folder) {
+async function deb(folder, pressed) {
   const dpkg = which('dpkg-deb');
   if (!dpkg) throw new Failure('dpkg-deb is not on this system: use --dir.');
   const tree = path.join(root, 'out/deb');
@@ -170,7 +172,7 @@ async function deb(folder) {
   put('DEBIAN/control', control(sizeOf(path.join(tree, 'opt'))));
   put('DEBIAN/postrm', POSTRM, 0o755);
   const file = path.join(out, `so-mot-cua_${version}_${debArch()}.deb`);
-  await must(dpkg, ['--root-owner-group', '-Zxz', '--build', tree, file]);
+  await must(dpkg, ['--root-owner-group', ...pressed, '--build', tree, file]);
   rmSync(tree, { recursive: true });
 }
 

@@ -19,7 +19,7 @@ import { UPDATE_FILE, updateManifest } from '../../shared/domain/update.ts';
 import { root } from '../bootstrap/paths.mjs';
 import { Failure, say } from '../bootstrap/say.mjs';
 
-const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const own = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 export const HELP = `release --key FILE [--from VERSION] [--notes FILE] [--packages DIR] [--out DIR]
 release --new-key FILE
@@ -29,6 +29,7 @@ release --new-key FILE
   --notes FILE    what changed, one Vietnamese sentence a line
   --packages DIR  where the installers lie (default out/package; bring those of other platforms there first)
   --out DIR       default out/release: copy it whole into the hub's SMC_CITY_UPDATES, or onto a stick
+  --as VERSION    the version of those installers (default: that of this source)
   --new-key FILE  makes a key: FILE keeps the private half, FILE.pub.json is one entry for SMC_UPDATE_KEYS at packing`;
 
 export async function release(args) {
@@ -40,6 +41,7 @@ export async function release(args) {
       notes: { type: 'string' },
       packages: { type: 'string', default: path.join(root, 'out/package') },
       out: { type: 'string', default: path.join(root, 'out/release') },
+      as: { type: 'string', default: own.version },
       'new-key': { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -51,7 +53,8 @@ export async function release(args) {
   if (values['new-key']) return newKey(values['new-key']);
   const keyFile = values.key ?? process.env.SMC_UPDATE_KEY;
   if (!keyFile) throw new Failure('Which key? --key FILE, or SMC_UPDATE_KEY. --new-key FILE makes one.');
-  const files = installersIn(values.packages);
+  const version = values.as;
+  const files = installersIn(values.packages, version);
   if (files.length === 0)
     throw new Failure(`No installer of ${version} in ${values.packages}: npm run package.`);
   const manifest = updateManifest.parse({
@@ -74,7 +77,7 @@ export async function release(args) {
 }
 
 /** Installers of this version, by the names that the package task gives them. */
-function installersIn(folder) {
+function installersIn(folder, version) {
   const known = [
     [/^so-mot-cua_(.+)_amd64\.deb$/, 'linux-x64', (v) => `so-mot-cua_${v}_amd64.deb`],
     [/^so-mot-cua_(.+)_arm64\.deb$/, 'linux-arm64', (v) => `so-mot-cua_${v}_arm64.deb`],

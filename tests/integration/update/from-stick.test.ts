@@ -13,8 +13,6 @@ import {
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { backupFolder, listBackups } from '../../../db/backup/folder.ts';
-import { inTransaction } from '../../../db/handle.ts';
-import { readIdentity, writeIdentity } from '../../../db/queries/device.ts';
 import { backupFileName } from '../../../shared/domain/backup-rules.ts';
 import { UPDATE_FILE } from '../../../shared/domain/update.ts';
 import { must } from '../../../shared/lib/must.ts';
@@ -167,20 +165,13 @@ describe('a desk with a release from a stick', () => {
     'a %s may look and put off, not install and not bring a stick',
     async (role) => {
       await ready();
-      const { db } = desk.desk;
-      const identity = must(readIdentity(db), 'identity');
-      db.$client.prepare('DELETE FROM device_state').run();
-      inTransaction(db, (tx) =>
-        writeIdentity(
-          tx,
-          { ...identity, account: { ...identity.account, role } },
-          '2026-11-01T00:00:00.000Z',
-        ),
-      );
-      expect(await desk.call('update.state', {})).toMatchObject({ mayInstall: false });
+      const other = openTestDesk({ ...options(), role });
+      await expect.poll(() => other.desk.updates.state().offered).toMatchObject({ ready: true });
+      expect(await other.call('update.state', {})).toMatchObject({ mayInstall: false });
       for (const call of ['update.prepare', 'update.take'] as const)
-        expect(await desk.refusal(call, call === 'update.take' ? { place: stick } : {})).toBe('FORBIDDEN');
-      expect(await desk.refusal('update.later', { until: 'tomorrow' })).toBe('OK');
+        expect(await other.refusal(call, call === 'update.take' ? { place: stick } : {})).toBe('FORBIDDEN');
+      expect(await other.refusal('update.later', { until: 'tomorrow' })).toBe('OK');
+      await dropTestDesk(other);
     },
   );
 

@@ -118,6 +118,17 @@ describe('the check before packing', () => {
   });
 });
 
+test('removing keeps the data on both systems, and says where they are', () => {
+  const config = readFileSync(path.join(root, 'build/electron-builder.yml'), 'utf8');
+  expect(config).toMatch(/^ {2}deleteAppDataOnUninstall: false$/m);
+  const script = /^ {2}include: (\S+)$/m.exec(config)?.[1] ?? '';
+  expect(readFileSync(path.join(root, script), 'utf8')).toMatch(
+    /MessageBox .*%APPDATA%\\so-mot-cua .*\/SD IDOK/,
+  );
+  const packing = readFileSync(path.join(root, 'build/tasks/package.mjs'), 'utf8');
+  expect(packing).toMatch(/const POSTRM[^`]*`[^`]*~\/\.config\/so-mot-cua/);
+});
+
 describe('the hand-over to the installer', () => {
   const file = '/home/lan/.config/so-mot-cua/desk-updates/0.5.0/so-mot-cua_0.5.0_amd64.deb';
   const linux = {
