@@ -6,6 +6,7 @@ import { readAccounts } from '../db/queries/account.ts';
 import { type Identity, readIdentity } from '../db/queries/device.ts';
 import type { KeptFile } from '../db/queries/file.ts';
 import type { Author, Writer } from '../db/write.ts';
+import type { LogResult, LogState } from '../shared/contract/ipc/access.ts';
 import type { BackupLook, BackupRow, BackupState } from '../shared/contract/ipc/backup.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
@@ -65,6 +66,10 @@ export interface BackupPort {
   list(): readonly BackupRow[];
   make(): Promise<BackupState>;
   check(): Promise<BackupState>;
+  /** What the newest checks of the access log and the events found. */
+  logState(): LogState;
+  /** All of it, now. */
+  checkLog(): Promise<LogResult>;
   look(ref: BackupRef): Promise<BackupLook>;
   /** Begins again with this backup, soon after the answer. */
   restore(ref: BackupRef, by: Actor | null): Promise<void>;

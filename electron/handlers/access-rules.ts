@@ -45,6 +45,15 @@ const rules: Rules = {
   'target.file': { kind: 'act', of: ({ format }) => ({ facts: { format } }) },
   'courier.write': { kind: 'act', of: () => ({}) },
   'courier.read': { kind: 'act', of: () => ({}) },
+  'access.list': { kind: 'look', of: () => ({}) },
+  'access.file': {
+    kind: 'act',
+    of: ({ filter: { person, action, from, to } }) => ({
+      ...(person !== null && { subject: { kind: 'person' as const, id: person } }),
+      facts: { action: action ?? '', from: from ?? '', to: to ?? '' },
+    }),
+  },
+  'access.verify': { kind: 'act', of: (_, { found }) => ({ facts: { found: found.length } }) },
   'paper.log': {
     kind: 'act',
     of: ({ paper, about, way }) => ({ facts: { paper, about, way } }),

@@ -1,6 +1,7 @@
 /** Every handler under its verb. A missing one does not compile. */
 import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
+import * as access from './access.ts';
 import * as annotation from './annotation.ts';
 import * as attention from './attention.ts';
 import * as backup from './backup.ts';
@@ -90,6 +91,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'day.figures': day.getFigures,
   'file.storage': scanStorage.getScanStorage,
   'typed.get': typed.getTyped,
+  'access.list': access.listAccess,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -159,4 +161,6 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'choice.save': reportChoice.saveChoice,
   'choice.remove': reportChoice.removeChoice,
   'typed.save': typed.keepTyped,
+  'access.verify': access.verifyAccess,
+  'access.file': access.makeAccessFile,
 };

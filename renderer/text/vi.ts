@@ -1,4 +1,5 @@
 /** Every visible string of the window, by key: one table for the whole language. */
+import { accessText } from './vi-access.ts';
 import { accountText } from './vi-account.ts';
 import { actText } from './vi-act.ts';
 import { attentionText } from './vi-attention.ts';
@@ -37,5 +38,6 @@ export const vi = {
   ...dayText,
   ...machineText,
   ...proofText,
+  ...accessText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;
