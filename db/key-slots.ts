@@ -39,6 +39,7 @@ export interface KeySlots {
 export const KEYS_FOLDER = 'keys';
 const END = '.slot';
 const RECOVERY = 'recovery';
+export const RECOVERY_SLOT = RECOVERY + END;
 
 export const noOsWrap: OsWrap = { wrap: async () => null, unwrap: async () => null };
 
@@ -64,7 +65,7 @@ export function openKeySlots(
     people() {
       if (!existsSync(folder)) return [];
       const ids = readdirSync(folder)
-        .filter((name) => name.endsWith(END) && name !== RECOVERY + END)
+        .filter((name) => name.endsWith(END) && name !== RECOVERY_SLOT)
         .map((name) => name.slice(0, -END.length));
       return ids.map((id) => personOf(id, fileOf(id))).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
     },

@@ -46,8 +46,11 @@ function keyCheck(hex: string): string {
     .slice(0, 32);
 }
 
+/** Tells one store from another; tells nothing about its key. */
+export const storeId = (key: DataKey) => keyCheck(key.hex).slice(0, 8);
+
 const KEY_FILE = 'desk.key';
-const CHECK_FILE = 'desk.key-check';
+export const CHECK_FILE = 'desk.key-check';
 
 /** A key that a slot gave: it must be the one that this data was made with. */
 export function heldKeyStore(folder: string, key: DataKey): KeyStore {

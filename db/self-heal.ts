@@ -24,6 +24,7 @@ import { roles } from '../shared/domain/verbs.ts';
 import { fail, Problem } from '../shared/problem.ts';
 import { isSound, makeBackup, openCopy } from './backup/copy.ts';
 import { type Backup, backupFolder, listBackups, NEW } from './backup/folder.ts';
+import { TAKEN_FILE } from './backup/take.ts';
 import type { Clock, Ids } from './clock.ts';
 import { requireGoodPlace } from './data-place.ts';
 import { diskProblem } from './disk-problem.ts';
@@ -82,6 +83,8 @@ export interface SafelyOpened {
   readonly db: ReadDb;
   readonly key: DataKey;
   readonly recovery: Recovery | null;
+  /** It came from the second place of another machine. */
+  readonly taken: boolean;
   /** Who chose the backup that it began with. */
   readonly chosenBy: Actor | null;
 }
@@ -116,9 +119,11 @@ export function openSafely(options: SafeOptions): SafelyOpened {
           name: { at: clock.now(), reason: 'update' },
         }),
     });
-    for (const name of [DUE_FILE, CHOSEN_FILE]) rmSync(path.join(folder, name), { force: true });
-    if (found && partsWithThePast(found)) beginAnew(db, work);
-    return { db, key, recovery: found, chosenBy: (restored && chosen?.by) ?? null };
+    // What the other disk does not hold of the last moments, the city may: those places of the stream are not written again.
+    const taken = existsSync(path.join(folder, TAKEN_FILE));
+    if (taken || (found && partsWithThePast(found))) beginAnew(db, work);
+    for (const name of [DUE_FILE, CHOSEN_FILE, TAKEN_FILE]) rmSync(path.join(folder, name), { force: true });
+    return { db, key, recovery: found, taken, chosenBy: (restored && chosen?.by) ?? null };
   } catch (error) {
     lock.close();
     throw sqliteProblem(diskProblem(error));

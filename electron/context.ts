@@ -7,7 +7,7 @@ import { type Identity, readIdentity } from '../db/queries/device.ts';
 import type { KeptFile } from '../db/queries/file.ts';
 import type { Author, Writer } from '../db/write.ts';
 import type { LogResult, LogState } from '../shared/contract/ipc/access.ts';
-import type { BackupLook, BackupRow, BackupState } from '../shared/contract/ipc/backup.ts';
+import type { BackupLook, BackupRow, BackupState, OldStore } from '../shared/contract/ipc/backup.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
 import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
@@ -75,6 +75,9 @@ export interface BackupPort {
   restore(ref: BackupRef, by: Actor | null): Promise<void>;
   /** `deed` is noted with it. */
   setPlace(place: string | null, deed: Deed): BackupState;
+  findOld(place: string): Promise<readonly OldStore[]>;
+  /** Begins again with one of those found, soon after the answer. */
+  takeOld(name: string): Promise<void>;
   /** What the last start brought back has been read. */
   readRecovery(): BackupState;
 }

@@ -285,6 +285,18 @@ const catalogue = {
     409,
     'Không ghi được vào nơi sao lưu thứ hai. Hãy bỏ khoá chống ghi của ổ đĩa đó hoặc chọn nơi khác.',
   ],
+  OLD_STORE_NOT_EMPTY: [
+    409,
+    'Máy này đã đăng ký và có dữ liệu riêng nên không lấy dữ liệu của máy khác. Hãy làm việc này trên một máy chưa đăng ký.',
+  ],
+  OLD_STORE_EMPTY: [
+    404,
+    'Thư mục này không có bản sao lưu nào của sổ. Hãy chọn đúng ổ đĩa hoặc thư mục đã đặt làm nơi sao lưu thứ hai của máy cũ.',
+  ],
+  OLD_STORE_NO_CODE: [
+    409,
+    'Bản sao lưu này thiếu ổ khoá của mã khôi phục nên không mở được ở máy khác. Hãy tìm nơi sao lưu khác, hoặc mang ổ đĩa của máy cũ tới bộ phận kỹ thuật.',
+  ],
   BACKUP_PLACE_SAME: [
     422,
     'Nơi này nằm trong chính thư mục dữ liệu. Hãy chọn thư mục khác, tốt nhất trên ổ đĩa khác.',

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import type { BackupLook } from '../../shared/contract/ipc/backup.ts';
+import type { BackupLook, OldStore } from '../../shared/contract/ipc/backup.ts';
 import type { BackupName } from '../../shared/domain/backup-rules.ts';
 import { fail, Problem, type ProblemDetails } from '../../shared/problem.ts';
 import type { ReadDb } from '../handle.ts';
@@ -14,7 +14,8 @@ import { sqliteProblem } from '../sqlite-problem.ts';
 import { markedAccess } from '../stream-mark.ts';
 import { type LogCheck, verifyLog } from '../verify-log.ts';
 import { isSound, makeBackup, openCopy } from './copy.ts';
-import { backupFolder, copyTo, rotate } from './folder.ts';
+import { backupFolder, copyTo, listBackups, rotate } from './folder.ts';
+import { findOldStores, stageOldStore } from './take.ts';
 
 interface At {
   readonly folder: string;
@@ -22,15 +23,22 @@ interface At {
 }
 export type BackupJob =
   | (At & { readonly job: 'backup'; readonly name: BackupName; readonly second: string | null })
+  /** The newest backup goes to the second place, where it was not there when it was made. */
+  | (At & { readonly job: 'second'; readonly place: string })
   | (At & { readonly job: 'check'; readonly full: boolean })
   | (At & { readonly job: 'log'; readonly wanted: 'tail' | 'whole' })
-  | (At & { readonly job: 'look'; readonly file: string; readonly versions: number });
+  | (At & { readonly job: 'look'; readonly file: string; readonly versions: number })
+  | { readonly job: 'find'; readonly place: string }
+  | { readonly job: 'take'; readonly folder: string; readonly from: string };
 export interface JobResult {
   backup: { readonly file: string; readonly second: JobProblem | null };
   /** Whether the pages are whole. */
   check: { readonly ok: boolean };
   log: LogCheck;
+  second: JobProblem | null;
   look: BackupLook;
+  find: readonly OldStore[];
+  take: null;
 }
 export interface JobProblem {
   readonly code: string;
@@ -45,8 +53,15 @@ export function runJob(job: BackupJob): JobResult[BackupJob['job']] {
       return withStore(job, (store) => ({ ok: isWhole(store, job.full) }));
     case 'log':
       return withStore(job, (store) => lookAtLog(store, job));
+    case 'second':
+      return copyNewest(job);
     case 'look':
       return withStore(job, (store) => lookAt(store, job));
+    case 'find':
+      return findOldStores(job.place);
+    case 'take':
+      stageOldStore(job.folder, job.from);
+      return null;
   }
 }
 
@@ -68,11 +83,16 @@ function backUp(job: BackupJob & { job: 'backup' }): JobResult['backup'] {
   return { file, second: second === null ? null : copyAway(file, second) };
 }
 
+function copyNewest({ folder, place }: BackupJob & { job: 'second' }): JobProblem | null {
+  const [newest] = listBackups(backupFolder(folder));
+  return newest ? copyAway(newest.file, place) : null;
+}
+
 /** The backup here counts also where the second place cannot be written. */
 function copyAway(file: string, place: string): JobProblem | null {
   try {
     // A disk that is not there must not get a folder of its name on this one.
-    if (!existsSync(place)) fail('BACKUP_PLACE_MISSING', { place });
+    if (!existsSync(path.dirname(place))) fail('BACKUP_PLACE_MISSING', { place: path.dirname(place) });
     copyTo(place, { file, name: path.basename(file) });
     rotate(place);
     return null;

@@ -35,12 +35,14 @@ interface Surroundings {
   readonly key: DataKey;
   readonly clock: Clock;
   readonly report: (error: unknown) => void;
+  /** After each entry. */
+  readonly wrote?: () => void;
 }
 
 type Value = string | number | null | Buffer;
 const toCell = (value: Value) => (Buffer.isBuffer(value) ? { b: value.toString('base64') } : value);
 
-export function openJournal(db: ReadDb, { folder, key, clock, report }: Surroundings): Journal {
+export function openJournal(db: ReadDb, { folder, key, clock, report, wrote }: Surroundings): Journal {
   const client = db.$client;
   mkdirSync(journalFolder(folder), { recursive: true, mode: 0o700 });
   const version = client.pragma('user_version', { simple: true }) as number;
@@ -79,6 +81,7 @@ export function openJournal(db: ReadDb, { folder, key, clock, report }: Surround
     segment.append({ p: position, at: now(), v: version, rows });
     mark.write({ branch, position, at: now() });
     syncing.ask(segment.handle, mark.handle);
+    wrote?.();
   }
   function begin(base: number): SegmentWriter {
     const number = (segmentNumbers(folder).at(-1) ?? 0) + 1;

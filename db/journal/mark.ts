@@ -19,7 +19,8 @@ const slotContent = z.strictObject({
 });
 export type JournalMark = Omit<z.infer<typeof slotContent>, 'n'>;
 
-const markFile = (folder: string) => path.join(journalFolder(folder), 'position.mark');
+export const MARK_FILE = 'position.mark';
+const markFile = (folder: string) => path.join(journalFolder(folder), MARK_FILE);
 const sumOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, SUM);
 
 export interface MarkWriter {

@@ -13,7 +13,9 @@ const MAGIC = Buffer.from('SMCJ1');
 const SALT = 16;
 const LENGTH = 4;
 const TAG = 16;
-const NAME = /^(\d{8})\.journal$/;
+/** Magic and salt. */
+export const SEGMENT_START = MAGIC.length + SALT;
+export const SEGMENT_NAME = /^(\d{8})\.journal$/;
 
 /** A history of one store: another branch begins where a store was put back and something was lost. */
 export interface BranchPoint {
@@ -55,7 +57,7 @@ export function segmentNumbers(folder: string): number[] {
   const place = journalFolder(folder);
   if (!existsSync(place)) return [];
   return readdirSync(place)
-    .flatMap((name) => NAME.exec(name)?.[1] ?? [])
+    .flatMap((name) => SEGMENT_NAME.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
 }
@@ -122,7 +124,7 @@ export function readSegment(folder: string, number: number, key: DataKey): Segme
 }
 
 function* framesOf(bytes: Buffer, key: DataKey): Generator<unknown> {
-  let at = MAGIC.length + SALT;
+  let at = SEGMENT_START;
   const own = segmentKey(key, bytes.subarray(MAGIC.length, at));
   for (let frame = 0; at + LENGTH < bytes.length; frame++) {
     const end = at + LENGTH + bytes.readUInt32BE(at);

@@ -1,5 +1,4 @@
 /** Backups of an open desk: when they are made, where they stand, what the checks found, and what a person asks for. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import type { Deed } from '../../db/access.ts';
@@ -22,6 +21,7 @@ import { type BackupReason, backupIsDue } from '../../shared/domain/backup-rules
 import { fail, Problem } from '../../shared/problem.ts';
 import { type BackupPort, type BackupRef, type Desk, problemValue } from '../context.ts';
 import { asProblem, runOnThread } from './backup-thread.ts';
+import { makeSecondPlace } from './second-place.ts';
 
 export interface Backups extends BackupPort {
   /** Starts the clock: backups by day, checks by week. */
@@ -55,10 +55,15 @@ export function makeBackups(around: Around): Backups {
   let running: Promise<unknown> | null = null;
   let problem: Problem | null = null;
   let lastAsked = clock.mono();
+  /** Where a person looked for the copies of another machine. */
+  let oldPlace: string | null = null;
   const timers = new Set<NodeJS.Timeout>();
   let closed = false;
 
-  const journal: Journal = openJournal(db, { folder, key, clock, report });
+  const secondPlace = () => readMachineSetting(db, 'backup_place');
+  const changed = () => closed || desk.announce('changed', ['backup']);
+  const second = makeSecondPlace({ folder, key, clock, report, changed, place: secondPlace() });
+  const journal: Journal = openJournal(db, { folder, key, clock, report, wrote: () => second.wrote() });
   if (recovery) keep('recovery', JSON.stringify(recovery));
 
   const now = () => new Date(clock.now()).toISOString();
@@ -72,23 +77,29 @@ export function makeBackups(around: Around): Backups {
     const text = readMachineSetting(db, name);
     return text === null ? null : schema.parse(JSON.parse(text));
   };
-  const changed = () => closed || desk.announce('changed', ['backup']);
-  const secondPlace = () => readMachineSetting(db, 'backup_place');
   const newestIn = (place: string) => {
     const at = listBackups(place)[0]?.at;
     return at === undefined ? null : new Date(at).toISOString();
   };
 
   function state(): BackupState {
-    const second = secondPlace();
+    const place = secondPlace();
+    const at = second.carriedAt();
+    const failed = problem ?? second.problem();
     return {
       newest: newestIn(backupFolder(folder)),
       running: running !== null,
       journalWhole: journal.whole(),
-      second: second === null ? null : { place: second, there: existsSync(second), newest: newestIn(second) },
+      second:
+        place === null
+          ? null
+          : {
+              ...{ place, there: second.there(), newest: newestIn(second.folder() ?? place) },
+              ...{ journal: at === null ? null : new Date(at).toISOString(), behind: second.behind() },
+            },
       quick: told('check_quick', dataCheck),
       full: told('check_full', dataCheck),
-      problem: problem && problemValue(problem),
+      problem: failed && problemValue(failed),
       recovery: told('recovery', recoverySchema),
     };
   }
@@ -111,14 +122,25 @@ export function makeBackups(around: Around): Backups {
     alone(async () => {
       try {
         const name = { at: clock.now(), reason };
-        const { second } = await runOnThread({ job: 'backup', folder, key, name, second: secondPlace() });
-        problem = second && asProblem(second);
+        const made = await runOnThread({ job: 'backup', folder, key, name, second: second.folder() });
+        problem = made.second && asProblem(made.second);
         // What was written while it ran stands in the segment before; the next commit begins one that follows it.
         if (!closed) journal.turn();
+        if (!made.second) await second.backedUp();
       } catch (error) {
         problem = error instanceof Problem ? error : null;
         throw error;
       }
+    });
+
+  /** Its disk was plugged in again: what it missed. */
+  const catchUp = () =>
+    alone(async () => {
+      const place = second.folder();
+      if (place === null) return;
+      const failed = await runOnThread({ job: 'second', folder, key, place });
+      problem = failed && asProblem(failed);
+      if (!failed) await second.backedUp();
     });
 
   const check = (full: boolean) =>
@@ -158,7 +180,13 @@ export function makeBackups(around: Around): Backups {
       background(make('night'));
     else if (full && clock.now() - Date.parse(full.at) >= WEEK_MS) background(check(true));
     else if (!full) background(check(true));
+    else if (second.there() && isBehindBackup()) background(catchUp());
+    else if (second.there() && second.behind()) void second.bring();
   }
+  const isBehindBackup = () => {
+    const [here, away] = [newestIn(backupFolder(folder)), newestIn(second.folder() ?? '')];
+    return here !== null && (away === null || away < here);
+  };
   function background(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
       if (!(error instanceof Problem)) report(error);
@@ -166,7 +194,7 @@ export function makeBackups(around: Around): Backups {
   }
 
   const fileOf = ({ where, name }: BackupRef) => {
-    const place = where === 'here' ? backupFolder(folder) : secondPlace();
+    const place = where === 'here' ? backupFolder(folder) : second.folder();
     const found = place === null ? undefined : listBackups(place).find((one) => one.name === name);
     return found ?? fail('BACKUP_NOT_FOUND');
   };
@@ -174,7 +202,7 @@ export function makeBackups(around: Around): Backups {
   return {
     state,
     list: () => {
-      const second = secondPlace();
+      const away = second.folder();
       const rows = (where: BackupRef['where'], place: string | null) =>
         place === null
           ? []
@@ -182,7 +210,7 @@ export function makeBackups(around: Around): Backups {
               ...{ where, name, reason, bytes },
               at: new Date(at).toISOString(),
             }));
-      return [...rows('here', backupFolder(folder)), ...rows('second', second)].sort((a, b) =>
+      return [...rows('here', backupFolder(folder)), ...rows('second', away)].sort((a, b) =>
         b.at.localeCompare(a.at),
       );
     },
@@ -208,8 +236,21 @@ export function makeBackups(around: Around): Backups {
       if (place !== null && isInside(place, folder)) fail('BACKUP_PLACE_SAME');
       keep('backup_place', place, deed);
       problem = null;
+      second.choose(place);
+      if (place !== null) background(catchUp());
       changed();
       return state();
+    },
+    async findOld(place) {
+      oldPlace = place;
+      return runOnThread({ job: 'find', place });
+    },
+    async takeOld(name) {
+      const found = oldPlace === null ? [] : await runOnThread({ job: 'find', place: oldPlace });
+      if (oldPlace === null || !found.some((one) => one.name === name)) return fail('OLD_STORE_EMPTY');
+      const from = path.join(oldPlace, name);
+      await alone(() => runOnThread({ job: 'take', folder, from }));
+      setTimeout(() => around.restart?.(), 200);
     },
     readRecovery() {
       keep('recovery', null);
@@ -228,6 +269,7 @@ export function makeBackups(around: Around): Backups {
       closed = true;
       for (const timer of timers) clearTimeout(timer);
       await running?.catch(() => undefined);
+      await second.close();
       journal.close();
     },
   };

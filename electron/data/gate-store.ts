@@ -1,4 +1,6 @@
 /** What the gate holds: the key slots, the count of wrong passwords, the open store with its key, and who is signed in. */
+import path from 'node:path';
+import { finishTaking } from '../../db/backup/take.ts';
 import type { Clock } from '../../db/clock.ts';
 import { type FailedTries, openFailedTries } from '../../db/failed-tries.ts';
 import type { KeyCost, OsWrap } from '../../db/key-slot.ts';
@@ -50,6 +52,10 @@ export interface GateStore {
 }
 
 export function openGateStore({ folder, os, cost, clock, announce, start }: GateStoreOptions): GateStore {
+  finishTaking(
+    folder,
+    path.join('set-aside', `${new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '')}-truoc`),
+  );
   const slots = openKeySlots(folder, { os, ...(cost && { cost }) });
   const isSealed = () => slots.people().length > 0 || slots.hasRecovery();
   let sealed = isSealed();

@@ -30,6 +30,23 @@ export function setPlace(ctx: TaskCtx, { place }: Input<'backup.set-place'>): Ou
   return ctx.desk.backups.setPlace(place, { action: 'backup.set-place' });
 }
 
+/** Only a machine that has nothing of its own takes over the data of another one. */
+function requireEmpty({ identity }: TaskCtx): void {
+  if (identity) fail('OLD_STORE_NOT_EMPTY');
+}
+export async function findOldStores(
+  ctx: TaskCtx,
+  { place }: Input<'backup.find-old'>,
+): Promise<Output<'backup.find-old'>> {
+  requireEmpty(ctx);
+  return [...(await ctx.desk.backups.findOld(place))];
+}
+export async function takeOldStore(ctx: TaskCtx, { name }: Input<'backup.take-old'>): Promise<null> {
+  requireEmpty(ctx);
+  await ctx.desk.backups.takeOld(name);
+  return null;
+}
+
 export function forgetPlace(ctx: TaskCtx): Output<'backup.forget-place'> {
   requireKeeper(ctx, 'backup.forget-place');
   return ctx.desk.backups.setPlace(null, { action: 'backup.forget-place' });

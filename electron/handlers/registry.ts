@@ -141,6 +141,8 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'backup.restore': backup.restoreBackup,
   'backup.read-recovery': backup.readRecovery,
   'backup.set-place': backup.setPlace,
+  'backup.find-old': backup.findOldStores,
+  'backup.take-old': backup.takeOldStore,
   'backup.forget-place': backup.forgetPlace,
   'sync.run': sync.runSync,
   'sync.road': machine.getRoad,

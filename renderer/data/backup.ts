@@ -26,6 +26,14 @@ export function useChoosePlace() {
   return useMutation({ mutationFn: () => invoke('backup.choose-place', {}) });
 }
 
+export function useChooseOld() {
+  return useMutation({ mutationFn: () => invoke('backup.choose-old', {}) });
+}
+
+export function useTakeOld() {
+  return useMutation({ mutationFn: (name: string) => invoke('backup.take-old', { name }) });
+}
+
 export function useForgetPlace() {
   return useMutation({ mutationFn: () => invoke('backup.forget-place', {}) });
 }

@@ -14,6 +14,21 @@ export const backupText = {
   'backup.second.missing': '{place} - không thấy, hãy cắm lại ổ đĩa',
   'backup.second.newest': '{place} - bản gần nhất {when}',
   'backup.second.empty': '{place} - chưa có bản nào',
+  'backup.second.journal': 'Nhật ký ở nơi thứ hai',
+  'backup.second.journal.at': 'theo kịp lúc {when}',
+  'backup.second.journal.behind': 'đang chép sang, lần đủ gần nhất {when}',
+  'backup.second.journal.none': 'chưa chép được sang đó',
+  'old.title': 'Máy cũ hỏng hoặc mất?',
+  'old.text':
+    'Nếu máy cũ đã đặt nơi sao lưu thứ hai: cắm ổ đĩa đó vào, chọn nó, rồi dùng mã khôi phục đã in để mở.',
+  'old.choose': 'Lấy dữ liệu của máy cũ',
+  'old.none':
+    'Không thấy bản sao lưu của sổ trong thư mục này. Hãy chọn đúng ổ đĩa hoặc thư mục đã đặt làm nơi sao lưu thứ hai.',
+  'old.nothing': 'Thư mục của sổ nhưng không có bản nào.',
+  'old.found': 'Dữ liệu đến {when}, {n} bản sao lưu.',
+  'old.noCode': 'Thiếu ổ khoá của mã khôi phục nên không mở được ở máy khác.',
+  'old.take': 'Dùng dữ liệu này',
+  'old.taking': 'Đang chép dữ liệu. Sổ mở lại trong giây lát và hỏi mã khôi phục…',
   'backup.checked': 'Kiểm tra mọi trang',
   'backup.checked.ok': 'nguyên vẹn, {when}',
   'backup.checked.bad': 'có chỗ hỏng, {when}',
@@ -96,7 +111,7 @@ export const backupText = {
   'lamp.about.clock':
     'Hạn trả và giờ nhận tính theo đồng hồ máy. Lệch quá 10 phút: chỉnh ngày giờ của Windows, chọn tự đặt giờ, rồi gửi lại (F9).',
   'lamp.about.cipher':
-    'Tệp dữ liệu, bản sao lưu và nhật ký đều mã hoá cùng một khoá; không có khoá thì không đọc được. Giữ kỹ tệp khoá hoặc phiếu khôi phục.',
+    'Tệp dữ liệu, bản sao lưu và nhật ký đều mã hoá cùng một khoá; không có khoá thì không đọc được. Giữ kỹ mã khôi phục đã in.',
   'lamp.go.backup': 'Mở Sao lưu',
   'lamp.go.sync': 'Mở Đồng bộ',
 } as const;

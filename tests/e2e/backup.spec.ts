@@ -1,11 +1,11 @@
 /** Sao lưu by hand: a lamp leads there, a backup is made and looked at, restored, and a damaged store heals at the next start. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type HubProcess, startHubProcess } from '../demo/hub-process.ts';
-import { type DeskApp, launchDesk } from '../support/desk-app.ts';
+import { type DeskApp, launchDesk, TEST_PASSWORD } from '../support/desk-app.ts';
 import { spoil } from '../support/spoil.ts';
 import { NOW } from './fixture.ts';
 
@@ -90,4 +90,44 @@ test('a store that was spoiled while the machine was off is brought back whole, 
   await look(desk.page, 'healed');
   const aside = /set-aside\/\S+\.db/.exec((await note.textContent()) ?? '')?.[0] ?? '';
   expect(readFileSync(path.join(dataDir(), aside)).equals(damaged)).toBe(true);
+});
+
+test('the PC is gone: a new one takes the data from the other disk, and the printed code opens it', async () => {
+  const disk = path.join(folder, 'Ổ đĩa sao lưu của phường');
+  mkdirSync(disk);
+  const chooses = (app: DeskApp['app']) =>
+    app.evaluate(({ dialog }, place) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [place] });
+    }, disk);
+  const { recovery } = await desk.call('account.new-recovery', { password: TEST_PASSWORD });
+  await chooses(desk.app);
+  await desk.room(6);
+  await desk.page.getByRole('tab', { name: 'Sao lưu' }).click();
+  await desk.page.getByRole('button', { name: 'Chọn nơi thứ hai' }).click();
+  await draft(desk.page, '00000000-0000-4000-8000-000000000004', 'Nguyễn Mẫu Sau Cùng');
+  await expect(desk.page.getByText(/theo kịp lúc/)).toBeVisible({ timeout: 30_000 });
+  await expect
+    .poll(async () => (await desk.call('backup.state', {})).second?.behind, { timeout: 30_000 })
+    .toBe(false);
+  await look(desk.page, 'second');
+  await desk.close();
+
+  // Another folder stands for another PC: nothing of the old one is left but the disk.
+  desk = await launchDesk({ dataDir: path.join(folder, 'new-pc'), cityUrl: hub.url, now: NOW, signIn: null });
+  const { page } = desk;
+  await chooses(desk.app);
+  await page.getByRole('button', { name: 'Lấy dữ liệu của máy cũ' }).click();
+  await expect(page.getByText(/Dữ liệu đến/)).toBeVisible();
+  await look(page, 'old-found');
+  await page.getByRole('button', { name: 'Dùng dữ liệu này' }).click();
+  await page.getByRole('button', { name: /Quên mật khẩu|phiếu khôi phục/i }).click({ timeout: 60_000 });
+  await look(page, 'old-code');
+  await page.getByRole('textbox', { name: 'Mã khôi phục' }).fill(recovery);
+  await page.locator('input[name="first"]').fill('tàu thuỷ cập bến sớm');
+  await page.locator('input[name="again"]').fill('tàu thuỷ cập bến sớm');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Tôi đã in hoặc chép mã ra giấy').check({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Tiếp tục' }).click();
+  await expect(page.getByText('Nguyễn Mẫu Sau Cùng')).toBeVisible({ timeout: 60_000 });
+  await look(page, 'old-taken');
 });

@@ -6,6 +6,8 @@ import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { PlainField } from '../../ui/plain-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import './first-run.css';
+import { OldMachine } from './old-machine.tsx';
 
 const fields = ['url', 'code', 'deviceName'] as const;
 type Field = (typeof fields)[number];
@@ -81,6 +83,9 @@ export function FirstRun() {
           </Button>
         </div>
       </form>
+      <div className="card">
+        <OldMachine />
+      </div>
     </main>
   );
 }

@@ -26,6 +26,12 @@ function secondWords(second: BackupState['second'], today: string): string {
   return t('backup.second.newest', { place, when: moment(newest, today) });
 }
 
+function journalWords({ journal, behind }: NonNullable<BackupState['second']>, today: string): string {
+  if (journal === null) return t('backup.second.journal.none');
+  const when = moment(journal, today);
+  return t(behind ? 'backup.second.journal.behind' : 'backup.second.journal.at', { when });
+}
+
 function checkWords({ quick, full }: BackupState, today: string): string {
   const check = full ?? quick;
   if (!check) return t('backup.checked.never');
@@ -39,6 +45,7 @@ function Standing({ state }: { readonly state: BackupState }) {
     [t('backup.newest'), newest === null ? t('backup.newest.none') : moment(newest, today)],
     [t('backup.journal'), t(journalWhole ? 'backup.journal.whole' : 'backup.journal.hole')],
     [t('backup.second'), secondWords(second, today)],
+    ...(second ? [[t('backup.second.journal'), journalWords(second, today)] as const] : []),
     [t('backup.checked'), checkWords(state, today)],
   ] as const;
   return (

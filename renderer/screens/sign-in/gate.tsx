@@ -46,6 +46,8 @@ function Guarded({ state, children }: { readonly state: AccountState; readonly c
   }, [made, code]);
   useEffect(() => {
     if (isOpen) setShownFor(phase === 'open' ? (actor?.id ?? '') : '');
+    // The first run took the data of another machine: nobody's desk stands behind the sign-in.
+    else if (phase === 'signIn') setShownFor((shown) => (shown === '' ? null : shown));
   }, [isOpen, phase, actor?.id]);
   useEffect(() => {
     if (phase === 'locked' || phase === 'signIn' || phase === 'choose') void shutDoor();

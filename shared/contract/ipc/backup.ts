@@ -40,7 +40,15 @@ export const backupState = z.strictObject({
   journalWhole: z.boolean(),
   /** A folder on another disk that a person chose. */
   second: z
-    .strictObject({ place: z.string(), there: z.boolean(), newest: z.iso.datetime().nullable() })
+    .strictObject({
+      place: z.string(),
+      there: z.boolean(),
+      newest: z.iso.datetime().nullable(),
+      /** When the journal was last brought there whole, since the start; null = not yet. */
+      journal: z.iso.datetime().nullable(),
+      /** What was written since is on its way there. */
+      behind: z.boolean(),
+    })
     .nullable(),
   quick: dataCheck.nullable(),
   full: dataCheck.nullable(),
@@ -74,6 +82,18 @@ const backupLook = z.strictObject({
 });
 export type BackupLook = z.infer<typeof backupLook>;
 
+/** Copies of a store at the second place of a PC that is gone. */
+const oldStore = z.strictObject({
+  /** Folder inside the chosen one; '' = the chosen one itself. */
+  name: z.string(),
+  /** The newest file; null = nothing of it is there. */
+  reachesTo: z.iso.datetime().nullable(),
+  backups: z.int(),
+  /** The printed code opens it. */
+  code: z.boolean(),
+});
+export type OldStore = z.infer<typeof oldStore>;
+
 export const backupIpc = {
   'backup.state': { kind: 'read', input: emptyInput, output: backupState },
   /** Newest first; each was checked before it got its name. */
@@ -92,5 +112,14 @@ export const backupIpc = {
     input: z.strictObject({ place: z.string().max(1000) }),
     output: backupState,
   },
+  /** Only where this machine has no data yet. Null: no folder was chosen. */
+  'backup.choose-old': { kind: 'shell', input: emptyInput, output: z.array(oldStore).nullable() },
+  'backup.find-old': {
+    kind: 'inner',
+    input: z.strictObject({ place: z.string().max(1000) }),
+    output: z.array(oldStore),
+  },
+  /** One of those found; the data process starts again with it, and the printed code is asked for. */
+  'backup.take-old': { kind: 'task', input: z.strictObject({ name: z.string().max(60) }), output: z.null() },
   'backup.forget-place': { kind: 'task', input: emptyInput, output: backupState },
 } as const;

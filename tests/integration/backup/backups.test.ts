@@ -113,7 +113,7 @@ describe('a backup', () => {
   test('is made before the tables change', async () => {
     const folder = tempFolder('before-update');
     const old = tempFolder('old-migrations');
-    for (const name of readdirSync(MIGRATIONS).sort().slice(0, -1))
+    for (const name of readdirSync(MIGRATIONS).filter((n) => n < '0013'))
       cpSync(path.join(MIGRATIONS, name), path.join(old, name));
     closeDesk(openDesk({ folder, migrationsFolder: old, keys: fileKeyStore(folder) }));
     const updated = openTestDesk({ folder });
@@ -129,12 +129,18 @@ describe('the second place', () => {
     second = tempFolder('second');
   });
   afterEach(() => rmSync(second, { recursive: true, force: true }));
-  const choose = (place = second) => desk.call('backup.set-place', { place });
+  const choose = async () => {
+    await desk.call('backup.set-place', { place: second });
+    await expect
+      .poll(async () => (await desk.call('backup.state', {})).running, { timeout: 30_000 })
+      .toBe(false);
+  };
 
   test('holds the same bytes, and turns over as well', async () => {
     await choose();
     await desk.call('backup.make', {});
-    const [copy] = listBackups(second);
+    const [own = ''] = readdirSync(second);
+    const [copy] = listBackups(path.join(second, own));
     expect(readFileSync(copy?.file ?? '').equals(readFileSync(here()[0]?.file ?? ''))).toBe(true);
     expect((await desk.call('backup.list', {})).map((row) => row.where).sort()).toEqual(['here', 'second']);
     expect(await desk.call('backup.state', {})).toMatchObject({

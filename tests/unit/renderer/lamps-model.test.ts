@@ -20,7 +20,7 @@ const storage = (more: object) => ({
   session: { ...good.session, storage: { ...good.session.storage, ...more } },
 });
 const standing = (more: Partial<BackupState>) => ({ ...good, backup: { ...backup, ...more } });
-const second = { place: 'E:\\so', there: false, newest: null };
+const second = { place: 'E:\\so', there: false, newest: null, journal: null, behind: true };
 const problem = { code: 'BACKUP_PLACE_FULL', sentence: 'x', details: {} };
 
 test('all is well', () => {
