@@ -101,6 +101,7 @@ export function makeBackups(around: Around): Backups {
       full: told('check_full', dataCheck),
       problem: failed && problemValue(failed),
       recovery: told('recovery', recoverySchema),
+      logFound: foundIn(logFound()),
     };
   }
 
@@ -278,4 +279,10 @@ export function makeBackups(around: Around): Backups {
 function isInside(place: string, folder: string): boolean {
   const relative = path.relative(path.resolve(folder), path.resolve(place));
   return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+}
+
+/** A store that was put back openly lacks what came after; that is no finding to be alarmed by. */
+function foundIn({ tail, whole }: LogState): number {
+  const kinds = [...(tail?.found ?? []), ...(whole?.found ?? [])].map((one) => one.kind);
+  return kinds.filter((kind) => kind !== 'put_back').length;
 }

@@ -117,6 +117,7 @@ describe('what it shows', () => {
     desk.desk.db.$client.exec('DROP TRIGGER access_no_update');
     desk.desk.db.$client.exec("UPDATE access SET at = '2026-11-19T00:00:00.000Z' WHERE seq = 3");
     await desk.call('access.verify', {});
+    expect(await desk.call('backup.state', {})).toMatchObject({ logFound: 1 });
     expect((await list()).checked.whole?.found).toEqual([
       { table: 'access', row: 3, to: 3, kind: 'changed' },
     ]);
