@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { roles } from '../shared/domain/verbs.ts';
+import { errorFields, logFields } from '../shared/lib/log-fields.ts';
 import { Problem, problemSentence } from '../shared/problem.ts';
 import { clockFrom, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
@@ -25,7 +26,8 @@ node city/main.ts --import FILE|FOLDER [--out FILE2]
                       runs on this folder; while one runs, use its page http://127.0.0.1:PORT/ on this machine
   --out FILE2         the receipts file (default: beside the bundle, ….bien-nhan.somotcua)
 
-Environment: SMC_CITY_DATA_DIR, SMC_CITY_DATABASE_URL (postgres://…; empty = embedded), SMC_CITY_PORT, SMC_NOW.
+Environment: SMC_CITY_DATA_DIR, SMC_CITY_DATABASE_URL (postgres://…; empty = embedded), SMC_CITY_PORT, SMC_NOW,
+SMC_CITY_UPDATES (folder of the release for the desks; default: updates in the data folder).
 Prints {"event":"listening","url":…,"enrolCode":…} on stdout, the log on stderr. Ctrl+C or SIGTERM stops it.
 `;
 
@@ -62,6 +64,7 @@ async function main(): Promise<void> {
   const hub = await startHub({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl,
+    updatesDir: config.updatesDir,
     host: values.host,
     port: config.port,
     clock,
@@ -83,14 +86,14 @@ async function main(): Promise<void> {
 }
 
 function stopWith(error: unknown): never {
-  const text =
+  // The words of a problem are ours; those of anything else may quote a row.
+  const words =
     error instanceof Problem
-      ? `${error.code}: ${problemSentence(error.code, error.details)}`
-      : error instanceof Error
-        ? error.message
-        : String(error);
-  process.stderr.write(`${JSON.stringify({ level: 60, msg: text })}\n`);
+      ? { msg: `${error.code}: ${problemSentence(error.code, error.details)}` }
+      : { msg: 'failed', ...logFields(errorFields(error)) };
+  process.stderr.write(`${JSON.stringify({ level: 60, ...words })}\n`);
   process.exit(1);
 }
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, stopWith);
 
 main().catch(stopWith);

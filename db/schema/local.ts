@@ -90,6 +90,8 @@ export const deskAccount = sqliteTable('desk_account', {
   /** False where the city does not name the account any more. */
   known: integer({ mode: 'boolean' }).notNull(),
   pin: text(),
+  /** JWS of the role paper. */
+  paper: text(),
 });
 
 /** The access log; `raw` is the whole entry, the columns before it follow from it. */

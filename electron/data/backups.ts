@@ -33,7 +33,7 @@ export interface Backups extends BackupPort {
   close(): Promise<void>;
 }
 interface Around {
-  readonly desk: Omit<Desk, 'backups'>;
+  readonly desk: Omit<Desk, 'backups' | 'updates'>;
   readonly key: DataKey;
   readonly migrationsFolder: string;
   readonly recovery: Recovery | null;
@@ -215,8 +215,8 @@ export function makeBackups(around: Around): Backups {
         b.at.localeCompare(a.at),
       );
     },
-    async make() {
-      await make('asked');
+    async make(reason = 'asked') {
+      await make(reason);
       return state();
     },
     async check() {

@@ -7,6 +7,7 @@ import { type DeskAccount, readAccounts, readPin, writePin } from '../../db/quer
 import { readIdentity } from '../../db/queries/device.ts';
 import { readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
 import { makeRecoveryCode } from '../../db/recovery-code.ts';
+import { provenRole } from '../../db/role-proof.ts';
 import { unitOn } from '../../shared/catalogue/units.ts';
 import { idleChoices } from '../../shared/contract/ipc/account.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
@@ -15,8 +16,9 @@ import type { Actor } from '../../shared/domain/event.ts';
 import { isPin, isWeakPin, PIN_TRIES, passwordFault } from '../../shared/domain/sign-in.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { fail, Problem } from '../../shared/problem.ts';
-import { actingIdentity, requireIdentity } from '../context.ts';
+import { type Acting, actingIdentity, requireIdentity, requireMay } from '../context.ts';
 import type { GateStore } from './gate-store.ts';
+import { isEasyToGuess } from './password-strength.ts';
 import type { StartedDesk } from './start-desk.ts';
 
 const IDLE_MINUTES = 10;
@@ -117,8 +119,9 @@ function requireOpen(store: GateStore) {
   return { started, key, identity: requireIdentity(actingIdentity(started.desk)) };
 }
 
-function requireStrong(started: StartedDesk, password: string, name: string): void {
-  if (passwordFault(password, [name, officeName(started)])) fail('PASSWORD_WEAK');
+async function requireStrong(started: StartedDesk, password: string, name: string): Promise<void> {
+  const names = [name, officeName(started)];
+  if (passwordFault(password, names) || (await isEasyToGuess(password, names))) fail('PASSWORD_WEAK');
 }
 
 function officeName({ desk: { db, clock } }: StartedDesk): string {
@@ -154,7 +157,7 @@ export async function choose(
   if (store.phase() !== 'choose') return fail('PASSWORD_SET');
   const { started } = store.required();
   const { id, name } = requireIdentity(readIdentity(started.desk.db)).account;
-  requireStrong(started, password, name);
+  await requireStrong(started, password, name);
   // The person's slot last: until it stands, the machine opens as before.
   const printed = await printCode(store);
   await putPerson(store, { id, name }, password);
@@ -168,7 +171,7 @@ export async function changePassword(
   { before, password }: Input<'account.change'>,
 ): Promise<null> {
   const { started, identity } = requireOpen(store);
-  requireStrong(started, password, identity.account.name);
+  await requireStrong(started, password, identity.account.name);
   const { id } = identity.account;
   await keyBy(store, { id, password: before, action: 'account.change' });
   byActor(store, id, { action: 'account.change' });
@@ -184,7 +187,7 @@ export async function recover(
   const started = store.openWith(await store.slots.openRecovery(code));
   const { account } = requireIdentity(readIdentity(started.desk.db));
   const person = id === null ? account : accountOf(started, id);
-  requireStrong(started, password, person.name);
+  await requireStrong(started, password, person.name);
   noteOf(store, person.id, { action: 'account.recover' });
   await putPerson(store, { id: person.id, name: person.name }, password);
   store.enter(person.id, true);
@@ -223,27 +226,32 @@ export async function setPin(store: GateStore, { pin }: Input<'account.set-pin'>
   return null;
 }
 
-const leads = ['head', 'admin'];
-function requireLead(store: GateStore, action: 'account.add' | 'account.remove', id: string) {
-  const open = requireOpen(store);
-  const { role } = open.identity.account;
-  if (!open.identity.accountKnown) fail('ACCOUNT_UNKNOWN');
-  if (!leads.includes(role)) {
+/** A refusal is noted as well. */
+function requireAct(
+  store: GateStore,
+  identity: Acting,
+  { id, action, call }: { id: string; action: AccessAction; call: 'account.add' | 'account.remove' },
+): void {
+  try {
+    requireMay(identity, call);
+  } catch (error) {
     byActor(store, id, { action, outcome: 'refused' });
-    fail('FORBIDDEN', { role, verb: action });
+    throw error;
   }
-  return open;
 }
 
 export async function addPerson(store: GateStore, { id, password }: Input<'account.add'>): Promise<void> {
   const { started, identity } = requireOpen(store);
-  const { known, name } = accountOf(started, id);
-  if (!known || !identity.accountKnown) fail('ACCOUNT_UNKNOWN');
   const again = store.slots.people().some((one) => one.id === id);
-  if (again) requireLead(store, 'account.add', id);
-  requireStrong(started, password, name);
+  const action = again ? 'account.reset' : 'account.add';
+  requireAct(store, identity, { id, action, call: again ? 'account.remove' : 'account.add' });
+  const person = accountOf(started, id);
+  const proven = provenRole(started.desk.db, identity, person);
+  if (!person.known || !proven) return fail('ACCOUNT_UNKNOWN');
+  const { name } = proven.account;
+  await requireStrong(started, password, name);
   // Before the file: what cannot be noted, or is cut after it, must not be what nobody sees.
-  byActor(store, id, { action: again ? 'account.reset' : 'account.add' });
+  byActor(store, id, { action });
   await putPerson(store, { id, name }, password);
   store.forgetDay(id);
   started.desk.announce('changed', ['account']);
@@ -251,7 +259,8 @@ export async function addPerson(store: GateStore, { id, password }: Input<'accou
 
 /** His slot goes; what he wrote stays, and is sent. */
 export function removePerson(store: GateStore, { id }: Input<'account.remove'>): void {
-  const { started } = requireLead(store, 'account.remove', id);
+  const { started, identity } = requireOpen(store);
+  requireAct(store, identity, { id, action: 'account.remove', call: 'account.remove' });
   const people = store.slots.people();
   if (!people.some((one) => one.id === id)) fail('ACCOUNT_NOT_HERE');
   if (!people.some((one) => one.id !== id && !one.damaged) || id === store.actor()) fail('ACCOUNT_LAST');
@@ -265,7 +274,8 @@ export function removePerson(store: GateStore, { id }: Input<'account.remove'>):
 }
 
 export function setIdle(store: GateStore, { minutes }: Input<'account.set-idle'>): void {
-  const { started } = requireOpen(store);
+  const { started, identity } = requireOpen(store);
+  requireMay(identity, 'account.set-idle');
   inTransaction(started.desk.db, (tx) => {
     writeMachineSetting(tx, 'idle_minutes', String(minutes));
     started.desk.access.within(tx, { action: 'account.set-idle', facts: { minutes } });

@@ -12,20 +12,13 @@ import { readAccounts } from '../../db/queries/account.ts';
 import { newestAnchor } from '../../db/queries/anchor.ts';
 import { dossierCodes } from '../../db/queries/dossier.ts';
 import { ACCESS_PAGE, type AccessFilter, type AccessLine } from '../../shared/contract/ipc/access.ts';
-import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
-import { accessEntry, mayReadAccess } from '../../shared/domain/access.ts';
+import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { accessEntry } from '../../shared/domain/access.ts';
 import { addDays, localTime } from '../../shared/lib/local-date.ts';
-import { fail } from '../../shared/problem.ts';
-import { type ReadCtx, requireIdentity, type TaskCtx } from '../context.ts';
+import type { ReadCtx, TaskCtx } from '../context.ts';
 import { tableFile } from '../files/count-file.ts';
 
-function requireReader({ identity }: Pick<ReadCtx, 'identity'>, verb: Method): void {
-  const { role } = requireIdentity(identity).account;
-  if (!mayReadAccess(role)) fail('FORBIDDEN', { role, verb });
-}
-
 export function listAccess(ctx: ReadCtx, { filter, before }: Input<'access.list'>): Output<'access.list'> {
-  requireReader(ctx, 'access.list');
   const { db, desk } = ctx;
   const rows = accessPage(db, { ...wantedOf(filter), before }, ACCESS_PAGE + 1);
   const anchor = newestAnchor(db);
@@ -66,7 +59,6 @@ function linesOf(db: ReadDb, rows: readonly AccessRow[]): AccessLine[] {
 }
 
 export async function verifyAccess(ctx: TaskCtx): Promise<Output<'access.verify'>> {
-  requireReader(ctx, 'access.verify');
   return ctx.desk.backups.checkLog();
 }
 
@@ -88,7 +80,6 @@ export async function makeAccessFile(
   ctx: TaskCtx,
   { filter }: Input<'access.file'>,
 ): Promise<Output<'access.file'>> {
-  requireReader(ctx, 'access.file');
   const { db, desk } = ctx;
   const table: (string | number | null)[][] = [HEADINGS];
   for (let before: number | null = null; ; ) {

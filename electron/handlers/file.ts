@@ -18,7 +18,7 @@ import type { Dossier } from '../../shared/domain/dossier.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
-import { type Desk, requireIdentity, requireMay, type TaskCtx, type WriteCtx } from '../context.ts';
+import { type Desk, requireIdentity, type TaskCtx, type WriteCtx } from '../context.ts';
 import { requireHandling } from './dossier-transfer.ts';
 import { isHere, takenIn } from './scan-kept.ts';
 
@@ -30,7 +30,7 @@ function storeOf({ db, settings }: Desk): FileStore {
 }
 
 export async function keepChosen(ctx: TaskCtx, { place }: Input<'file.keep'>): Promise<Output<'file.keep'>> {
-  requireMay(requireIdentity(ctx.identity), 'dossier.attach');
+  requireIdentity(ctx.identity);
   const handle = await open(place, 'r').catch((error: NodeJS.ErrnoException) =>
     fail('SCAN_UNREADABLE', { code: error.code ?? '?' }),
   );
@@ -50,7 +50,7 @@ export async function keepDropped(
   ctx: TaskCtx,
   { name, bytes }: Input<'file.take'>,
 ): Promise<Output<'file.take'>> {
-  requireMay(requireIdentity(ctx.identity), 'dossier.attach');
+  requireIdentity(ctx.identity);
   if (bytes.byteLength > FILE_MAX_BYTES) fail('SCAN_TOO_LARGE', { max: MAX_MB });
   return keep(ctx, [bytes], name);
 }

@@ -23,6 +23,7 @@ import * as file from './file.ts';
 import * as filter from './filter.ts';
 import * as law from './law.ts';
 import * as machine from './machine.ts';
+import * as machineLoss from './machine-loss.ts';
 import * as proof from './proof.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
@@ -38,6 +39,7 @@ import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 import * as target from './target.ts';
 import * as typed from './typed.ts';
+import * as update from './update.ts';
 
 type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
@@ -92,6 +94,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'file.storage': scanStorage.getScanStorage,
   'typed.get': typed.getTyped,
   'access.list': access.listAccess,
+  'update.state': update.getUpdateState,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -118,6 +121,7 @@ export const writes: Handlers<'write', WriteCtx> = {
 };
 
 export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
+  'session.may': session.mayCall,
   'device.enrol': session.enrolDevice,
   'data.verify': session.verifyData,
   'draft.save': draft.saveDraft,
@@ -144,6 +148,9 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'backup.find-old': backup.findOldStores,
   'backup.take-old': backup.takeOldStore,
   'backup.forget-place': backup.forgetPlace,
+  'machine.list': machineLoss.listMachines,
+  'machine.loss': machineLoss.getLoss,
+  'machine.revoke': machineLoss.revokeMachine,
   'sync.run': sync.runSync,
   'sync.road': machine.getRoad,
   'sync.set-day-end': machine.setDayEnd,
@@ -165,4 +172,11 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'typed.save': typed.keepTyped,
   'access.verify': access.verifyAccess,
   'access.file': access.makeAccessFile,
+  'update.check': update.checkUpdate,
+  'update.load': update.loadUpdate,
+  'update.cancel': update.cancelUpdate,
+  'update.later': update.putUpdateOff,
+  'update.read-outcome': update.readOutcome,
+  'update.take': update.takeUpdate,
+  'update.prepare': update.prepareUpdate,
 };

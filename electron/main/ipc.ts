@@ -1,7 +1,8 @@
 /** The only `ipcMain`: who asks, what is asked, and the answer as a value. Data calls are passed on, shell calls answered here. */
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { ipc, isMethod, type Reply } from '../../shared/contract/ipc/registry.ts';
+import { ipc, isMethod, type MethodOf, type Reply } from '../../shared/contract/ipc/registry.ts';
 import { Problem, type ProblemCode, problemSentence } from '../../shared/problem.ts';
+import { callPace, isWithinBounds } from '../call-bounds.ts';
 import { APP_ORIGIN } from './app-protocol.ts';
 import type { DataClient } from './data-client.ts';
 
@@ -9,12 +10,15 @@ export type ShellCall = (input: unknown, event: IpcMainInvokeEvent) => Promise<u
 
 export function serveIpc(
   data: DataClient,
-  shell: Readonly<Record<string, ShellCall>>,
+  shell: Readonly<Record<MethodOf<'shell'>, ShellCall>>,
   devUrl: string | null,
 ): void {
+  const mayCall = callPace(() => performance.now());
   ipcMain.handle('call', async (event, method: unknown, input: unknown): Promise<Reply<unknown>> => {
     if (!isTrusted(event, devUrl)) return refused('FORBIDDEN', { role: '?', verb: '?' });
+    if (!mayCall(event.sender.id)) return refused('CALLS_TOO_MANY', {});
     if (!isMethod(method)) return refused('INPUT_INVALID', { where: '?', detail: '?' });
+    if (!isWithinBounds(input)) return refused('INPUT_INVALID', { where: method, detail: '?' });
     if (ipc[method].kind === 'inner') return refused('FORBIDDEN', { role: '?', verb: method });
     if (ipc[method].kind !== 'shell') return data.call(method, input);
     const parsed = ipc[method].input.safeParse(input);
@@ -23,8 +27,13 @@ export function serveIpc(
         where: method,
         detail: parsed.error.issues[0]?.path.join('.') ?? '',
       });
+    const may = await data.call('session.may', { call: method });
+    if (!may.ok) return may;
     try {
-      return { ok: true, value: ipc[method].output.parse(await shell[method]?.(parsed.data, event)) };
+      return {
+        ok: true,
+        value: ipc[method].output.parse(await shell[method as MethodOf<'shell'>](parsed.data, event)),
+      };
     } catch (error) {
       return error instanceof Problem
         ? refused(error.code, error.details)

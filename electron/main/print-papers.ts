@@ -15,7 +15,9 @@ function proofName({ kind, id }: Proof): string {
   return `${proofNames[kind]}-${kind === 'day' ? id : id.slice(0, 8)}.pdf`;
 }
 
-type PaperCall = `${'slip' | 'register' | 'proof'}.${'print' | 'save'}`;
+type Notice = Input<'machine.print'>;
+
+type PaperCall = `${'slip' | 'register' | 'proof' | 'machine'}.${'print' | 'save'}`;
 
 export function paperCalls(data: DataClient, devUrl: string | null): Record<PaperCall, ShellCall> {
   const slipPage = ({ id, kind, size }: Slip) => `#/print/slip/${id}/${kind}/${size}`;
@@ -23,6 +25,7 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
   const proofPage = ({ kind, id, size }: Proof) => `#/print/proof/${kind}/${id}/${size}`;
   const paper = (of: 'register' | 'proof', about: string, way: 'print' | 'pdf') =>
     ask(data, 'paper.log', { paper: of, about, way });
+  const noticePage = ({ no, foundAt }: Notice) => `#/print/notice/${no}/${Date.parse(foundAt)}`;
   const log = ({ id, kind }: Slip) => ask(data, 'slip.log', { id, kind });
   return {
     'slip.print': async (input): Promise<Output<'slip.print'>> => {
@@ -58,6 +61,14 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
       const done = await printOut(devUrl, registerPage(window), 'A4');
       if (done) await paper('register', `${window.from}-${window.to}`, 'print');
       return { done };
+    },
+    'machine.print': async (input): Promise<Output<'machine.print'>> => ({
+      done: await printOut(devUrl, noticePage(input as Notice), 'A4'),
+    }),
+    'machine.save': async (input, event): Promise<Output<'machine.save'>> => {
+      const notice = input as Notice;
+      const pdf = await pagePdf(devUrl, noticePage(notice));
+      return { saved: (await save(event, `thong-bao-mat-may-${notice.no}.pdf`, pdf)) !== null };
     },
     'register.save': async (input, event): Promise<Output<'register.save'>> => {
       const window = input as Register;

@@ -40,6 +40,8 @@ export interface HttpCity {
   readonly signal: AbortSignal;
   /** What the city signed of this machine at enrolment. */
   readonly card: string | null;
+  /** What the city signed in a greeting, and when. */
+  greeted?(jws: string, at: string): void;
   /** The city forgot this machine and knows it again, by this number. */
   readmitted(no: number): void;
 }
@@ -74,8 +76,10 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const about = { v: 1, proto: PROTOCOL, schema: EVENT_SCHEMA, app: city.app, device, nonce, at };
       const jws = await sign({ ...about, ...message }, TYP.hello, identity.privateKey);
       const asked = { typ: TYP.helloReply, schema: helloReply };
-      const { content } = await known(city, () => call(city, json('/v1/hello', { jws }), asked));
-      return content.nonce === nonce ? content : fail('CITY_SIGNATURE');
+      const { content, jws: said } = await known(city, () => call(city, json('/v1/hello', { jws }), asked));
+      if (content.nonce !== nonce || content.stream !== message.stream) fail('CITY_SIGNATURE');
+      city.greeted?.(said, content.at);
+      return content;
     },
     async sendBatch(stream, batch) {
       const path = `/v1/streams/${stream}/${batch.fromSeq}-${batch.toSeq}`;
@@ -181,15 +185,31 @@ export async function readFigures(
   return canonicalJson(reply.asked) === canonicalJson(wanted) ? reply : fail('CITY_SIGNATURE');
 }
 
-const get = (path: string): CityRequest => ({ method: 'GET', path });
+/** The release that the city hands out: as its maker signed it, verified by whoever takes it. */
+export async function readUpdate(city: HttpCity, under: Greeted): Promise<string> {
+  const { jws } = await city.client.call(await proven(city, under, get('/v1/update')), signed, city.signal);
+  return jws;
+}
 
-function json(path: string, message: object): CityRequest & { readonly body: string } {
+/** An installer from `offset` on, as far as one answer goes. Not signed: its hash stands in the signed manifest. */
+export async function readInstaller(
+  city: HttpCity,
+  { sha256, offset }: { readonly sha256: string; readonly offset: number },
+  under: Greeted,
+): Promise<AsyncIterable<Uint8Array>> {
+  const request = get(`/v1/update/${sha256}?offset=${offset}`);
+  return city.client.open(await proven(city, under, request), FILE_PART_BYTES, city.signal);
+}
+
+export const get = (path: string): CityRequest => ({ method: 'GET', path });
+
+export function json(path: string, message: object): CityRequest & { readonly body: string } {
   const headers = { 'content-type': MEDIA.json };
   return { method: 'POST', path, headers, body: JSON.stringify(message) };
 }
 
 /** A request that proves who asks, and its answer. */
-async function ask<S extends z.ZodType<{ readonly device: string; readonly epoch: string }>>(
+export async function ask<S extends z.ZodType<{ readonly device: string; readonly epoch: string }>>(
   city: HttpCity,
   under: Greeted,
   request: CityRequest,

@@ -43,6 +43,7 @@ import {
   writeAcked,
 } from '../../db/queries/stream.ts';
 import { reproject } from '../../db/rebuild.ts';
+import { papersOf } from '../../db/role-proof.ts';
 import { named } from '../../db/sqlite-problem.ts';
 import { appendHomeless, openStream } from '../../db/streams.ts';
 import { sha256 } from '../../db/write.ts';
@@ -152,7 +153,8 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
         inTransaction(db, (tx) => {
           writeMachineSetting(tx, 'box_key', reply.boxKey);
           writeMachineSetting(tx, 'city_proto', String(reply.proto));
-          return writeGreeting(tx, { clockOffsetMs, accounts: reply.accounts });
+          const papers = papersOf(reply.papers ?? [], must(readIdentity(tx), 'identity'));
+          return writeGreeting(tx, { clockOffsetMs, accounts: reply.accounts, papers });
         }),
       );
       if (accountChanged) hooks.changed(['session']);

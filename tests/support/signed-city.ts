@@ -7,7 +7,8 @@ import { TYP } from '../../shared/contract/sync/version.ts';
 import { must } from '../../shared/lib/must.ts';
 import { storeOf } from './city-answer.ts';
 import { sha256 } from './fake-desk.ts';
-import { makeKeys, type TestDesk } from './temp-desk.ts';
+import { testCity } from './role-papers.ts';
+import type { TestDesk } from './temp-desk.ts';
 
 export interface SigningCity {
   jws(payload: object, typ: string): string;
@@ -16,10 +17,8 @@ export interface SigningCity {
 }
 
 export function signingCity(desk: TestDesk): SigningCity {
-  const keys = makeKeys();
-  const key = createPrivateKey({ key: { ...keys.privateKey }, format: 'jwk' });
+  const key = createPrivateKey({ key: { ...testCity.privateKey }, format: 'jwk' });
   const { db } = desk.desk;
-  db.$client.prepare('UPDATE device_state SET city_key = ?').run(JSON.stringify(keys.publicKey));
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const jws = (payload: object, typ: string) => {
     const text = `${part({ alg: 'EdDSA', typ })}.${part(payload)}`;

@@ -9,11 +9,12 @@ import { useStart } from '../../ui/use-start.ts';
 import { AccessPanel } from './access-panel.tsx';
 import { BackupPanel } from './backup-panel.tsx';
 import { CataloguePanel } from './catalogue-panel.tsx';
+import { LostPanel } from './lost-panel.tsx';
 import { MachinePanel } from './machine-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 
-const tabs = ['machine', 'people', 'catalogue', 'sync', 'backup', 'access'] as const;
+const tabs = ['machine', 'catalogue', 'sync', 'people', 'backup', 'lost', 'access'] as const;
 type Tab = (typeof tabs)[number];
 const panels = {
   machine: MachinePanel,
@@ -22,6 +23,7 @@ const panels = {
   backup: BackupPanel,
   people: PeoplePanel,
   access: AccessPanel,
+  lost: LostPanel,
 } as const;
 
 export function SettingsScreen({ start = 'machine' }: { readonly start?: Tab }) {

@@ -38,6 +38,8 @@ export const enrolReply = z.strictObject({
   demo: z.boolean(),
   /** JWS of a `DeviceCard`: kept by the device. */
   card: z.string().min(20).max(8_000),
+  /** JWS of the person's `RolePaper`; an older hub gives none. */
+  paper: z.string().min(20).max(4_000).optional(),
 });
 export type EnrolReply = z.infer<typeof enrolReply>;
 
@@ -54,6 +56,17 @@ export const deviceCard = z.strictObject({
   at: z.iso.datetime(),
 });
 export type DeviceCard = z.infer<typeof deviceCard>;
+/** What the city signs of each person of a device, anew with every greeting: the role that counts, and until when without another contact. */
+export const rolePaper = z.strictObject({
+  v: z.literal(1),
+  device: z.uuid(),
+  office: z.string(),
+  account: z.strictObject({ id: z.string().min(1), name: z.string(), role: z.enum(roles) }),
+  from: z.iso.datetime(),
+  until: z.iso.datetime(),
+});
+export type RolePaper = z.infer<typeof rolePaper>;
+
 /** POST /v1/readmit {jws}, signed by the device that the city forgot. A device that it knows is left as it is. */
 export const readmit = z.strictObject({
   v: z.literal(1),
@@ -121,6 +134,8 @@ export const helloReply = z.strictObject({
   acked: z.strictObject({ seq: z.int().min(0), hash: sha256Hex }),
   /** The people of this device with the roles that count at the city. */
   accounts: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) })),
+  /** A JWS of a `RolePaper` for each of them; an older hub gives none. */
+  papers: z.array(z.string().min(20).max(4_000)).optional(),
   /** age recipient (X25519) of the city: bundles that travel by USB stick are encrypted to it. */
   boxKey: z.string().regex(/^age1[0-9a-z]{50,70}$/),
   limits: z.strictObject({ events: z.int(), bytes: z.int() }),

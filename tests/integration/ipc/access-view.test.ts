@@ -5,6 +5,7 @@ import type { AccessFilter } from '../../../shared/contract/ipc/access.ts';
 import { roles } from '../../../shared/domain/verbs.ts';
 import { accessEntries, deedsOf } from '../../support/access.ts';
 import { reception } from '../../support/forms.ts';
+import { sitDown } from '../../support/role-papers.ts';
 import { signingCity } from '../../support/signed-city.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
@@ -92,10 +93,7 @@ describe('what it shows', () => {
     expect(newest).toBe(5);
   });
   test('as a file: what the filter shows, no formula in it; and that is an entry', async () => {
-    desk.desk.db.$client
-      .prepare('UPDATE device_state SET account = ?')
-      .run(JSON.stringify({ id: 'x', name: '=1+1', role: 'head' }));
-    desk.desk.db.$client.prepare("UPDATE desk_account SET id = 'x', name = '=1+1'").run();
+    sitDown(desk.desk, { id: 'x', name: '=1+1', role: 'head' });
     await desk.call('slip.log', { id: ID, kind: 'receipt' });
     const { name, bytes } = await desk.call('access.file', {
       filter: { ...everything, action: 'slip.log' },
