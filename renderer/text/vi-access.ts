@@ -52,6 +52,7 @@ export const accessText = {
   'access.do.account.choose': 'Đặt mật khẩu lần đầu',
   'access.do.account.change': 'Đổi mật khẩu của mình',
   'access.do.account.recover': 'Dùng mã khôi phục, đặt lại mật khẩu',
+  'access.do.account.recover-by-city': 'Thành phố mở máy, đặt lại mật khẩu',
   'access.do.account.new-recovery': 'In mã khôi phục mới',
   'access.do.account.set-pin': 'Đặt hoặc bỏ PIN',
   'access.do.account.add': 'Thêm người vào máy',
