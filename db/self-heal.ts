@@ -83,6 +83,8 @@ export interface SafelyOpened {
   readonly db: ReadDb;
   readonly key: DataKey;
   readonly recovery: Recovery | null;
+  /** It came from the second place of another machine. */
+  readonly taken: boolean;
   /** Who chose the backup that it began with. */
   readonly chosenBy: Actor | null;
 }
@@ -121,7 +123,7 @@ export function openSafely(options: SafeOptions): SafelyOpened {
     const taken = existsSync(path.join(folder, TAKEN_FILE));
     if (taken || (found && partsWithThePast(found))) beginAnew(db, work);
     for (const name of [DUE_FILE, CHOSEN_FILE, TAKEN_FILE]) rmSync(path.join(folder, name), { force: true });
-    return { db, key, recovery: found, chosenBy: (restored && chosen?.by) ?? null };
+    return { db, key, recovery: found, taken, chosenBy: (restored && chosen?.by) ?? null };
   } catch (error) {
     lock.close();
     throw sqliteProblem(diskProblem(error));

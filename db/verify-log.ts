@@ -56,6 +56,13 @@ export function verifyLog(
   return { entries: accessTip(db)?.seq ?? 0, events: newestEvent(db), found: list };
 }
 
+/** What `verifyLog` found, as plain sentences without personal data. */
+export function logProblems(db: ReadDb): readonly string[] {
+  return verifyLog(db, 'whole').found.map(
+    ({ table, row, to, kind }) => `${table} ${row === to ? row : `${row}-${to}`}: ${kind.replace('_', ' ')}`,
+  );
+}
+
 interface Wanted {
   readonly device: string;
   readonly wanted: 'tail' | 'whole';

@@ -8,6 +8,7 @@ import type { KeptFile } from '../db/queries/file.ts';
 import { provenRole } from '../db/role-proof.ts';
 import { seenTime } from '../db/seen-time.ts';
 import type { Author, Writer } from '../db/write.ts';
+import type { LogResult, LogState } from '../shared/contract/ipc/access.ts';
 import type { BackupLook, BackupRow, BackupState, OldStore } from '../shared/contract/ipc/backup.ts';
 import { callRules } from '../shared/contract/ipc/call-rules.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
@@ -100,6 +101,10 @@ export interface BackupPort {
   /** `asked` where nothing is said. */
   make(reason?: BackupReason): Promise<BackupState>;
   check(): Promise<BackupState>;
+  /** What the newest checks of the access log and the events found. */
+  logState(): LogState;
+  /** All of it, now. */
+  checkLog(): Promise<LogResult>;
   look(ref: BackupRef): Promise<BackupLook>;
   /** Begins again with this backup, soon after the answer. */
   restore(ref: BackupRef, by: Actor | null): Promise<void>;

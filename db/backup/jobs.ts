@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { BackupLook, OldStore } from '../../shared/contract/ipc/backup.ts';
 import type { BackupName } from '../../shared/domain/backup-rules.ts';
 import { fail, Problem, type ProblemDetails } from '../../shared/problem.ts';
@@ -10,6 +11,8 @@ import { pruneJournal } from '../journal/prune.ts';
 import type { DataKey } from '../key-store.ts';
 import { connect, DATA_FILE } from '../open.ts';
 import { sqliteProblem } from '../sqlite-problem.ts';
+import { markedAccess } from '../stream-mark.ts';
+import { type LogCheck, verifyLog } from '../verify-log.ts';
 import { isSound, makeBackup, openCopy } from './copy.ts';
 import { backupFolder, copyTo, listBackups, rotate } from './folder.ts';
 import { findOldStores, stageOldStore } from './take.ts';
@@ -23,6 +26,7 @@ export type BackupJob =
   /** The newest backup goes to the second place, where it was not there when it was made. */
   | (At & { readonly job: 'second'; readonly place: string })
   | (At & { readonly job: 'check'; readonly full: boolean })
+  | (At & { readonly job: 'log'; readonly wanted: 'tail' | 'whole' })
   | (At & { readonly job: 'look'; readonly file: string; readonly versions: number })
   | { readonly job: 'find'; readonly place: string }
   | { readonly job: 'take'; readonly folder: string; readonly from: string };
@@ -30,6 +34,7 @@ export interface JobResult {
   backup: { readonly file: string; readonly second: JobProblem | null };
   /** Whether the pages are whole. */
   check: { readonly ok: boolean };
+  log: LogCheck;
   second: JobProblem | null;
   look: BackupLook;
   find: readonly OldStore[];
@@ -46,6 +51,8 @@ export function runJob(job: BackupJob): JobResult[BackupJob['job']] {
       return backUp(job);
     case 'check':
       return withStore(job, (store) => ({ ok: isWhole(store, job.full) }));
+    case 'log':
+      return withStore(job, (store) => lookAtLog(store, job));
     case 'second':
       return copyNewest(job);
     case 'look':
@@ -103,6 +110,13 @@ function isWhole(store: Database, full: boolean): boolean {
     if (known instanceof Problem && known.code === 'DB_DAMAGED') return false;
     throw known;
   }
+}
+
+/** As of one moment: people go on working meanwhile. */
+function lookAtLog(client: Database, { folder, wanted }: BackupJob & { job: 'log' }): LogCheck {
+  const db = drizzle({ client }) as unknown as ReadDb;
+  const mark = markedAccess(folder);
+  return client.transaction(() => verifyLog(db, wanted, { mark }))();
 }
 
 /** What a restore would leave out of what stands here now. */

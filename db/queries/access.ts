@@ -13,6 +13,9 @@ export interface AccessRow extends AccessHead {
 }
 type Sealed = Pick<AccessRow, 'raw' | 'hash' | 'signature'>;
 
+const COLUMNS =
+  'seq, at, actor, action, subject_kind AS subjectKind, subject_id AS subjectId, raw, hash, signature';
+
 /** What stands in the columns, for asking; all of it follows from the entry. */
 export function accessColumns(entry: AccessEntry): Omit<AccessRow, keyof Sealed> {
   const { seq, at, actor, action, subject } = entry;
@@ -45,9 +48,49 @@ export function accessTip(db: ReadDb): AccessHead | null {
 /** Entries after a number in order, without holding them all in memory. */
 export function* accessAfter(db: ReadDb, after: number): Generator<AccessRow> {
   yield* db.$client
-    .prepare<[number], AccessRow>(
-      `SELECT seq, at, actor, action, subject_kind AS subjectKind, subject_id AS subjectId, raw, hash, signature
-       FROM access WHERE seq > ? ORDER BY seq`,
-    )
+    .prepare<[number], AccessRow>(`SELECT ${COLUMNS} FROM access WHERE seq > ? ORDER BY seq`)
     .iterate(after);
+}
+
+export interface AccessWanted {
+  /** Account. */
+  readonly actor: string | null;
+  readonly action: string | null;
+  /** ISO 8601 UTC; from included, until not. */
+  readonly from: string | null;
+  readonly until: string | null;
+  /** Beginning of a dossier's code, here or in the official system; '' = all. */
+  readonly code: string;
+  readonly before: number | null;
+}
+
+/** Newest first. */
+export function accessPage(db: ReadDb, wanted: AccessWanted, limit: number): AccessRow[] {
+  const { actor, action, from, until, code, before } = wanted;
+  const parts = [
+    ...(actor === null ? [] : ['actor = @actor']),
+    ...(action === null ? [] : ['action = @action']),
+    ...(from === null ? [] : ['at >= @from']),
+    ...(until === null ? [] : ['at < @until']),
+    ...(before === null ? [] : ['seq < @before']),
+    ...(code === '' ? [] : [`subject_id IN (${WITH_CODE})`]),
+  ];
+  const where = parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`;
+  const statement = once(db, `access.page ${where}`, () =>
+    db.$client.prepare(`SELECT ${COLUMNS} FROM access ${where} ORDER BY seq DESC LIMIT @limit`),
+  );
+  return statement.all({ actor, action, from, until, code, before, limit }) as AccessRow[];
+}
+const WITH_CODE = `SELECT id FROM dossier
+  WHERE substr(code, 1, length(@code)) = @code OR substr(upper(official_code), 1, length(@code)) = @code`;
+
+/** Everybody who stands in the log, by the newest name, in the order of names. */
+export function accessPeople(db: ReadDb): { id: string; name: string }[] {
+  const statement = once(db, 'access.people', () =>
+    db.$client.prepare(
+      `SELECT actor AS id, json_extract((SELECT raw FROM access WHERE actor = who.actor ORDER BY seq DESC LIMIT 1), '$.actor.name') AS name
+       FROM (SELECT DISTINCT actor FROM access WHERE actor IS NOT NULL) who ORDER BY 2, 1`,
+    ),
+  );
+  return statement.all() as { id: string; name: string }[];
 }

@@ -216,3 +216,11 @@ export function untouchedInWindow(db: ReadDb, days: Days): ReadonlyMap<string, C
     ]),
   );
 }
+
+/** Codes by id; those that are not here are left out. */
+export function dossierCodes(db: ReadDb, ids: readonly string[]): [id: string, code: string][] {
+  const statement = once(db, 'dossier.codes', () =>
+    db.$client.prepare('SELECT id, code FROM dossier WHERE id IN (SELECT value FROM json_each(?))').raw(),
+  );
+  return statement.all(JSON.stringify(ids)) as [string, string][];
+}

@@ -162,9 +162,11 @@ export function hasEvent(db: ReadDb, id: string): boolean {
   return db.select({ n: event.n }).from(event).where(eq(event.id, id)).get() !== undefined;
 }
 
-type StoredRow = Omit<typeof event.$inferSelect, 'own'> & { readonly own: 0 | 1 };
+type SealedRow = Omit<typeof event.$inferSelect, 'own'> & { readonly own: 0 | 1 };
+/** A copy of before the signatures is read as well. */
+type StoredRow = Omit<SealedRow, 'seal'>;
 const STORED = `n, id, schema, stream, seq, verb, subject_kind AS subjectKind, subject_id AS subjectId, base, at, day, raw, hash,
-  own, branch, seal`;
+  own, branch`;
 /** Every event, stream by stream in its order, without holding them all in memory. */
 export function* allEvents(db: ReadDb): Generator<StoredRow> {
   yield* db.$client
@@ -172,10 +174,10 @@ export function* allEvents(db: ReadDb): Generator<StoredRow> {
     .iterate();
 }
 
-/** Events after a row, in the order in which they came here. */
-export function* eventsAfter(db: ReadDb, n: number): Generator<StoredRow> {
+/** Events after a row, in the order in which they came here, with what this machine signed of them. */
+export function* eventsAfter(db: ReadDb, n: number): Generator<SealedRow> {
   yield* db.$client
-    .prepare<[number], StoredRow>(`SELECT ${STORED} FROM event WHERE n > ? ORDER BY n`)
+    .prepare<[number], SealedRow>(`SELECT ${STORED}, seal FROM event WHERE n > ? ORDER BY n`)
     .iterate(n);
 }
 

@@ -4,7 +4,7 @@ import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { machineSetting } from '../schema/local.ts';
 
 /** `day_end`: HH:MM, Vietnam's time. `city_ca`: certificates (PEM) that vouch for the city's server; no others count then.
- * `backup_place`: folder for second copies. `check_quick`, `check_full`: the newest checks of the pages. `recovery`: what a start brought back of its own files, until it is read.
+ * `backup_place`: folder for second copies. `check_quick`, `check_full`: the newest checks of the pages; `check_log`: of the access log and the events. `recovery`: what a start brought back of its own files, until it is read.
  * `box_key`: age recipient of the city. `city_card`: what the city signed of this machine at enrolment (JWS). `courier_last`: the newest bundle on a USB stick.
  * `city_seen`: how far the city's log was read (`Seen` as JSON). `city_proto`: version of the protocol that the city last greeted with.
  * `access_anchor`: the city's newest answer to POST /v1/access (JWS). `recovered`: the last recovery that ended. `idle_minutes`: without a touch, until the desk locks itself.
@@ -21,6 +21,7 @@ export type MachineSetting =
   | 'backup_place'
   | 'check_quick'
   | 'check_full'
+  | 'check_log'
   | 'recovered'
   | 'recovery'
   | 'city_proto'

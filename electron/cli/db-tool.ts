@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DATA_FILE } from '../../db/open.ts';
 import { rebuildDesk, verifyDesk } from '../../db/rebuild.ts';
+import { logProblems } from '../../db/verify-log.ts';
 import { Problem, problemSentence } from '../../shared/problem.ts';
 import { deskFolder, withDesk } from './desk-folder.ts';
 
 const HELP = `npm run db:verify | npm run db:rebuild
 Works on the desk in SMC_DATA_DIR (else the app's own data folder) while the app is closed. SMC_SIGN_IN: a
 password that opens it (not needed for a demonstration).
-verify: file sound, chains unbroken, tables equal the fold of the events; exit 1 if not. rebuild: folds every table anew.`;
+verify: file sound, chains unbroken and signed, access log whole, tables equal the fold of the events; exit 1 if not. rebuild: folds every table anew.`;
 
 async function main(task: string | undefined): Promise<number> {
   if (task !== 'verify' && task !== 'rebuild') {
@@ -24,7 +25,8 @@ async function main(task: string | undefined): Promise<number> {
   return withDesk((db) => {
     if (task === 'rebuild')
       console.log(`Đã dựng lại ${rebuildDesk(db)} hồ sơ và biểu số liệu từ dòng sự kiện.`);
-    const { events, subjects, problems } = verifyDesk(db);
+    const { events, subjects, problems: ofTables } = verifyDesk(db);
+    const problems = [...ofTables, ...logProblems(db)];
     for (const problem of problems) console.error(problem);
     console.log(
       `${events} sự kiện, ${subjects} hồ sơ và biểu: ${problems.length === 0 ? 'nguyên vẹn' : `${problems.length} chỗ sai`}.`,

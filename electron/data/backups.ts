@@ -9,6 +9,7 @@ import type { DataKey } from '../../db/key-store.ts';
 import { readMigrations } from '../../db/migrate.ts';
 import { type MachineSetting, readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
 import { chooseRestore, markDamaged } from '../../db/self-heal.ts';
+import { type LogResult, type LogState, logState } from '../../shared/contract/ipc/access.ts';
 import {
   type BackupState,
   dataCheck,
@@ -100,6 +101,7 @@ export function makeBackups(around: Around): Backups {
       full: told('check_full', dataCheck),
       problem: failed && problemValue(failed),
       recovery: told('recovery', recoverySchema),
+      logFound: foundIn(logFound()),
     };
   }
 
@@ -150,7 +152,17 @@ export function makeBackups(around: Around): Backups {
       keep('check_quick', found);
       if (full) keep('check_full', found);
       if (!ok) damaged();
+      else await lookAtLog(full ? 'whole' : 'tail');
     });
+
+  /** Apart from the pages: a log that somebody bent is told, never healed from a backup. */
+  async function lookAtLog(wanted: 'tail' | 'whole'): Promise<LogResult> {
+    const { found, entries, events } = await runOnThread({ job: 'log', folder, key, wanted });
+    const result: LogResult = { at: now(), entries, events, found: [...found] };
+    if (!closed) keep('check_log', JSON.stringify({ ...logFound(), [wanted]: result }));
+    return result;
+  }
+  const logFound = (): LogState => told('check_log', logState) ?? { tail: null, whole: null };
 
   function damaged(): void {
     // Where nothing else holds as much, starting again would find the same.
@@ -211,6 +223,8 @@ export function makeBackups(around: Around): Backups {
       await check(true);
       return state();
     },
+    logState: logFound,
+    checkLog: () => alone(() => lookAtLog('whole')),
     look: (ref) => alone(() => runOnThread({ job: 'look', folder, key, file: fileOf(ref).file, versions })),
     async restore(ref, by) {
       const { file, at } = fileOf(ref);
@@ -265,4 +279,10 @@ export function makeBackups(around: Around): Backups {
 function isInside(place: string, folder: string): boolean {
   const relative = path.relative(path.resolve(folder), path.resolve(place));
   return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+}
+
+/** A store that was put back openly lacks what came after; that is no finding to be alarmed by. */
+function foundIn({ tail, whole }: LogState): number {
+  const kinds = [...(tail?.found ?? []), ...(whole?.found ?? [])].map((one) => one.kind);
+  return kinds.filter((kind) => kind !== 'put_back').length;
 }

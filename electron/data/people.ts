@@ -202,6 +202,7 @@ export async function letIn(
   person: { readonly id: string; readonly name: string },
   password: string,
 ): Promise<{ recovery: string }> {
+  noteOf(store, person.id, { action: 'account.recover-by-city' });
   await putPerson(store, person, password);
   store.enter(person.id, true);
   return printCode(store);

@@ -15,7 +15,7 @@ import { sqliteProblem } from '../../db/sqlite-problem.ts';
 import { openStreamIfPutBack, writeStreamMark } from '../../db/stream-mark.ts';
 import { ipc, isMethod } from '../../shared/contract/ipc/registry.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { Desk } from '../context.ts';
+import type { AccessLog, Desk } from '../context.ts';
 import { type Dispatch, makeDispatch } from '../dispatch.ts';
 import { readCertificates } from '../files/certificate.ts';
 import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
@@ -88,7 +88,7 @@ function start(options: DeskOptions): StartedDesk {
   }
 }
 
-function deskOn({ db, key, recovery, chosenBy }: SafelyOpened, options: DeskOptions): StartedDesk {
+function deskOn({ db, key, recovery, taken, chosenBy }: SafelyOpened, options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, version, cityUrl, demo, program, clock, ids, announce, report } = options;
   const settings = { version, dataFolder: folder, cityUrl, demo, program };
   const who = options.who ?? (() => null);
@@ -112,11 +112,7 @@ function deskOn({ db, key, recovery, chosenBy }: SafelyOpened, options: DeskOpti
   const marked = () => keepMark(db, folder, report);
   // Before the first write of any kind: a store that was put back must not write on its old stream.
   openStreamIfPutBack(db, folder, { clock, ids });
-  if (recovery && recovery.kind !== 'kept') {
-    const { kind, lost, backupAt } = recovery;
-    const facts = { kind, lost: lost ?? -1, backupAt: backupAt ?? '' };
-    access.note({ action: 'log.put-back', facts }, chosenBy);
-  }
+  notePutBack(access, { recovery, taken, chosenBy });
   marked();
   const seen = () => noteTime(db, clock, report);
   seen();
@@ -140,6 +136,17 @@ function deskOn({ db, key, recovery, chosenBy }: SafelyOpened, options: DeskOpti
       closeDesk(db);
     },
   };
+}
+
+/** Who looks into the log later must know why it may lack what was there. */
+function notePutBack(
+  access: AccessLog,
+  { recovery, taken, chosenBy }: Pick<SafelyOpened, 'recovery' | 'taken' | 'chosenBy'>,
+): void {
+  if (recovery?.kind === 'kept' || !(recovery || taken)) return;
+  const { kind, lost, backupAt } = recovery ?? { kind: 'taken', lost: 0, backupAt: null };
+  const facts = { kind, lost: lost ?? -1, backupAt: backupAt ?? '' };
+  access.note({ action: 'log.put-back', facts }, chosenBy);
 }
 
 /** Reading is no work: the window reads by itself. A page that could not be read is looked into. */

@@ -50,6 +50,15 @@ const rules: Rules = {
   'person.log': { kind: 'act', of: ({ id, what }) => ({ facts: { request: id, what } }) },
   'machine.revoke': { kind: 'act', of: ({ no }) => ({ facts: { machine: no } }) },
   'update.prepare': { kind: 'act', of: (_, { version }) => ({ facts: { version } }) },
+  'access.list': { kind: 'look', of: () => ({}) },
+  'access.file': {
+    kind: 'act',
+    of: ({ filter: { person, action, from, to } }) => ({
+      ...(person !== null && { subject: { kind: 'person' as const, id: person } }),
+      facts: { action: action ?? '', from: from ?? '', to: to ?? '' },
+    }),
+  },
+  'access.verify': { kind: 'act', of: (_, { found }) => ({ facts: { found: found.length } }) },
   'paper.log': {
     kind: 'act',
     of: ({ paper, about, way }) => ({ facts: { paper, about, way } }),

@@ -1,6 +1,7 @@
 /** Every handler under its verb. A missing one does not compile. */
 import type { Input, MethodOf, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReadCtx, TaskCtx, WriteCtx } from '../context.ts';
+import * as access from './access.ts';
 import * as annotation from './annotation.ts';
 import * as attention from './attention.ts';
 import * as backup from './backup.ts';
@@ -96,6 +97,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'day.figures': day.getFigures,
   'file.storage': scanStorage.getScanStorage,
   'typed.get': typed.getTyped,
+  'access.list': access.listAccess,
   'update.state': update.getUpdateState,
 };
 
@@ -175,6 +177,8 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'choice.save': reportChoice.saveChoice,
   'choice.remove': reportChoice.removeChoice,
   'typed.save': typed.keepTyped,
+  'access.verify': access.verifyAccess,
+  'access.file': access.makeAccessFile,
   'update.check': update.checkUpdate,
   'update.load': update.loadUpdate,
   'update.cancel': update.cancelUpdate,

@@ -1,6 +1,7 @@
 /** The office, the machine, the person; enrolment; the self-check of the data. */
 import { statfsSync } from 'node:fs';
 import { verifyDesk } from '../../db/rebuild.ts';
+import { logProblems } from '../../db/verify-log.ts';
 import { CATALOGUE_VERSION } from '../../shared/catalogue/holidays.ts';
 import { communesInCharge } from '../../shared/catalogue/successors.ts';
 import { isCommune, unitOn } from '../../shared/catalogue/units.ts';
@@ -77,6 +78,7 @@ export async function enrolDevice(ctx: TaskCtx, input: Input<'device.enrol'>): P
 }
 
 export function verifyData({ db }: TaskCtx): Output<'data.verify'> {
-  const { events, subjects, problems } = verifyDesk(db);
-  return { ok: problems.length === 0, events, subjects, problems: [...problems] };
+  const { events, subjects, problems: ofTables } = verifyDesk(db);
+  const problems = [...ofTables, ...logProblems(db)];
+  return { ok: problems.length === 0, events, subjects, problems };
 }

@@ -21,10 +21,20 @@ export function saveCalls(
   data: DataClient,
   devUrl: string | null,
 ): Record<
-  'count.save' | 'target.save' | 'report.save' | 'report.paper' | 'report.copy' | 'receipt.save',
+  | 'access.save'
+  | 'count.save'
+  | 'target.save'
+  | 'report.save'
+  | 'report.paper'
+  | 'report.copy'
+  | 'receipt.save',
   ShellCall
 > {
   return {
+    'access.save': async (input, event) => {
+      const { name, bytes } = await ask(data, 'access.file', input as Input<'access.save'>);
+      return { saved: (await save(event, name, bytes)) !== null };
+    },
     'count.save': async (input, event) => {
       const { name, bytes } = await ask(data, 'count.file', input as Input<'count.save'>);
       return { saved: (await save(event, name, bytes)) !== null };

@@ -88,6 +88,7 @@ export const backupText = {
   'status.lamps': 'Tình trạng máy',
   'status.whole': 'Dữ liệu nguyên vẹn',
   'status.whole.bad': 'Dữ liệu có chỗ hỏng',
+  'status.whole.log': 'Nhật ký có chỗ sai',
   'status.whole.unknown': 'Đang kiểm tra dữ liệu',
   'status.backup': 'Sao lưu {when}',
   'status.backup.old': 'Sao lưu đã cũ: {when}',
@@ -101,7 +102,7 @@ export const backupText = {
   'lamp.title.clock': 'Lệch giờ',
   'lamp.title.cipher': 'Mã hoá',
   'lamp.about.whole':
-    'Mỗi lần mở, máy đọc lại các trang của tệp dữ liệu; mỗi tuần đọc kỹ toàn bộ. Gặp chỗ hỏng, máy cất tệp hỏng đi rồi dựng lại từ bản sao lưu và nhật ký.',
+    'Mỗi lần mở, máy đọc lại các trang của tệp dữ liệu; mỗi tuần đọc kỹ toàn bộ. Gặp chỗ hỏng, máy cất tệp hỏng đi rồi dựng lại từ bản sao lưu và nhật ký. Đèn ghi Nhật ký có chỗ sai: trưởng bộ phận hoặc quản trị mở Cài đặt, Nhật ký truy cập xem mục nào, rồi báo Thành phố.',
   'lamp.about.backup':
     'Máy tự sao lưu sau giờ làm. Nếu đèn báo cũ hoặc thiếu: mở Sao lưu, nhấn Sao lưu ngay; nếu có nơi thứ hai, hãy cắm ổ đĩa đó.',
   'lamp.about.receipt':

@@ -1,4 +1,5 @@
 /** Every visible string of the window, by key: one table for the whole language. */
+import { accessText } from './vi-access.ts';
 import { accountText } from './vi-account.ts';
 import { actText } from './vi-act.ts';
 import { attentionText } from './vi-attention.ts';
@@ -42,6 +43,7 @@ export const vi = {
   ...lostText,
   ...personText,
   ...proofText,
+  ...accessText,
   ...updateText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

@@ -15,6 +15,7 @@ export const accessActions = [
   'account.choose',
   'account.change',
   'account.recover',
+  'account.recover-by-city',
   'account.new-recovery',
   'account.set-pin',
   'account.add',

@@ -44,7 +44,10 @@ export function lampsOf({ session, sync, backup, now }: Facts): readonly StatusL
 function wholeLamp(backup: BackupState | undefined): StatusLamp {
   const check = backup?.quick;
   if (!check) return lamp('whole', 'dim', t('status.whole.unknown'));
-  return check.ok ? lamp('whole', 'ok', t('status.whole')) : lamp('whole', 'bad-text', t('status.whole.bad'));
+  if (!check.ok) return lamp('whole', 'bad-text', t('status.whole.bad'));
+  return backup.logFound > 0
+    ? lamp('whole', 'bad-text', t('status.whole.log'))
+    : lamp('whole', 'ok', t('status.whole'));
 }
 
 function backupLamp(backup: BackupState | undefined, today: string, now: string): StatusLamp {

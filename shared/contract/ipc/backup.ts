@@ -56,6 +56,8 @@ export const backupState = z.strictObject({
   problem: problemValue.nullable(),
   /** Until somebody has read it. */
   recovery: recovery.nullable(),
+  /** Rows of the access log or the events that the newest checks found bent or missing. */
+  logFound: z.int(),
 });
 export type BackupState = z.infer<typeof backupState>;
 

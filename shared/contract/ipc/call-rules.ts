@@ -4,6 +4,7 @@
  * paper that has not run out (RELIABILITY 3.4: export, people, corrections of the catalogue, approving, unlocking).
  * Calls before a sign-in are answered by the gate, which asks for the secret instead of the role.
  */
+import { mayReadAccess } from '../../domain/access.ts';
 import {
   type EventVerb,
   eventVerbs,
@@ -35,6 +36,7 @@ const keeper = rule('graced', [...leads, 'officer', 'technician']);
 const installer = rule('graced', [...leads, 'technician']);
 const answering = (needs: CallRule['needs']) => rule(needs, roles.filter(mayAnswerPerson));
 const losses = rule('graced', roles.filter(mayReportLoss));
+const logReaders = roles.filter(mayReadAccess);
 /** Files and papers that take data out of the encrypted store. */
 const exported = rule('current', staff);
 
@@ -120,6 +122,11 @@ export const callRules: Readonly<Record<Method, CallRule>> = {
   'update.take': installer,
   'update.install': installer,
   'update.prepare': installer,
+  // the access log: not for those whom it is about
+  'access.list': rule('reading', logReaders),
+  'access.verify': rule('reading', logReaders),
+  'access.file': rule('current', logReaders),
+  'access.save': rule('current', logReaders),
   // sending
   'sync.state': anybody,
   'sync.run': anybody,

@@ -1,6 +1,7 @@
 /** Every call that the window can make. The union of this object is the allow-list of preload, main and dispatch. */
 import { z } from 'zod';
 import { subjectKinds } from '../../domain/event.ts';
+import { accessIpc } from './access.ts';
 import { accountIpc } from './account.ts';
 import { attentionIpc } from './attention.ts';
 import { backupIpc } from './backup.ts';
@@ -42,6 +43,7 @@ export const ipc = {
   ...slipIpc,
   ...dayIpc,
   ...typedIpc,
+  ...accessIpc,
   ...updateIpc,
 } as const satisfies Contract;
 

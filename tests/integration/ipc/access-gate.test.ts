@@ -1,15 +1,14 @@
 /** What the access log notes of signing in, passwords and people. */
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { inTransaction } from '../../../db/handle.ts';
 import { noOsWrap } from '../../../db/key-slots.ts';
-import { writeAccounts } from '../../../db/queries/account.ts';
 import { type Gate, makeGate } from '../../../electron/data/gate.ts';
 import { randomIds, startDesk } from '../../../electron/data/start-desk.ts';
 import type { Input, Method, Output } from '../../../shared/contract/ipc/registry.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { accessEntries, deedsOf } from '../../support/access.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
+import { cityNames } from '../../support/role-papers.ts';
 import { MIGRATIONS, openTestDesk } from '../../support/temp-desk.ts';
 
 const FIRST = 'mây trắng trên đồi chè';
@@ -30,7 +29,7 @@ beforeEach(async () => {
   await desk.close();
   gate = openGate();
   await call('account.choose', { password: FIRST });
-  inTransaction(db(), (tx) => writeAccounts(tx, [{ id: me, name: 'Lê Thị Thử', role: 'head' }, long]));
+  cityNames({ db: db() }, [{ id: me, name: 'Lê Thị Thử', role: 'head' }, long]);
 });
 afterEach(async () => {
   await gate.close();
@@ -125,7 +124,7 @@ test('a clerk who tries to give or take away a password is refused, and that is 
   await call('account.sign-in', { id: long.id, password: OTHER });
   expect(await refusal('account.add', { id: me, password: NEW })).toBe('FORBIDDEN');
   expect(await refusal('account.remove', { id: me })).toBe('FORBIDDEN');
-  expect(deeds().slice(-2)).toEqual([`!account.add ${me}`, `!account.remove ${me}`]);
+  expect(deeds().slice(-2)).toEqual([`!account.reset ${me}`, `!account.remove ${me}`]);
   expect(actors().slice(-2)).toEqual([long.id, long.id]);
 });
 test('a password changed, the printed code made anew and used', async () => {

@@ -10,6 +10,7 @@ import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-de
 
 const refusedTo: Readonly<Record<Role, string>> = {
   clerk: `
+    access.file access.list access.save access.verify
     account.remove backup.choose-place backup.forget-place backup.restore backup.set-place catalogue.correct
     cluster.set sheet.approve sheet.return sheet.unlock sync.set-ca target.import target.set
     machine.list machine.loss machine.print machine.revoke machine.save
@@ -23,6 +24,7 @@ const refusedTo: Readonly<Record<Role, string>> = {
     dossier.transfer file.choose file.keep file.take report.freeze report.print sheet.approve sheet.lock
     sheet.resolve sheet.return sheet.unlock slip.save`,
   officer: `
+    access.file access.list access.save access.verify
     account.remove catalogue.correct sync.set-ca
     update.from-stick update.install update.prepare update.take
     person.file person.find person.get person.log person.open person.print person.requests person.save`,
@@ -36,6 +38,7 @@ const refusedTo: Readonly<Record<Role, string>> = {
     update.from-stick update.install update.prepare update.take
     person.file person.find person.get person.log person.open person.print person.requests person.save`,
   technician: `
+    access.file access.list access.save access.verify
     account.remove attention.cards attention.causes attention.events attention.items catalogue.correct
     choice.list choice.remove choice.save cluster.list cluster.set conflict.get count.cancel-import
     count.check-import count.dates count.file count.grid count.import count.imports count.record count.save
@@ -61,6 +64,7 @@ const graced = `
     update.from-stick update.install update.prepare update.take`;
 const current = `
     person.file person.log person.print person.save
+    access.file access.save
     account.add account.remove catalogue.correct cluster.set count.file count.save file.log file.save
     register.print register.save report.clipping report.copy report.file report.freeze report.save sheet.approve
     sheet.return sheet.unlock target.file target.import target.save target.set`;

@@ -16,6 +16,7 @@ import { signedAnswer, UNLOCK_FILES, UNLOCK_LIFE_MS } from '../../../shared/cont
 import { checkedText } from '../../../shared/courier/checked-text.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { Problem } from '../../../shared/problem.ts';
+import { deedsOf } from '../../support/access.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { MIGRATIONS } from '../../support/temp-desk.ts';
@@ -117,6 +118,7 @@ test('from files alone: request, safe, hub, answer, a new password, the same dat
   expect(await refusal(later, 'account.recover-by-city', { password: 'ngắn' })).toBe('PASSWORD_WEAK');
   const { recovery } = await call(later, 'account.recover-by-city', { password: NEW });
   expect(recovery).toMatch(/^(\d{6}-){7}\d{6}$/);
+  expect(deedsOf(must(later.opened(), 'open store').desk.db).at(-1)).toMatch(/^account\.recover-by-city /);
   expect(await call(later, 'draft.list', {})).toHaveLength(1);
   expect((await call(later, 'session.get', {})).roleStanding).toBe('current');
   expect(existsSync(path.join(root, 'desk', 'keys', 'city-request.json'))).toBe(false);

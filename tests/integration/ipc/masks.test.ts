@@ -105,6 +105,7 @@ const places: Readonly<Record<MethodOf<'read'>, Place>> = {
   'day.figures': lists<'day.figures'>({ day: DAY }),
   'file.storage': lists<'file.storage'>({}),
   'typed.get': words,
+  'access.list': { shows: 'who did what, by codes: its own readers only' },
 };
 const likeness: Record<string, string>[] = [];
 

@@ -6,7 +6,7 @@ import type { BackupState } from '../../../shared/contract/ipc/backup.ts';
 const at = '2026-11-20T02:00:00.000Z';
 const backup: BackupState = {
   ...{ newest: at, running: false, journalWhole: true, second: null },
-  ...{ quick: { at, ok: true }, full: null, problem: null, recovery: null },
+  ...{ quick: { at, ok: true }, full: null, problem: null, recovery: null, logFound: 0 },
 };
 const good: Facts = {
   session: { today: '2026-11-20', storage: { sqlite: '3.53.2', cipher: 'aegis', freeBytes: 50 * 1024 ** 3 } },
@@ -29,6 +29,7 @@ test('all is well', () => {
 test.each<[string, Facts, string, string]>([
   ['nothing was checked yet', standing({ quick: null }), 'whole', 'dim'],
   ['a page is damaged', standing({ quick: { at, ok: false } }), 'whole', 'bad-text'],
+  ['the log was bent', standing({ logFound: 1 }), 'whole', 'bad-text'],
   ['nothing is known yet', { ...good, backup: undefined }, 'whole', 'dim'],
   ['there is no backup', standing({ newest: null }), 'backup', 'warn-text'],
   ['the backup is four days old', { ...good, now: '2026-11-24T09:30:00+07:00' }, 'backup', 'warn-text'],

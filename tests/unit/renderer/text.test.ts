@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { vi } from '../../../renderer/text/vi.ts';
 import { paperStates } from '../../../shared/catalogue/law.ts';
 import { listOrders, listStates } from '../../../shared/contract/ipc/dossier.ts';
+import { accessActions } from '../../../shared/domain/access.ts';
+import { findingKinds } from '../../../shared/domain/access-chain.ts';
 import { actions, componentStates, portalCode } from '../../../shared/domain/action-rules.ts';
 import { channels } from '../../../shared/domain/dossier.ts';
 import { forms } from '../../../shared/domain/dossier-form.ts';
@@ -31,6 +33,8 @@ const keys = [
   ...['supplement', 'elsewhere', 'toGive'].flatMap((k) => [`today.${k}`, `today.${k}.none`]),
   ...['birth', 'death'].map((chain) => `linked.${chain}`),
   ...eventVerbs.map((v) => `verb.${v}`),
+  ...accessActions.map((a) => `access.do.${a}`),
+  ...findingKinds.map((k) => `access.found.${k}`),
   ...roles.map((r) => `role.${r}`),
   ...verdictKinds.map((v) => `verdict.${v}`),
   ...[0, 1, 2, 3, 4, 5, 6].flatMap((d) => [`day.${d}`, `day.short.${d}`]),
@@ -63,7 +67,7 @@ describe('words live in renderer/text', () => {
   });
   test('every text is used somewhere', () => {
     const made =
-      /^(field|section|choice|hint|verb|role|verdict|component|outcome|chain|room|delivery|day|filter|settings\.tab|catalogue\.(group|col|unit)|dayKind|weight|reasonUse|sync\.(tab|empty|phase|recovered)|attention\.(care|todo)|why|causes\.avoid|report\.(window|tree|tab|key|copied|export)|import\.(weight|role)|imports\.left|counts\.(part|status|standing|late|locked|sign|told|step|export\.(wide|long))|intake\.holder|sending\.(alone|road\.proxy)|backup\.(reason|where)|recovery|lamp\.(title|about))\./;
+      /^(field|section|choice|hint|verb|role|verdict|component|outcome|chain|room|delivery|day|filter|settings\.tab|catalogue\.(group|col|unit)|dayKind|weight|reasonUse|sync\.(tab|empty|phase|recovered)|attention\.(care|todo)|why|causes\.avoid|report\.(window|tree|tab|key|copied|export)|import\.(weight|role)|imports\.left|counts\.(part|status|standing|late|locked|sign|told|step|export\.(wide|long))|intake\.holder|sending\.(alone|road\.proxy)|backup\.(reason|where)|recovery|lamp\.(title|about)|access\.(do|fact|paper|subject|table|found))\./;
     const code = screens
       .concat(sources.filter((f) => /^text.(text|when)\.ts$/.test(f)))
       .map(read)

@@ -1,0 +1,26 @@
+/** The access log: a page of it, its check, a file of it. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AccessFilter } from '../../shared/contract/ipc/access.ts';
+import { invoke } from '../ipc.ts';
+
+export function useAccessPage(filter: AccessFilter, before: number | null) {
+  return useQuery({
+    queryKey: ['access', filter, before],
+    queryFn: () => invoke('access.list', { filter, before }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+export function useVerifyAccess() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => invoke('access.verify', {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['access'] }),
+  });
+}
+
+export function useSaveAccess() {
+  return useMutation({ mutationFn: (filter: AccessFilter) => invoke('access.save', { filter }) });
+}
