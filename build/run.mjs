@@ -74,6 +74,11 @@ const tasks = {
     does: 'the installable app in out/package, with fuses read back and a list of what is inside: [--dir]',
     load: async () => (await import('./tasks/package.mjs')).pack,
   },
+  release: {
+    does: 'a signed release of the installers in out/package, for the hub or a USB stick: --key FILE, or --new-key FILE',
+    ownHelp: true,
+    load: async () => (await import('./tasks/release.mjs')).release,
+  },
   setup: {
     does: 'fetches and builds all that start and test need, and starts nothing',
     load: async () => (await import('./tasks/tools.mjs')).setup,

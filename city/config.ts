@@ -6,6 +6,7 @@ import { z } from 'zod';
 const environment = z.object({
   SMC_CITY_PORT: z.coerce.number().pipe(z.int().min(0).max(65_535)).default(8787),
   SMC_CITY_DATA_DIR: z.string().optional(),
+  SMC_CITY_UPDATES: z.string().optional(),
   SMC_CITY_DATABASE_URL: z
     .string()
     .regex(/^(postgres(ql)?:\/\/.+)?$/)
@@ -18,6 +19,8 @@ export interface Config {
   readonly port: number;
   readonly dataDir: string;
   readonly databaseUrl: string;
+  /** Where the release for the desks lies. */
+  readonly updatesDir: string;
   /** Test clock: the hub begins at this moment and runs on. */
   readonly startMs: number | null;
 }
@@ -26,9 +29,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const e = environment.parse(given);
   const home = e.XDG_DATA_HOME ?? path.join(os.homedir(), '.local/share');
+  const dataDir = path.resolve(e.SMC_CITY_DATA_DIR ?? path.join(home, 'so-mot-cua/city'));
   return {
     port: e.SMC_CITY_PORT,
-    dataDir: path.resolve(e.SMC_CITY_DATA_DIR ?? path.join(home, 'so-mot-cua/city')),
+    dataDir,
+    updatesDir: path.resolve(e.SMC_CITY_UPDATES ?? path.join(dataDir, 'updates')),
     databaseUrl: e.SMC_CITY_DATABASE_URL,
     startMs: e.SMC_NOW === undefined ? null : Date.parse(e.SMC_NOW),
   };

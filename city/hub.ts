@@ -8,6 +8,7 @@ import type { Metrics } from './metrics.ts';
 import type { Lanes } from './pace/lanes.ts';
 import type { Pace } from './pace/pace.ts';
 import type { FigureCache } from './report/figure-cache.ts';
+import type { ReleaseFolder } from './updates/release-folder.ts';
 
 export interface Hub {
   readonly db: CityDb;
@@ -15,6 +16,8 @@ export interface Hub {
   readonly clock: Clock;
   readonly mark: HubMark;
   readonly files: FileFolder;
+  /** Versions of the desk app that this hub hands out. */
+  readonly updates: ReleaseFolder;
   readonly metrics: Metrics;
   readonly pace: Pace;
   /** Turns of those who write, and of those who read. */

@@ -26,7 +26,8 @@ node city/main.ts --import FILE|FOLDER [--out FILE2]
                       runs on this folder; while one runs, use its page http://127.0.0.1:PORT/ on this machine
   --out FILE2         the receipts file (default: beside the bundle, ….bien-nhan.somotcua)
 
-Environment: SMC_CITY_DATA_DIR, SMC_CITY_DATABASE_URL (postgres://…; empty = embedded), SMC_CITY_PORT, SMC_NOW.
+Environment: SMC_CITY_DATA_DIR, SMC_CITY_DATABASE_URL (postgres://…; empty = embedded), SMC_CITY_PORT, SMC_NOW,
+SMC_CITY_UPDATES (folder of the release for the desks; default: updates in the data folder).
 Prints {"event":"listening","url":…,"enrolCode":…} on stdout, the log on stderr. Ctrl+C or SIGTERM stops it.
 `;
 
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
   const hub = await startHub({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl,
+    updatesDir: config.updatesDir,
     host: values.host,
     port: config.port,
     clock,

@@ -1,4 +1,5 @@
 /** Starts a whole hub: database, keys, HTTP. Used by `city/main.ts`, the tests and the demo. */
+import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { buildApp } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -16,6 +17,7 @@ import { newLanes } from './pace/lanes.ts';
 import { newPace, type PaceLimits } from './pace/pace.ts';
 import { judgeNewer } from './receive/judge-newer.ts';
 import { newFigureCache } from './report/figure-cache.ts';
+import { openReleaseFolder } from './updates/release-folder.ts';
 
 export interface HubWish {
   readonly dataDir: string;
@@ -24,6 +26,8 @@ export interface HubWish {
   readonly host?: string | undefined;
   /** 0 or absent: any free port. */
   readonly port?: number | undefined;
+  /** Where the release for the desks lies; absent: `updates` in the data folder. */
+  readonly updatesDir?: string | undefined;
   readonly clock?: Clock | undefined;
   /** How fast one device may ask; absent: as any city. */
   readonly pace?: PaceLimits | undefined;
@@ -66,7 +70,7 @@ export interface OpenHub {
 
 /** A hub without its door: for work by hand on the city's own machine. */
 export async function openHub(
-  wish: Pick<HubWish, 'dataDir' | 'databaseUrl' | 'clock' | 'pace'>,
+  wish: Pick<HubWish, 'dataDir' | 'databaseUrl' | 'updatesDir' | 'clock' | 'pace'>,
 ): Promise<OpenHub> {
   const opened = await openCityDb({ databaseUrl: wish.databaseUrl ?? '', dataDir: wish.dataDir });
   try {
@@ -78,7 +82,7 @@ export async function openHub(
 }
 
 async function raise(
-  { dataDir, clock, pace }: Pick<HubWish, 'dataDir' | 'clock' | 'pace'>,
+  { dataDir, updatesDir, clock, pace }: Pick<HubWish, 'dataDir' | 'updatesDir' | 'clock' | 'pace'>,
   opened: OpenCityDb,
 ): Promise<Hub> {
   await migrate(opened.db);
@@ -90,6 +94,7 @@ async function raise(
     clock: clock ?? systemClock,
     mark: openHubMark(dataDir),
     files: openFileFolder(dataDir),
+    updates: openReleaseFolder(updatesDir ?? path.join(dataDir, 'updates')),
     metrics: newMetrics(),
     pace: newPace(pace),
     lanes: newLanes(WRITERS),

@@ -19,7 +19,7 @@ export const accountProblems = {
   ],
   PASSWORD_WEAK: [
     422,
-    'Mật khẩu mới chưa đủ mạnh. Hãy gõ từ 12 ký tự, như bốn tiếng không liên quan nhau, không dùng tên mình hay tên phường.',
+    'Mật khẩu mới chưa đủ mạnh. Hãy gõ từ 12 ký tự, như bốn tiếng không liên quan nhau; không dùng tên mình, tên phường, ngày tháng hay mật khẩu nhiều người đã dùng.',
   ],
   PASSWORD_SET: [409, 'Máy này đã có mật khẩu. Hãy đăng nhập, rồi đổi mật khẩu trong Cài đặt.'],
   PIN_WRONG: [401, 'Mã PIN không đúng, còn {left} lần. Hãy gõ lại, hoặc dùng mật khẩu.'],
@@ -35,6 +35,14 @@ export const accountProblems = {
   ACCOUNT_LAST: [
     409,
     'Đây là người cuối cùng mở được dữ liệu trên máy này nên chưa gỡ được. Hãy thêm người khác trước.',
+  ],
+  ROLE_EXPIRED: [
+    403,
+    'Đã hơn {days} ngày máy này chưa gặp Thành phố, nên việc cần quyền này tạm dừng. Tiếp nhận, sửa hồ sơ, nhập số liệu và gửi vẫn làm được; hãy nối mạng gửi một lần (F9) là dùng lại được ngay.',
+  ],
+  ROLE_UNPROVEN: [
+    403,
+    'Máy này chưa có giấy vai trò Thành phố ký cho người đang đăng nhập, nên chỉ xem được. Dữ liệu vẫn còn; hãy nối mạng gửi một lần (F9), nếu vẫn vậy thì báo Thành phố.',
   ],
   KEY_SLOT_DAMAGED: [
     500,

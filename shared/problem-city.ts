@@ -52,6 +52,19 @@ export const cityProblems = {
     'Thành phố không biết máy này và thẻ máy không còn giúp được. Dữ liệu vẫn còn nguyên trên máy, cứ làm tiếp; hãy gọi hỗ trợ Thành phố để mở lại máy.',
   ],
   DEVICE_REVOKED: [403, 'Máy này đã bị Thành phố thu hồi. Dữ liệu vẫn còn trên máy; hãy gọi hỗ trợ.'],
+  MACHINE_UNKNOWN: [404, 'Thành phố không có máy số {no}. Hãy xem lại số máy trong danh sách.'],
+  MACHINE_NOT_YOURS: [
+    403,
+    'Máy số {no} không thuộc đơn vị này hay đơn vị cấp dưới. Hãy báo đơn vị có máy, hoặc gọi Thành phố.',
+  ],
+  MACHINE_IS_THIS: [
+    409,
+    'Máy số {no} chính là máy đang dùng nên không thu hồi từ đây. Nếu máy khác mất, hãy chọn lại số máy.',
+  ],
+  MACHINE_NUMBER_WRONG: [
+    422,
+    'Số gõ lại không phải số {no} của máy đã chọn. Chưa thu hồi máy nào; hãy xem lại số máy rồi gõ lại.',
+  ],
   SIGNATURE_INVALID: [401, 'Chữ ký của máy gửi không đúng. Không có gì thay đổi.'],
   CHALLENGE_EXPIRED: [401, 'Phiên chào hỏi đã hết hạn. Máy sẽ tự chào lại.'],
   PROTOCOL_UNSUPPORTED: [

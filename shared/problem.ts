@@ -7,6 +7,7 @@
 import { accountProblems } from './problem-account.ts';
 import { cityProblems } from './problem-city.ts';
 import { fieldProblems } from './problem-fields.ts';
+import { updateProblems } from './problem-update.ts';
 
 const catalogue = {
   // input
@@ -311,6 +312,7 @@ const catalogue = {
   ],
   DB_FAILED: [500, 'Lưu không thành công ({sqlite}). Nội dung còn trên màn hình; hãy thử lại.'],
   ...accountProblems,
+  ...updateProblems,
   ...cityProblems,
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 

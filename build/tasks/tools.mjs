@@ -14,7 +14,7 @@ export async function demo(args) {
 export async function bench(args) {
   const named = args[0] !== undefined && !args[0].startsWith('-') && args[0] !== 'all';
   const asks = args.includes('--help') || args.includes('-h');
-  if (!asks && (!named || args[0] === 'screens')) await readyDesk();
+  if (!asks && (!named || args[0] === 'screens' || args[0] === 'start')) await readyDesk();
   return runNode(['tests/bench/bench.ts', ...args]);
 }
 

@@ -7,7 +7,8 @@ import { answerName } from '../../shared/courier/disk.ts';
 import { fail, Problem } from '../../shared/problem.ts';
 import { importBundle, receiptsFile } from '../courier/import-bundle.ts';
 import type { Hub } from '../hub.ts';
-import { STYLE } from './page-style.ts';
+import { isHere } from './here.ts';
+import { pageOf, safe } from './page.ts';
 import { failureOf, placeOf } from './refusal.ts';
 
 const PATH = '/console/courier';
@@ -53,13 +54,6 @@ export function receiveUploads(app: FastifyInstance, hub: Hub): void {
   });
 }
 
-/** A browser on this very machine, on this very page: not through a proxy, not sent by a page of somebody else. */
-function isHere({ ip, headers }: FastifyRequest): boolean {
-  const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(ip);
-  const passedOn = ['forwarded', 'x-forwarded-for', 'via'].some((name) => headers[name] !== undefined);
-  return local && !passedOn && ['same-origin', 'none'].includes(String(headers['sec-fetch-site'] ?? 'none'));
-}
-
 async function fileOf(
   request: FastifyRequest,
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
@@ -78,8 +72,8 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 function page(sentence: string, code: string): string {
-  const text = sentence.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-  return `<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Chưa nhận được tệp USB</title><style>${STYLE}</style></head>
-<body><main><h1>Chưa nhận được tệp USB</h1><p>${text}</p><p>Mã: ${code}</p><p><a href="/">Về trang theo dõi</a></p></main></body></html>`;
+  return pageOf(
+    'Chưa nhận được tệp USB',
+    `<p>${safe(sentence)}</p><p>Mã: ${code}</p><p><a href="/">Về trang theo dõi</a></p>`,
+  );
 }

@@ -113,6 +113,7 @@ export function openGateStore({ folder, os, cost, clock, announce, start }: Gate
     },
     lock() {
       if (!started || !sealed || locked || actor === null) return;
+      started.desk.access.note({ action: 'account.lock' });
       locked = true;
       announce('changed', ['account']);
     },

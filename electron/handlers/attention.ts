@@ -22,6 +22,7 @@ import { sidesSchema } from '../../shared/domain/resolve.ts';
 import { cellKey, countCell } from '../../shared/domain/sheet.ts';
 import { versionsOf } from '../../shared/domain/versions.ts';
 import { addDays, localTime } from '../../shared/lib/local-date.ts';
+import { maskNumbersIn } from '../../shared/lib/mask.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
 import { toItem } from './sync-item.ts';
@@ -82,7 +83,7 @@ function askedFor(raw: string): readonly Cause[] {
     ...papers.map((key): Cause => ({ kind: 'paper', key, field: '', n: 1 })),
     ...typed.map((text): Cause => {
       const key = codeOf.get(text);
-      return { kind: key ? 'paper' : 'item', key: key ?? text, field: '', n: 1 };
+      return { kind: key ? 'paper' : 'item', key: key ?? maskNumbersIn(text), field: '', n: 1 };
     }),
   ];
 }

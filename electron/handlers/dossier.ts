@@ -29,6 +29,7 @@ import { readForm, stops } from '../../shared/domain/read-form.ts';
 import { isCountedAt, mayHandle } from '../../shared/domain/transfer.ts';
 import { addWorkingDays, calendarOf } from '../../shared/domain/working-days.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
+import { maskNumber, maskNumbersIn } from '../../shared/lib/mask.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity, type WriteCtx } from '../context.ts';
@@ -83,6 +84,9 @@ export function toRows(db: ReadDb, here: string, records: readonly DossierRecord
     const { commune, holder: ______, ...row } = shown;
     return {
       ...row,
+      subjectName: maskNumbersIn(row.subjectName),
+      requesterName: maskNumbersIn(row.requesterName),
+      requesterPhone: maskNumber(row.requesterPhone),
       communeName: unitName(commune),
       moved: movedOf(here, record),
       delivery: deliveries.get(row.id) ?? fail('DOSSIER_NOT_FOUND'),

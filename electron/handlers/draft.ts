@@ -3,6 +3,7 @@ import { inTransaction } from '../../db/handle.ts';
 import * as drafts from '../../db/queries/draft.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { subjectName } from '../../shared/domain/dossier-form.ts';
+import { maskNumbersIn } from '../../shared/lib/mask.ts';
 import { type ReadCtx, requireIdentity, type TaskCtx } from '../context.ts';
 
 export function listDrafts({ db, identity }: ReadCtx): Output<'draft.list'> {
@@ -10,7 +11,7 @@ export function listDrafts({ db, identity }: ReadCtx): Output<'draft.list'> {
     id,
     chain,
     savedAt,
-    subjectName: values[subjectName[chain]] ?? '',
+    subjectName: maskNumbersIn(values[subjectName[chain]] ?? ''),
   }));
 }
 

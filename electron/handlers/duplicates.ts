@@ -6,6 +6,7 @@ import { duplicateLookups, likeness, type Person } from '../../shared/domain/dup
 import { duplicatePerson } from '../../shared/domain/duplicate-person.ts';
 import { readForm } from '../../shared/domain/read-form.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
+import { maskNumbersIn } from '../../shared/lib/mask.ts';
 import { type ReadCtx, requireIdentity } from '../context.ts';
 
 type Found = Output<'dossier.duplicates'>[number];
@@ -50,5 +51,6 @@ function found(
   const { kind } = likeness(person, other);
   if (kind === 'none') return [];
   const why = kind === 'twin' ? 'twin' : 'same';
-  return [{ ...row, name: other.name, date: other.date, other: other.relative, why }];
+  const [name, relative] = [maskNumbersIn(other.name), maskNumbersIn(other.relative)];
+  return [{ ...row, name, date: other.date, other: relative, why }];
 }

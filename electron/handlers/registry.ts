@@ -22,6 +22,7 @@ import * as file from './file.ts';
 import * as filter from './filter.ts';
 import * as law from './law.ts';
 import * as machine from './machine.ts';
+import * as machineLoss from './machine-loss.ts';
 import * as proof from './proof.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
@@ -37,6 +38,7 @@ import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 import * as target from './target.ts';
 import * as typed from './typed.ts';
+import * as update from './update.ts';
 
 type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
@@ -90,6 +92,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'day.figures': day.getFigures,
   'file.storage': scanStorage.getScanStorage,
   'typed.get': typed.getTyped,
+  'update.state': update.getUpdateState,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -116,6 +119,7 @@ export const writes: Handlers<'write', WriteCtx> = {
 };
 
 export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
+  'session.may': session.mayCall,
   'device.enrol': session.enrolDevice,
   'data.verify': session.verifyData,
   'draft.save': draft.saveDraft,
@@ -128,6 +132,7 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'file.cancel-fetch': file.cancelFetch,
   'file.free': scanStorage.freeScans,
   'slip.log': slip.logSlip,
+  'paper.log': slip.logPaper,
   'filter.save': filter.saveFilter,
   'filter.remove': filter.removeFilter,
   'count.check-import': countImport.checkImport,
@@ -141,6 +146,9 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'backup.find-old': backup.findOldStores,
   'backup.take-old': backup.takeOldStore,
   'backup.forget-place': backup.forgetPlace,
+  'machine.list': machineLoss.listMachines,
+  'machine.loss': machineLoss.getLoss,
+  'machine.revoke': machineLoss.revokeMachine,
   'sync.run': sync.runSync,
   'sync.road': machine.getRoad,
   'sync.set-day-end': machine.setDayEnd,
@@ -160,4 +168,11 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'choice.save': reportChoice.saveChoice,
   'choice.remove': reportChoice.removeChoice,
   'typed.save': typed.keepTyped,
+  'update.check': update.checkUpdate,
+  'update.load': update.loadUpdate,
+  'update.cancel': update.cancelUpdate,
+  'update.later': update.putUpdateOff,
+  'update.read-outcome': update.readOutcome,
+  'update.take': update.takeUpdate,
+  'update.prepare': update.prepareUpdate,
 };

@@ -17,6 +17,7 @@ import { settingBody } from '../../shared/domain/setting.ts';
 import { type CountCell, countCell, sheetBody } from '../../shared/domain/sheet.ts';
 import { targetBody } from '../../shared/domain/target.ts';
 import { showDate } from '../../shared/lib/local-date.ts';
+import { maskNumbersIn } from '../../shared/lib/mask.ts';
 import { isProblemCode, problemSentence } from '../../shared/problem.ts';
 
 export function toItem(db: ReadDb, row: ItemRow): SyncItem {
@@ -88,7 +89,7 @@ function dossierWords(db: ReadDb, id: string): Description {
   const { subject } = localView(db, 'dossier', id);
   if (subject?.kind !== 'dossier') return plain('');
   const { form, chain, code } = subject.state;
-  return { title: form[subjectName[chain]] ?? '', code, asOf: null, cells: [] };
+  return { title: maskNumbersIn(form[subjectName[chain]] ?? ''), code, asOf: null, cells: [] };
 }
 
 /** The rows that a correction of the catalogue names: facts by their names, days by their dates. */

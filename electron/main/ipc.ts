@@ -27,6 +27,8 @@ export function serveIpc(
         where: method,
         detail: parsed.error.issues[0]?.path.join('.') ?? '',
       });
+    const may = await data.call('session.may', { call: method });
+    if (!may.ok) return may;
     try {
       return {
         ok: true,

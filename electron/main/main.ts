@@ -21,6 +21,7 @@ import { saveCalls } from './save-files.ts';
 import { pictureOf, scanCalls } from './scan-calls.ts';
 import { lockContents, lockSession } from './security.ts';
 import { stayAwakeWhile, systemProxy, watchNetwork } from './system-line.ts';
+import { updateCalls } from './update-calls.ts';
 import { openWindow } from './window.ts';
 
 const DEFAULT_CITY = 'http://127.0.0.1:8787';
@@ -58,6 +59,12 @@ function dataOptions(): DataProcessOptions {
     given: givenPassword(process.argv),
     now: testClock === undefined ? null : Date.parse(testClock),
     cityCaFile: env.SMC_CITY_CA ? path.resolve(env.SMC_CITY_CA) : null,
+    updates: {
+      keysFile: app.isPackaged
+        ? path.join(import.meta.dirname, 'update-keys.json')
+        : (env.SMC_UPDATE_KEYS ?? null),
+      folder: `${dataFolder}-updates`,
+    },
     scheduled: task === null,
   };
 }
@@ -94,6 +101,7 @@ async function start(): Promise<void> {
     {
       ...{ ...saveCalls(data, devUrl), ...paperCalls(data, devUrl) },
       ...{ ...courierCalls(data), ...scanCalls(data), ...backupCalls(data) },
+      ...updateCalls(data),
     },
     devUrl,
   );

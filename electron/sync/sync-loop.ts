@@ -6,12 +6,15 @@ import { readIdentity } from '../../db/queries/device.ts';
 import { readMachineSetting } from '../../db/queries/machine.ts';
 import { DAY_END, type SyncState } from '../../shared/contract/ipc/sync.ts';
 import { type Desk, requireIdentity, type SyncPort } from '../context.ts';
-import { askFigures } from './ask-figures.ts';
+import { askCity } from './ask-city.ts';
+import { updateCity } from './ask-update.ts';
 import { type CityClient, cityClient } from './city-client.ts';
+import { readFigures } from './city-port.ts';
 import { makeCourier } from './courier.ts';
 import { enrol } from './enrol.ts';
 import { exchange } from './exchange.ts';
 import { makeFetcher } from './fetch-file.ts';
+import { readLoss, readMachines, revokeMachine } from './machine-port.ts';
 import { roadFacts } from './road.ts';
 import { waitUntilNext, waitUntilProbe } from './schedule.ts';
 import { lineAfter, problemOf, storedFacts } from './sync-facts.ts';
@@ -165,6 +168,14 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
     }
   }
 
+  /** Now, beside whatever is being sent. */
+  async function ask<T>(question: Parameters<typeof askCity<T>>[1]): Promise<T> {
+    const identity = requireIdentity(readIdentity(desk.db));
+    const client = await clientFor(identity.cityUrl);
+    const { signal } = cancelAsking;
+    return askCity({ desk, identity, client, signal }, question).finally(() => client.close());
+  }
+
   function run(): Promise<SyncState> {
     running ??= attempt();
     return running;
@@ -179,11 +190,15 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
     cancel: () => cancel.abort(),
     courier: makeCourier(desk, { alone, marked: around.marked }),
     scans,
-    async figures(asked) {
+    figures: (asked) => ask((city, under) => readFigures(city, asked, under)),
+    machines: () => ask(readMachines),
+    loss: (no) => ask((city, under) => readLoss(city, no, under)),
+    revoke: (wish) => ask((city, under) => revokeMachine(city, wish, under)),
+    async updates(work, signal) {
       const identity = requireIdentity(readIdentity(desk.db));
       const client = await clientFor(identity.cityUrl);
-      const { signal } = cancelAsking;
-      return askFigures({ desk, identity, client, signal }, asked).finally(() => client.close());
+      const either = AbortSignal.any([signal, cancelAsking.signal]);
+      return work(updateCity(desk, { identity, client, signal: either })).finally(() => client.close());
     },
     async enrol(input) {
       const client = await clientFor(input.url);

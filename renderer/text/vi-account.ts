@@ -48,6 +48,12 @@ export const accountText = {
   'recover.who': 'Đặt mật khẩu mới cho: {name}',
   'recover.whoFirst': 'Đặt mật khẩu mới cho người đã ghi danh máy này',
   'recover.go': 'Mở và đặt mật khẩu mới',
+  'role.title': 'Cần nối mạng một lần',
+  'role.expired':
+    'Hơn {days} ngày rồi máy này chưa gặp Thành phố. Tiếp nhận, sửa hồ sơ, nhập số liệu và gửi vẫn làm được; xuất tệp, duyệt, mở khoá bảng, sửa danh mục và quản lý cán bộ tạm chờ đến lần gửi tới.',
+  'role.unproven':
+    'Thành phố chưa ký vai trò của người đang đăng nhập trên máy này, nên chỉ xem được. Dữ liệu vẫn còn và vẫn được gửi.',
+  'role.connect': 'Gửi và nhận ngay',
   'person.lock': 'Khoá máy, đổi người',
   'settings.tab.people': 'Cán bộ',
   'people.title': 'Người mở được máy này',

@@ -11,12 +11,14 @@ import { dossierText } from './vi-dossier.ts';
 import { filesText } from './vi-files.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
+import { lostText } from './vi-lost.ts';
 import { machineText } from './vi-machine.ts';
 import { proofText } from './vi-proof.ts';
 import { reportText } from './vi-report.ts';
 import { shellText } from './vi-shell.ts';
 import { slipText } from './vi-slip.ts';
 import { syncText } from './vi-sync.ts';
+import { updateText } from './vi-update.ts';
 
 export const vi = {
   ...shellText,
@@ -36,6 +38,8 @@ export const vi = {
   ...attentionText,
   ...dayText,
   ...machineText,
+  ...lostText,
   ...proofText,
+  ...updateText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

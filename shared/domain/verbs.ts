@@ -61,6 +61,13 @@ export function mayDo(role: Role, verb: EventVerb): boolean {
   return mayAct[verb].includes(role);
 }
 
+const losing: readonly Role[] = ['head', 'admin', 'officer'];
+
+/** Who may ask what stood on a lost machine of the office, and take its key's rights away. */
+export function mayReportLoss(role: Role): boolean {
+  return losing.includes(role);
+}
+
 const readingFigures: readonly Role[] = ['clerk', 'head', 'admin', 'officer', 'auditor'];
 
 /** Who may ask the city for figures of the office's dossiers. They name nobody, yet a technician has no business with them. */

@@ -4,7 +4,7 @@ import { readIdentity } from '../../db/queries/device.ts';
 import { parseEvent } from '../../db/queries/event.ts';
 import { ackedSeq, linksAfter } from '../../db/queries/stream.ts';
 import { sqliteStore } from '../../electron/sync/desk-store.ts';
-import type { InboxReply } from '../../shared/contract/sync/messages.ts';
+import type { InboxReply, Receipt } from '../../shared/contract/sync/messages.ts';
 import type { Event } from '../../shared/domain/event.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import { must } from '../../shared/lib/must.ts';
@@ -45,15 +45,14 @@ export function cityAnswers(desk: TestDesk, judge: (event: Event) => Verdict): n
   const [first, last] = [waiting[0], waiting.at(-1)];
   if (!first || !last) return 0;
   const batch = createHash('sha256').update(`${stream} ${first.seq}-${last.seq}`).digest('hex');
-  storeOf(desk).keepReceipt(
-    {
-      v: 1,
-      ...{ epoch, device, stream, batch, from: first.seq, to: last.seq, head: last.hash },
-      hub: { first: first.seq, last: last.seq },
-      verdicts: waiting.map(({ seq, id, raw }) => ({ ...judge(parseEvent(raw)), seq, id, hub: seq })),
-      at: new Date(desk.desk.clock.now()).toISOString(),
-    },
-    'receipt.of.a.test',
-  );
+  const receipt: Receipt = {
+    v: 1,
+    ...{ epoch, device, stream, batch, from: first.seq, to: last.seq, head: last.hash },
+    hub: { first: first.seq, last: last.seq },
+    verdicts: waiting.map(({ seq, id, raw }) => ({ ...judge(parseEvent(raw)), seq, id, hub: seq })),
+    at: new Date(desk.desk.clock.now()).toISOString(),
+  };
+  // Readable as a receipt; whether one is signed is asked where it comes in.
+  storeOf(desk).keepReceipt(receipt, `e30.${Buffer.from(JSON.stringify(receipt)).toString('base64url')}.x`);
   return waiting.length;
 }

@@ -58,6 +58,7 @@ export async function launchDesk({
     ...(now !== undefined && { SMC_NOW: now }),
     ...(demoData && { SMC_DEMO: '1' }),
     ...(signIn !== null && { SMC_SIGN_IN: signIn }),
+    ...env,
   });
   const stopped: string[] = [];
   // Hidden windows that print are heard as well.

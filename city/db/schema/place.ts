@@ -39,6 +39,25 @@ export const accounts = pgTable('account', {
   createdAt: moment('created_at').notNull(),
 });
 
+/** The newest greeting of each machine, and how far it had written then. */
+export const deviceContacts = pgTable('device_contact', {
+  device: uuid('device').primaryKey(),
+  at: moment('at').notNull(),
+  stream: uuid('stream').notNull(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+});
+
+/** Append-only (trigger): one for each machine whose key counts no more. */
+export const deviceRevocations = pgTable('device_revocation', {
+  device: uuid('device').primaryKey(),
+  at: moment('at').notNull(),
+  /** Null where it was done on the city's own console. */
+  byDevice: uuid('by_device'),
+  byAccount: uuid('by_account'),
+  byName: text('by_name').notNull(),
+  reason: text('reason').notNull(),
+});
+
 export const enrolCodes = pgTable('enrol_code', {
   /** Keyed hash of the code; the code itself is shown once and never stored. */
   hash: text('hash').primaryKey(),
@@ -59,6 +78,7 @@ export const alertKinds = [
   'returned',
   'mark',
   'readmitted',
+  'access_log',
 ] as const;
 /** Append-only (trigger); each alert is told once (unique index). */
 export const alerts = pgTable('alert', {

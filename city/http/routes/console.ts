@@ -1,13 +1,13 @@
 /** GET /: a page for the city's own eyes: who sends, who is silent. No scripts, no personal data. */
 import { z } from 'zod';
-import { units } from '../../../shared/catalogue/units.ts';
 import { addDays, localTime, showDate } from '../../../shared/lib/local-date.ts';
 import { type Alert, type AlertKind, newestAlerts } from '../../db/queries/alert.ts';
 import { overview } from '../../db/queries/overview.ts';
 import { currentEpoch } from '../../epoch.ts';
+import { LOST_PATH } from '../console-lost.ts';
 import { uploadForm } from '../courier-upload.ts';
 import { endpoint } from '../endpoint.ts';
-import { STYLE } from '../page-style.ts';
+import { pageOf, safe, unitName } from '../page.ts';
 
 export const consoleRoute = endpoint({
   method: 'GET',
@@ -28,14 +28,15 @@ export const consoleRoute = endpoint({
       (o) =>
         `<tr><td>${safe(unitName(o.unit))}</td><td>${safe(o.unit)}</td><td>${o.devices}</td><td>${o.events}</td><td>${safe(o.last ?? 'chưa gửi')}</td></tr>`,
     );
-    return `<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sổ Một Cửa – Máy chủ Thành phố</title><style>${STYLE}</style></head>
-<body><main><h1>Sổ Một Cửa – Máy chủ Thành phố</h1>
-<dl><dt>Kỳ dữ liệu</dt><dd>${epoch.counter} (${safe(epoch.id)})</dd><dt>Số máy</dt><dd>${devices}</dd><dt>Bản ghi nhận hôm nay</dt><dd>${eventsToday}</dd><dt>Lúc</dt><dd>${showDate(now.date)} ${now.time}</dd></dl>
+    return pageOf(
+      'Sổ Một Cửa – Máy chủ Thành phố',
+      `<dl><dt>Kỳ dữ liệu</dt><dd>${epoch.counter} (${safe(epoch.id)})</dd><dt>Số máy</dt><dd>${devices}</dd><dt>Bản ghi nhận hôm nay</dt><dd>${eventsToday}</dd><dt>Lúc</dt><dd>${showDate(now.date)} ${now.time}</dd></dl>
 ${alertTable(alerts)}
 ${uploadForm}
+<h2>Mất máy</h2><p><a href="${LOST_PATH}">Danh sách máy: trên máy có gì, thu hồi, thông báo 72 giờ</a></p>
 <table><caption>Nơi làm việc</caption><thead><tr><th scope="col">Đơn vị</th><th scope="col">Mã</th><th scope="col">Số máy</th><th scope="col">Bản ghi đã nhận</th><th scope="col">Biên nhận cuối</th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table></main></body></html>`;
+<tbody>${rows.join('\n')}</tbody></table>`,
+    );
   },
 });
 
@@ -50,6 +51,8 @@ const alertTexts: Readonly<Record<AlertKind, string>> = {
   mark: 'Máy này gửi trả bản ghi không mang dấu đúng của Thành phố; các bản ghi đó không được nhận. Hãy kiểm tra máy.',
   readmitted:
     'Máy ghi danh sau bản sao lưu đã tự vào lại bằng thẻ máy có chữ ký của Thành phố. Nếu máy đã bị thu hồi sau bản sao lưu, hãy thu hồi lại.',
+  access_log:
+    'Nhật ký truy cập của máy này lùi lại hoặc đổi khác so với mốc Thành phố đã ghi. Hãy kiểm tra nhật ký tại máy.',
   returned: 'Máy này gửi trả bản ghi của máy khác mà Thành phố đã mất.',
 };
 
@@ -62,12 +65,4 @@ function alertTable(alerts: readonly Alert[]): string {
   });
   return `<table><caption>Cảnh báo</caption><thead><tr><th scope="col">Lúc</th><th scope="col">Nơi</th><th scope="col">Việc</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
-}
-
-function unitName(code: string): string {
-  return units.findLast((u) => u.code === code)?.name ?? code;
-}
-
-function safe(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

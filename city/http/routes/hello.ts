@@ -21,11 +21,13 @@ import { fail } from '../../../shared/problem.ts';
 import { type Sighting, sharedUpTo } from '../../../shared/protocol/epoch.ts';
 import { iso } from '../../clock.ts';
 import { entryAt, readEpochs } from '../../db/queries/epoch.ts';
+import { noteContact } from '../../db/queries/machine.ts';
 import { deviceAccounts, openStream } from '../../db/queries/place.ts';
 import { epochByWitness } from '../../epoch.ts';
 import type { Hub } from '../../hub.ts';
 import { signAsCity, verifyJws } from '../../jws.ts';
 import { readFromDevice } from '../../receive/from-device.ts';
+import { signRolePaper } from '../../role-paper.ts';
 import { newChallenge } from '../challenge.ts';
 import { endpoint } from '../endpoint.ts';
 
@@ -52,7 +54,9 @@ export const helloRoute = endpoint({
     const sighting = await sightingIn(hub, asked);
     const epoch = await epochByWitness(hub, { receipt: await receiptIn(hub, device.id, asked), sighting });
     const now = hub.clock.now();
+    const accounts = await deviceAccounts(hub.db, device.id);
     const stream = await openStream(hub.db, { id: asked.stream, device: device.id }, new Date(now));
+    await noteContact(hub.db, { device: device.id, at: new Date(now), stream: stream.id, seq: asked.seq });
     const reply: HelloReply = {
       v: 1,
       proto: Math.min(max, PROTOCOL.max),
@@ -62,7 +66,10 @@ export const helloRoute = endpoint({
       stream: stream.id,
       frozen: stream.frozen,
       acked: { seq: stream.acked, hash: stream.head },
-      accounts: [...(await deviceAccounts(hub.db, device.id))],
+      accounts: [...accounts],
+      papers: await Promise.all(
+        accounts.map((account) => signRolePaper(hub, { device: device.id, office: device.unit, account })),
+      ),
       boxKey: hub.keys.box.recipient,
       limits: { events: BATCH_MAX_EVENTS, bytes: BATCH_MAX_BYTES },
       nonce: asked.nonce,

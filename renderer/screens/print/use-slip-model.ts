@@ -1,6 +1,7 @@
 /** The paper of a dossier, or the register of a window, made from the values that the program answers. */
 import { useQuery } from '@tanstack/react-query';
 import type { Proof, ProofRequest } from '../../../shared/contract/ipc/attention.ts';
+import type { NoticeRequest } from '../../../shared/contract/ipc/machine.ts';
 import { makeRegister, makeSlip } from '../../../shared/slip/make-slip.ts';
 import type { SlipModel } from '../../../shared/slip/model.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   SlipAnswer,
   SlipRequest,
 } from '../../../shared/slip/slip-input.ts';
+import { makeNotice, type Noticed } from './notice-model.ts';
 import type { PrintPlace } from './print-place.ts';
 import { makeProof } from './proof-model.ts';
 
@@ -17,10 +19,13 @@ export interface SlipSource {
   slip(request: SlipRequest): Promise<SlipAnswer>;
   register(request: RegisterRequest): Promise<RegisterAnswer>;
   proof(request: ProofRequest): Promise<Proof>;
+  notice(request: NoticeRequest): Promise<Noticed>;
 }
 
 async function load(source: SlipSource, place: PrintPlace): Promise<SlipModel | null> {
   if (place.paper === 'proof') return makeProof(await source.proof(place.request));
+  if (place.paper === 'notice')
+    return makeNotice({ ...(await source.notice(place.request)), foundAt: place.request.foundAt });
   if (place.paper === 'register') {
     const { numbering, input } = await source.register(place.request);
     return makeRegister(numbering, input);

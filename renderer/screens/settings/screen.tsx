@@ -6,11 +6,12 @@ import { useReady } from '../../ui/use-ready.ts';
 import { useStart } from '../../ui/use-start.ts';
 import { BackupPanel } from './backup-panel.tsx';
 import { CataloguePanel } from './catalogue-panel.tsx';
+import { LostPanel } from './lost-panel.tsx';
 import { MachinePanel } from './machine-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 
-const tabs = ['machine', 'people', 'catalogue', 'sync', 'backup'] as const;
+const tabs = ['machine', 'catalogue', 'sync', 'people', 'backup', 'lost'] as const;
 type Tab = (typeof tabs)[number];
 const panels = {
   machine: MachinePanel,
@@ -18,6 +19,7 @@ const panels = {
   sync: SyncPanel,
   backup: BackupPanel,
   people: PeoplePanel,
+  lost: LostPanel,
 } as const;
 
 export function SettingsScreen({ start = 'machine' }: { readonly start?: Tab }) {

@@ -25,6 +25,7 @@ export const dossierRow = z.strictObject({
   subjectName: z.string(),
   subjectBirth: z.string(),
   requesterName: z.string(),
+  /** Masked, as every number on a list; the dossier's own page has it whole. */
   requesterPhone: z.string(),
   /** Last four characters only. */
   idSuffix: z.string(),

@@ -14,11 +14,13 @@ import { dossierIpc } from './dossier.ts';
 import { draftIpc } from './draft.ts';
 import { fileIpc } from './file.ts';
 import type { Contract } from './kinds.ts';
+import { machineIpc } from './machine.ts';
 import { reportIpc } from './report.ts';
 import { sessionIpc } from './session.ts';
 import { slipIpc } from './slip.ts';
 import { syncIpc, syncState } from './sync.ts';
 import { typedIpc } from './typed.ts';
+import { updateIpc } from './update.ts';
 
 export const ipc = {
   ...accountIpc,
@@ -32,11 +34,13 @@ export const ipc = {
   ...syncIpc,
   ...backupIpc,
   ...attentionIpc,
+  ...machineIpc,
   ...courierIpc,
   ...reportIpc,
   ...slipIpc,
   ...dayIpc,
   ...typedIpc,
+  ...updateIpc,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;
@@ -60,7 +64,7 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account'])),
+  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account', 'update'])),
   'sync-state': syncState,
   /** The machine is about to lock (idle, Windows locked, going to sleep): save what is typed, then lock. */
   'lock-asked': z.null(),

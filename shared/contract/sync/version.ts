@@ -9,9 +9,14 @@
  *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces, both ways; `count.record` with file;
  *     reports of the dossiers that the city holds, as figures;
  *     hello and inbox with `seen`, own with `unread`, every reply with its epoch.
+ * 2 - how far the access log went, in batches, receipts and POST /v1/access: asked only of a city that greets with 2;
+ *     machines, what stood on a lost one, revoking its key;
+ *     enrolment and hello may bring a signed paper for each person's role.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
-export const PROTOCOL = { min: 1, max: 1 } as const;
+export const PROTOCOL = { min: 1, max: 2 } as const;
+/** From this version on a city signs back how far the access log goes. */
+export const PROTOCOL_ACCESS = 2;
 /** Marks every answer of a real hub; its absence means somebody else answered (captive portal, proxy). */
 export const PROTOCOL_HEADER = 'smc-protocol';
 export const BATCH_MAX_EVENTS = 500;
@@ -42,12 +47,18 @@ export const TYP = {
   digest: 'smc-digest+jws',
   catalogue: 'smc-catalogue+jws',
   figures: 'smc-figures+jws',
+  machines: 'smc-machines+jws',
+  loss: 'smc-loss+jws',
+  revoke: 'smc-revoke+jws',
   enrol: 'smc-enrol+jws',
+  access: 'smc-access+jws',
   file: 'smc-file+jws',
   card: 'smc-card+jws',
+  role: 'smc-role+jws',
   readmit: 'smc-readmit+jws',
   readmitReply: 'smc-readmit-reply+jws',
   courier: 'smc-courier+jws',
+  update: 'smc-update+jws',
   courierReceipts: 'smc-courier-receipts+jws',
 } as const;
 export const ALG = 'EdDSA';

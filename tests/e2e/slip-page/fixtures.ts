@@ -265,4 +265,5 @@ export const source: SlipSource = {
     };
   },
   proof: () => Promise.reject(new Error('no proof among the fixtures')),
+  notice: () => Promise.reject(new Error('no notice among the fixtures')),
 };

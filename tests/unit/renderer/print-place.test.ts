@@ -18,8 +18,19 @@ test('the register of a window, on A4 always', () => {
   });
 });
 
+test('the notice of a lost machine, with the moment of its finding', () => {
+  expect(printPlace(`#/print/notice/12/${Date.parse('2026-11-20T01:30:00Z')}`)).toEqual({
+    paper: 'notice',
+    request: { no: 12, foundAt: '2026-11-20T01:30:00.000Z' },
+    size: 'A4',
+  });
+});
+
 test.each([
   '',
+  '#/print/notice/0/1763604000000',
+  '#/print/notice/12/99999999999999999',
+  '#/print/notice/12/now',
   '#/print/report/ngoai-nganh/-/2026-11-20/-/0',
   '#/print/slip/x/receipt/A3',
   '#/print/slip/x/register/A4',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import * as machines from '../../../../shared/contract/sync/machines.ts';
 import * as messages from '../../../../shared/contract/sync/messages.ts';
 import { PROTOCOL, TYP } from '../../../../shared/contract/sync/version.ts';
 import { attachBody, detachBody } from '../../../../shared/domain/attached-file.ts';
@@ -26,9 +27,9 @@ const hashOf = (schemas: object) => {
 };
 
 test('the messages of this protocol have not changed', () => {
-  expect({ protocol: PROTOCOL, wire: hashOf(messages) }).toEqual({
-    protocol: { min: 1, max: 1 },
-    wire: '1144caad7db68298',
+  expect({ protocol: PROTOCOL, wire: hashOf({ ...messages, ...machines }) }).toEqual({
+    protocol: { min: 1, max: 2 },
+    wire: '4f2d18e40f496412',
   });
 });
 test('the bodies of this event schema have not changed', () => {

@@ -1,14 +1,16 @@
-/** Asking the city for figures: a greeting for its challenge, then the question. Changes nothing in the store. */
+/** One question to the city beside whatever is being sent: a greeting for its challenge, then the question. Changes nothing in the store. */
 import { readMachineSetting } from '../../db/queries/machine.ts';
-import type { FiguresAsked, FiguresReply } from '../../shared/contract/sync/messages.ts';
-import { httpCity, readFigures } from './city-port.ts';
+import type { Greeted } from '../../shared/protocol/desk-ports.ts';
+import { type HttpCity, httpCity } from './city-port.ts';
 import { sqliteStore } from './desk-store.ts';
 import type { Exchange } from './exchange.ts';
 
-export async function askFigures(
-  { desk, identity, client, signal }: Pick<Exchange, 'desk' | 'identity' | 'client' | 'signal'>,
-  asked: FiguresAsked,
-): Promise<FiguresReply> {
+export type Asking = Pick<Exchange, 'desk' | 'identity' | 'client' | 'signal'>;
+
+export async function askCity<T>(
+  { desk, identity, client, signal }: Asking,
+  question: (city: HttpCity, under: Greeted) => Promise<T>,
+): Promise<T> {
   const now = () => desk.clock.now();
   const http = {
     ...{ client, identity, app: desk.settings.version, now, signal },
@@ -20,5 +22,5 @@ export async function askFigures(
   const stream = store.stream();
   const { seq, hash: head } = store.tip(stream);
   const greeting = { stream, seq, head, epoch: store.epoch(), witness: null, seen: null };
-  return readFigures(http, asked, await httpCity(http).hello(greeting));
+  return question(http, await httpCity(http).hello(greeting));
 }
