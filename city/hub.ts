@@ -26,6 +26,8 @@ export interface Hub {
   /** Of those whose reading takes seconds: one at a time. */
   readonly slow: Lanes;
   readonly figures: FigureCache;
+  /** Public half of the key in the city's safe; null = none made yet. */
+  readonly recoveryKey: string | null;
   /** Must be awaited between a commit and the answer that promises it. */
   readonly settle: () => Promise<void>;
 }

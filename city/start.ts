@@ -29,6 +29,8 @@ export interface HubWish {
   /** Where the release for the desks lies; absent: `updates` in the data folder. */
   readonly updatesDir?: string | undefined;
   readonly clock?: Clock | undefined;
+  /** Public half of the key in the city's safe. */
+  readonly recoveryKey?: string | null | undefined;
   /** How fast one device may ask; absent: as any city. */
   readonly pace?: PaceLimits | undefined;
   /** Absent: no log. */
@@ -70,7 +72,7 @@ export interface OpenHub {
 
 /** A hub without its door: for work by hand on the city's own machine. */
 export async function openHub(
-  wish: Pick<HubWish, 'dataDir' | 'databaseUrl' | 'updatesDir' | 'clock' | 'pace'>,
+  wish: Pick<HubWish, 'dataDir' | 'databaseUrl' | 'updatesDir' | 'clock' | 'pace' | 'recoveryKey'>,
 ): Promise<OpenHub> {
   const opened = await openCityDb({ databaseUrl: wish.databaseUrl ?? '', dataDir: wish.dataDir });
   try {
@@ -82,7 +84,13 @@ export async function openHub(
 }
 
 async function raise(
-  { dataDir, updatesDir, clock, pace }: Pick<HubWish, 'dataDir' | 'updatesDir' | 'clock' | 'pace'>,
+  {
+    dataDir,
+    updatesDir,
+    clock,
+    pace,
+    recoveryKey,
+  }: Pick<HubWish, 'dataDir' | 'updatesDir' | 'clock' | 'pace' | 'recoveryKey'>,
   opened: OpenCityDb,
 ): Promise<Hub> {
   await migrate(opened.db);
@@ -101,6 +109,7 @@ async function raise(
     reads: newLanes(READERS),
     slow: newLanes(1),
     figures: newFigureCache(KEPT_FIGURES),
+    recoveryKey: recoveryKey ?? null,
   };
   await epochAtStart(hub);
   await judgeNewer(hub);

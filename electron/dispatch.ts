@@ -94,6 +94,7 @@ async function run(base: ReadCtx, method: Method, input: unknown): Promise<unkno
     case 'inner':
       return call(tasks, method)?.(taskContext(base), input);
     case 'gate':
+    case 'inner-gate':
     case 'shell':
       throw new Problem('INPUT_INVALID', { where: method, detail: 'chức năng của cửa sổ' });
   }

@@ -60,6 +60,34 @@ export const accountProblems = {
     401,
     'Mã khôi phục này không mở được dữ liệu trên máy. Hãy lấy tờ in gần nhất của đúng máy này.',
   ],
+  UNLOCK_NO_SLOT: [
+    404,
+    'Máy này chưa có ngăn khoá gửi Thành phố nên chưa nhờ mở được. Hãy dùng mã khôi phục đã in; đừng xoá dữ liệu.',
+  ],
+  UNLOCK_NONE: [
+    404,
+    'Không thấy tệp nào đuôi {suffix} trong thư mục đã chọn. Hãy kiểm tra đúng USB, đúng thư mục, rồi chọn lại.',
+  ],
+  UNLOCK_FILE_BROKEN: [
+    422,
+    'Tệp mở khoá bị cụt hoặc đã bị sửa. Chưa có gì thay đổi; hãy chép lại tệp từ nơi đã tạo ra nó.',
+  ],
+  UNLOCK_KEY_WRONG: [
+    422,
+    'Khoá trong két không mở được tệp này. Hãy kiểm tra đã gõ đủ khoá bắt đầu bằng AGE-SECRET-KEY-1, đúng khoá của Thành phố này.',
+  ],
+  UNLOCK_OTHER_DEVICE: [
+    409,
+    'Tệp mở khoá này của máy khác nên không dùng được ở đây. Hãy chọn đúng tệp của máy này.',
+  ],
+  UNLOCK_NOT_ASKED: [
+    409,
+    'Tệp trả lời này không khớp lần xin mở khoá gần nhất, hoặc đã dùng rồi. Hãy ghi tệp xin mở khoá mới và gửi lại Thành phố.',
+  ],
+  UNLOCK_EXPIRED: [
+    410,
+    'Tệp trả lời đã quá hạn 7 ngày. Dữ liệu vẫn còn; hãy ghi tệp xin mở khoá mới và gửi lại Thành phố.',
+  ],
   RECOVERY_MISSING: [
     404,
     'Máy này không có tệp khôi phục. Hãy để người khác đăng nhập rồi đặt lại mật khẩu, hoặc gọi bộ phận kỹ thuật; đừng xoá dữ liệu.',

@@ -53,6 +53,19 @@ export function writeAccounts(
   return gone.length + changed.length > 0;
 }
 
+/** One person whom the city named outside a greeting. */
+export function keepAccount(
+  tx: WriteTx,
+  { id, name, role }: Pick<DeskAccount, 'id' | 'name' | 'role'>,
+  paper: string,
+): void {
+  const row = { name, role, known: true, paper };
+  tx.insert(deskAccount)
+    .values({ id, ...row })
+    .onConflictDoUpdate({ target: deskAccount.id, set: row })
+    .run();
+}
+
 const pinHash = z.strictObject({ salt: z.string(), hash: z.string() });
 export type PinHash = z.infer<typeof pinHash>;
 

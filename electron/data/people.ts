@@ -44,6 +44,7 @@ export function stateOf(store: GateStore): Output<'account.state'> {
       .map(({ id, name, role }) => ({ id, name, role })),
     hasPin: known.some((one) => one.id === actor && one.hasPin),
     recovery: store.slots.hasRecovery(),
+    citySlot: store.hasCitySlot(),
     machine: identity ? `${identity.name}, ${officeName(store.required().started)}` : '',
     turn: store.turn(),
     idleMinutes:
@@ -193,6 +194,21 @@ export async function recover(
   store.enter(person.id, true);
   // The envelope is open: what was in it opens nothing any more.
   return printCode(store);
+}
+
+/** After the city opened: a new password for this person, who works from here on, and a new printed code. */
+export async function letIn(
+  store: GateStore,
+  person: { readonly id: string; readonly name: string },
+  password: string,
+): Promise<{ recovery: string }> {
+  await putPerson(store, person, password);
+  store.enter(person.id, true);
+  return printCode(store);
+}
+
+export function requireStrongAlone(password: string, name: string): void {
+  if (passwordFault(password, [name])) fail('PASSWORD_WEAK');
 }
 
 function accountOf(started: StartedDesk, id: string): DeskAccount {

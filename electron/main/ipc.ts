@@ -19,16 +19,17 @@ export function serveIpc(
     if (!mayCall(event.sender.id)) return refused('CALLS_TOO_MANY', {});
     if (!isMethod(method)) return refused('INPUT_INVALID', { where: '?', detail: '?' });
     if (!isWithinBounds(input)) return refused('INPUT_INVALID', { where: method, detail: '?' });
-    if (ipc[method].kind === 'inner') return refused('FORBIDDEN', { role: '?', verb: method });
+    if (ipc[method].kind === 'inner' || ipc[method].kind === 'inner-gate')
+      return refused('FORBIDDEN', { role: '?', verb: method });
     if (ipc[method].kind !== 'shell') return data.call(method, input);
+    const may = atGate.includes(method) ? null : await data.call('session.may', { call: method });
+    if (may?.ok === false) return may;
     const parsed = ipc[method].input.safeParse(input);
     if (!parsed.success)
       return refused('INPUT_INVALID', {
         where: method,
         detail: parsed.error.issues[0]?.path.join('.') ?? '',
       });
-    const may = await data.call('session.may', { call: method });
-    if (!may.ok) return may;
     try {
       return {
         ok: true,
@@ -41,6 +42,9 @@ export function serveIpc(
     }
   });
 }
+
+/** Asked before anybody has signed in. */
+const atGate: readonly string[] = ['account.ask-city', 'account.hear-city'];
 
 /** Only the main frame of our own page may call. */
 function isTrusted({ senderFrame }: IpcMainInvokeEvent, devUrl: string | null): boolean {

@@ -21,6 +21,7 @@ import { saveCalls } from './save-files.ts';
 import { pictureOf, scanCalls } from './scan-calls.ts';
 import { lockContents, lockSession } from './security.ts';
 import { stayAwakeWhile, systemProxy, watchNetwork } from './system-line.ts';
+import { unlockCalls } from './unlock-calls.ts';
 import { updateCalls } from './update-calls.ts';
 import { openWindow } from './window.ts';
 
@@ -101,7 +102,7 @@ async function start(): Promise<void> {
     {
       ...{ ...saveCalls(data, devUrl), ...paperCalls(data, devUrl) },
       ...{ ...courierCalls(data), ...scanCalls(data), ...backupCalls(data) },
-      ...updateCalls(data),
+      ...{ ...unlockCalls(data), ...updateCalls(data) },
     },
     devUrl,
   );

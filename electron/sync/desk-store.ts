@@ -153,6 +153,7 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
         inTransaction(db, (tx) => {
           writeMachineSetting(tx, 'box_key', reply.boxKey);
           writeMachineSetting(tx, 'city_proto', String(reply.proto));
+          if (reply.recoveryKey) writeMachineSetting(tx, 'recovery_key', reply.recoveryKey);
           const papers = papersOf(reply.papers ?? [], must(readIdentity(tx), 'identity'));
           return writeGreeting(tx, { clockOffsetMs, accounts: reply.accounts, papers });
         }),

@@ -42,7 +42,7 @@ export interface TestHub extends RunningHub {
 
 export async function startTestHub(
   engine: Engine,
-  wish: Pick<HubWish, 'pace' | 'updatesDir'> = {},
+  wish: Pick<HubWish, 'pace' | 'updatesDir' | 'recoveryKey'> = {},
 ): Promise<TestHub> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'smc-hub-'));
   const database = engine === 'postgres' ? await freshDatabase() : null;

@@ -71,6 +71,7 @@ export const helloRoute = endpoint({
         accounts.map((account) => signRolePaper(hub, { device: device.id, office: device.unit, account })),
       ),
       boxKey: hub.keys.box.recipient,
+      ...(hub.recoveryKey !== null && { recoveryKey: hub.recoveryKey }),
       limits: { events: BATCH_MAX_EVENTS, bytes: BATCH_MAX_BYTES },
       nonce: asked.nonce,
       challenge: newChallenge(hub, device.id),

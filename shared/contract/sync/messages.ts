@@ -138,6 +138,11 @@ export const helloReply = z.strictObject({
   papers: z.array(z.string().min(20).max(4_000)).optional(),
   /** age recipient (X25519) of the city: bundles that travel by USB stick are encrypted to it. */
   boxKey: z.string().regex(/^age1[0-9a-z]{50,70}$/),
+  /** age recipient (X25519) of the city's safe: the data key is sealed to it, for the day on which every password is lost. */
+  recoveryKey: z
+    .string()
+    .regex(/^age1[0-9a-z]{50,70}$/)
+    .optional(),
   limits: z.strictObject({ events: z.int(), bytes: z.int() }),
   nonce: z.string(),
   /** Goes into the signed requests of this exchange; good for ten minutes of server time. */

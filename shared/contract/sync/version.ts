@@ -11,7 +11,7 @@
  *     hello and inbox with `seen`, own with `unread`, every reply with its epoch.
  * 2 - how far the access log went, in batches, receipts and POST /v1/access: asked only of a city that greets with 2;
  *     machines, what stood on a lost one, revoking its key;
- *     enrolment and hello may bring a signed paper for each person's role.
+ *     enrolment and hello may bring a signed paper for each person's role, hello the key of the city's safe.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
 export const PROTOCOL = { min: 1, max: 2 } as const;
@@ -55,6 +55,7 @@ export const TYP = {
   file: 'smc-file+jws',
   card: 'smc-card+jws',
   role: 'smc-role+jws',
+  unlock: 'smc-unlock+jws',
   readmit: 'smc-readmit+jws',
   readmitReply: 'smc-readmit-reply+jws',
   courier: 'smc-courier+jws',

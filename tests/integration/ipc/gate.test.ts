@@ -104,7 +104,7 @@ test('before the first password nothing but choosing it is open; afterwards the 
 });
 
 const others = (Object.keys(ipc) as Method[]).filter(
-  (method) => ipc[method].kind !== 'gate' && ipc[method].kind !== 'shell',
+  (method) => !['gate', 'inner-gate', 'shell'].includes(ipc[method].kind),
 );
 test('a closed store and a locked desk answer nothing to any call; only sending goes on behind the lock', async () => {
   const before = await chosen();
