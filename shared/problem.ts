@@ -220,6 +220,10 @@ const catalogue = {
   FILE_ENCODING: [422, 'Tệp không ở bảng mã UTF-8. Trong Excel, chọn Lưu thành: CSV UTF-8.'],
   FILE_HEADER: [422, 'Dòng đầu thiếu cột: {missing}. Tệp cần các cột unit_code, category_code, count.'],
   FILE_EMPTY: [422, 'Tệp không có dòng số liệu nào.'],
+  FILE_TOO_HEAVY: [
+    422,
+    'Tệp này cần quá nhiều bộ nhớ hoặc thời gian để đọc nên đã dừng lại; chưa có gì thay đổi. Hãy mở tệp bằng Excel, chỉ giữ trang cần nhập, lưu lại rồi nhập lại.',
+  ],
   FILE_TOO_MANY_ROWS: [422, 'Tệp có hơn {max} dòng. Hãy kiểm tra có chọn nhầm tệp.'],
   FILE_MERGED_HEADER: [
     422,

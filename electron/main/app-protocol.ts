@@ -27,9 +27,9 @@ export const CSP = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  // The one policy stands in renderer/trusted-html.ts.
+  // Both policies stand in renderer/trusted-html.ts.
   "require-trusted-types-for 'script'",
-  'trusted-types default',
+  'trusted-types default inert',
 ].join('; ');
 
 /** Before `ready`. */

@@ -18,7 +18,7 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types default',
+  'trusted-types default inert',
 ].join('; ');
 
 /** Electron has it, its types do not. */
@@ -227,6 +227,11 @@ const tryMarkup = (page: Page) =>
         type Types = { createPolicy(name: string, rules: object): unknown };
         const { trustedTypes } = globalThis as unknown as { trustedTypes: Types };
         trustedTypes.createPolicy('mine', { createHTML: (text: string) => text });
+      },
+      'the other policy again': () => {
+        type Types = { createPolicy(name: string, rules: object): unknown };
+        const { trustedTypes } = globalThis as unknown as { trustedTypes: Types };
+        trustedTypes.createPolicy('inert', { createHTML: (text: string) => text });
       },
       'the policy again': () => {
         type Types = { createPolicy(name: string, rules: object): unknown };
