@@ -89,7 +89,6 @@ export const accessText = {
   'access.do.log.begin': 'Bắt đầu nhật ký',
   'access.do.log.missed': 'Có việc không ghi được vì ổ đĩa đầy hoặc khoá',
   'access.do.log.put-back': 'Sổ được khôi phục về bản cũ',
-  'access.fact.request': 'yêu cầu {value}',
   'access.fact.machine': 'máy số {value}',
   'access.fact.version': 'bản {value}',
   'access.fact.what': '{value}',
