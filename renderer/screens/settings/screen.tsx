@@ -12,9 +12,10 @@ import { CataloguePanel } from './catalogue-panel.tsx';
 import { LostPanel } from './lost-panel.tsx';
 import { MachinePanel } from './machine-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
+import { PersonPanel } from './person-panel.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 
-const tabs = ['machine', 'catalogue', 'sync', 'people', 'backup', 'lost', 'access'] as const;
+const tabs = ['machine', 'catalogue', 'sync', 'people', 'backup', 'person', 'lost', 'access'] as const;
 type Tab = (typeof tabs)[number];
 const panels = {
   machine: MachinePanel,
@@ -23,6 +24,7 @@ const panels = {
   backup: BackupPanel,
   people: PeoplePanel,
   access: AccessPanel,
+  person: PersonPanel,
   lost: LostPanel,
 } as const;
 
