@@ -18,6 +18,10 @@ export const accountText = {
   'signIn.back': 'Quay lại',
   'signIn.show': 'Hiện mật khẩu',
   'signIn.caps': 'Phím Caps Lock đang bật.',
+  'typingSlip.telex': 'Có vẻ bộ gõ đang tắt: chữ hiện ra là phím Telex chưa ghép (như "aa", "dd", "ow").',
+  'typingSlip.vni': 'Có vẻ bộ gõ đang tắt: chữ hiện ra là phím VNI chưa ghép (chữ kèm số).',
+  'typingSlip.composed':
+    'Bộ gõ đang bật, chữ hiện ra có dấu. Nếu mật khẩu đặt không dấu, hãy tắt bộ gõ rồi gõ lại.',
   'signIn.wait': 'Chờ {n} giây rồi gõ lại.',
   'signIn.demo': 'Bản dùng thử với dữ liệu mẫu. Mật khẩu: {password}',
   'signIn.empty': 'Hãy gõ mật khẩu.',

@@ -77,3 +77,18 @@ const LONGEST_WAIT_S = 300;
 export function waitAfter(failures: number): number {
   return failures < 3 ? 0 : Math.min(2 ** (failures - 3), LONGEST_WAIT_S);
 }
+
+/**
+ * What the keyboard did to a password that was wrong, by the look of what was typed alone: keys of Telex or VNI that were not put
+ * together (the typing program is off), or letters with accents (it is on). A hint for the eye; it changes nothing about the password.
+ */
+export function typingSlip(typed: string): 'telex' | 'vni' | 'composed' | null {
+  const text = passwordText(typed);
+  if (/[^\p{ASCII}]/u.test(text)) return 'composed';
+  const syllables = text.toLowerCase().split(/[^a-z0-9]+/);
+  if (syllables.some((one) => /[aeiouyd][1-9]/.test(one))) return 'vni';
+  const shaped = /(aa|ee|oo|dd|[aou]w)/;
+  return syllables.some((one) => shaped.test(one) && /^[a-z]*[aeiouyw][a-z]*[sfrxj]?$/.test(one))
+    ? 'telex'
+    : null;
+}

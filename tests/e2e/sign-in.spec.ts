@@ -59,6 +59,8 @@ test('a machine from its first password to the colleague who takes over', async 
       expect(await seriousFindings(page)).toEqual([]);
       await signIn(page, 'may trang tren doi che');
       await expect(page.getByText('Mật khẩu không đúng.')).toBeVisible();
+      await signIn(page, 'maay trawngs treen ddooif chef');
+      await expect(page.getByText('Có vẻ bộ gõ đang tắt: chữ hiện ra là phím Telex')).toBeVisible();
       await signIn(page, FIRST.normalize('NFD'));
       await expect(name).toHaveValue('Nguyễn Thị Bình');
       await expect(page.locator('dialog.gate')).toHaveCount(0);

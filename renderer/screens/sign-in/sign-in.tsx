@@ -1,7 +1,7 @@
 /** Sign-in and lock screen: who, then password or PIN. Works by keyboard: arrows choose, Enter opens. */
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AccountState } from '../../../shared/contract/ipc/account.ts';
-import { DEMO_PASSWORD, isPin } from '../../../shared/domain/sign-in.ts';
+import { DEMO_PASSWORD, isPin, typingSlip } from '../../../shared/domain/sign-in.ts';
 import { useSignIn } from '../../data/account.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
@@ -11,6 +11,12 @@ import { PasswordField } from '../../ui/password-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 
 type Person = AccountState['people'][number];
+
+const slipText = {
+  telex: 'typingSlip.telex',
+  vni: 'typingSlip.vni',
+  composed: 'typingSlip.composed',
+} as const;
 
 interface Props {
   readonly state: AccountState;
@@ -46,6 +52,8 @@ export function SignIn({ state, onArrived, onForgotten, onCity }: Props) {
   const wait = useWait(person);
   const pin = (person?.pin ?? false) && !byPassword;
   const problem = signIn.error && asProblem(signIn.error, 'account.sign-in');
+
+  const slip = problem?.code === 'PASSWORD_WRONG' ? typingSlip(text) : null;
 
   const stand = () => {
     const field = form.current?.querySelector<HTMLInputElement>('[name="password"]');
@@ -101,6 +109,11 @@ export function SignIn({ state, onArrived, onForgotten, onCity }: Props) {
           </p>
         )}
         {problem && <ProblemNote problem={problem} />}
+        {slip && (
+          <p className="warn-text" role="status">
+            {t(slipText[slip])}
+          </p>
+        )}
         <div className="gate-buttons">
           {person && (
             <Button type="submit" look="primary" keys="Enter" disabled={signIn.isPending || wait > 0}>

@@ -7,6 +7,7 @@ import {
   isWeakPin,
   passwordFault,
   passwordText,
+  typingSlip,
   waitAfter,
 } from '../../../../shared/domain/sign-in.ts';
 
@@ -68,4 +69,26 @@ test('the wait never becomes shorter, begins after the third slip and ends at fi
   expect(waits.slice(0, 6)).toEqual([0, 0, 0, 1, 2, 4]);
   expect([...waits].sort((a, b) => a - b)).toEqual(waits);
   expect(waits.at(-1)).toBe(300);
+});
+
+test.each<[string, ReturnType<typeof typingSlip>]>([
+  ['maatj khaaur cuar tooi', 'telex'],
+  ['ddoof ddoongf', 'telex'],
+  ['MAATJ KHAAUR', 'telex'],
+  ['hoa phuwowngj ddor', 'telex'],
+  ['ma65t kha63u', 'vni'],
+  ['hoa phu7o7ng5', 'vni'],
+  ['mật khẩu của tôi', 'composed'],
+  ['mật khẩu'.normalize('NFD'), 'composed'],
+  ['may trang tren doi che', null],
+  ['correct horse staple', null],
+  ['12345678', null],
+  ['', null],
+  ['   ', null],
+])('what the keyboard did to "%s": %s', (typed, slip) => {
+  expect(typingSlip(typed)).toBe(slip);
+});
+test('the hint is about the typing alone: both spellings of a password get it, right or wrong', () => {
+  for (const typed of ['mây trắng', 'mây trắng '.normalize('NFD')])
+    expect(typingSlip(typed)).toBe('composed');
 });
