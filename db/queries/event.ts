@@ -165,10 +165,12 @@ export function hasEvent(db: ReadDb, id: string): boolean {
 type StoredRow = Omit<typeof event.$inferSelect, 'own'> & { readonly own: 0 | 1 };
 const STORED = `n, id, schema, stream, seq, verb, subject_kind AS subjectKind, subject_id AS subjectId, base, at, day, raw, hash,
   own, branch, seal`;
-/** Every event, stream by stream in its order, without holding them all in memory. */
+/** Every event, stream by stream in its order, without holding them all in memory; also of a store of before the seals. */
 export function* allEvents(db: ReadDb): Generator<StoredRow> {
+  const sealed = db.$client.prepare("SELECT count(*) FROM pragma_table_info('event') WHERE name = 'seal'");
+  const stored = sealed.pluck().get() === 1 ? STORED : STORED.replace(/seal$/, 'NULL AS seal');
   yield* db.$client
-    .prepare<[], StoredRow>(`SELECT ${STORED} FROM event ORDER BY stream, branch, seq`)
+    .prepare<[], StoredRow>(`SELECT ${stored} FROM event ORDER BY stream, branch, seq`)
     .iterate();
 }
 
