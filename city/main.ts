@@ -1,9 +1,11 @@
 /** The hub as a program: JSON lines on stdout for the program that started it, the log on stderr. */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { roles } from '../shared/domain/verbs.ts';
 import { errorFields, logFields } from '../shared/lib/log-fields.ts';
 import { Problem, problemSentence } from '../shared/problem.ts';
+import { backupTo, checkRestored, markLine } from './backup/backup-command.ts';
 import { clockFrom, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { importPlace } from './courier/import-place.ts';
@@ -17,6 +19,8 @@ node city/main.ts --import FILE|FOLDER [--out FILE2]
 node city/main.ts --recovery-key
 node city/main.ts --open-request FILE [--identity FILE] [--out FILE2]
 node city/main.ts --sign-answer FILE --person NAME|ID [--out FILE2]
+node city/main.ts --backup FILE
+node city/main.ts --backup-verified postgres://…
 
   --port N            port, 0 = any free one (SMC_CITY_PORT, default 8787)
   --host H            address to listen on (default 127.0.0.1)
@@ -33,6 +37,9 @@ node city/main.ts --sign-answer FILE --person NAME|ID [--out FILE2]
   --open-request FILE on the safe's PC: opens a machine's request with the private half (from standard input, or
                       --identity FILE) and writes FILE….da-mo for the hub. The data key is never in the open
   --sign-answer FILE  on the hub: checks machine and person, signs the answer that the machine reads; good for 7 days, once
+  --backup FILE       write the embedded database to this file, open it again, compare it with the one in use, note that it was
+                      found whole, end. Only while no hub runs on this folder. Exit 0 whole, 1 not
+  --backup-verified URL  the same check for PostgreSQL: URL is a database into which a backup was restored (pg_dump, pg_restore)
   --out FILE2         the receipts file (default: beside the bundle, ….bien-nhan.somotcua)
 
 Environment: SMC_CITY_DATA_DIR, SMC_CITY_DATABASE_URL (postgres://…; empty = embedded), SMC_CITY_PORT, SMC_CITY_RECOVERY_KEY, SMC_NOW,
@@ -57,6 +64,8 @@ async function main(): Promise<void> {
       identity: { type: 'string' },
       'sign-answer': { type: 'string' },
       person: { type: 'string' },
+      backup: { type: 'string' },
+      'backup-verified': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -81,6 +90,17 @@ async function main(): Promise<void> {
   if (opened !== undefined) {
     const { dataDir, databaseUrl } = config;
     return say(await signPlace({ dataDir, databaseUrl, clock }, opened, values.person ?? '', values.out));
+  }
+  const { backup, 'backup-verified': restored } = values;
+  if (backup !== undefined || restored !== undefined) {
+    const { dataDir, databaseUrl } = config;
+    const place = { dataDir, databaseUrl, clock };
+    const mark =
+      backup === undefined
+        ? await checkRestored(place, restored ?? '')
+        : await backupTo(place, path.resolve(backup));
+    process.stdout.write(`${markLine(mark)}\n`);
+    return;
   }
   const role = z.enum(roles).optional().parse(values.role);
   const hub = await startHub({

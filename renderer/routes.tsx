@@ -2,7 +2,7 @@
 import { unreachable } from '../shared/lib/must.ts';
 import { CountsScreen } from './screens/counts/screen.tsx';
 import { DossiersScreen } from './screens/dossiers/screen.tsx';
-import { ProofScreen, RegisterScreen, SlipScreen } from './screens/print/paper-screen.tsx';
+import { PersonScreen, ProofScreen, RegisterScreen, SlipScreen } from './screens/print/paper-screen.tsx';
 import { ReportsScreen } from './screens/reports/screen.tsx';
 import { SettingsScreen } from './screens/settings/screen.tsx';
 import { ConflictPage } from './screens/sync/conflict-page.tsx';
@@ -30,6 +30,7 @@ export function RoomView({ place }: { readonly place: Place }) {
         <ProofScreen place={place} />
       );
     case 'settings':
+      if ('view' in place) return <PersonScreen place={place} />;
       return 'tab' in place ? <SettingsScreen key={place.tab} start={place.tab} /> : <SettingsScreen />;
     default:
       return unreachable(place);

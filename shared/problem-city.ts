@@ -77,6 +77,19 @@ export const cityProblems = {
   STREAM_FORK: [409, 'Lô này không nối tiếp dữ liệu Thành phố đang giữ. Không có gì thay đổi.'],
   ROUTE_UNKNOWN: [404, 'Không có địa chỉ này trên máy chủ.'],
   HUB_FOLDER_IN_USE: [409, 'Thư mục dữ liệu của máy chủ đang được một chương trình khác dùng ({file}).'],
+  BACKUP_NOT_EQUAL: [
+    409,
+    'Bản sao lưu mở lại không khớp với cơ sở dữ liệu đang dùng ({detail}). Bản này không được tính; hãy sao lưu lại và báo kỹ thuật.',
+  ],
+  BACKUP_IS_LIVE: [
+    409,
+    'Địa chỉ vừa đưa chính là cơ sở dữ liệu đang dùng. Hãy khôi phục bản sao lưu vào một cơ sở dữ liệu khác rồi kiểm tra địa chỉ đó.',
+  ],
+  BACKUP_BY_POSTGRES: [
+    422,
+    'Lệnh này không dùng cho loại cơ sở dữ liệu đang chạy: bản nhúng dùng --backup TỆP, PostgreSQL dùng pg_dump, pg_restore rồi --backup-verified ĐỊA-CHỈ.',
+  ],
+  BACKUP_FILE_EXISTS: [409, 'Đã có tệp {file}. Không ghi đè bản sao lưu cũ; hãy đặt tên khác.'],
   HUB_BUSY: [503, 'Máy chủ đang dừng hoặc bận. Hãy thử lại sau.'],
   // USB stick
   COURIER_NOTHING: [409, 'Không có mục nào chờ gửi nên không cần xuất ra USB. Cứ làm tiếp.'],

@@ -52,6 +52,18 @@ const catalogue = {
     409,
     'Mọi thủ tục của hồ sơ đã kết thúc, không còn gì để chuyển. Hãy mở lại hồ sơ.',
   ],
+  PERSON_ASK_EMPTY: [
+    422,
+    'Chưa đủ để tìm một người. Hãy gõ số định danh, hoặc gõ cả họ tên và ngày sinh như trên giấy tờ.',
+  ],
+  PERSON_NOT_FOUND: [
+    404,
+    'Không hồ sơ nào trên máy này ghi đúng người đó. Hãy xem lại số định danh, họ tên có dấu và ngày sinh; hồ sơ cũ có thể chỉ còn ở Thành phố.',
+  ],
+  PERSON_UNCLEAR: [
+    409,
+    'Có {n} người cùng họ tên, ngày sinh nhưng khác số định danh. Hãy gõ số định danh của người yêu cầu rồi tìm lại.',
+  ],
   CONFLICT_NOT_OPEN: [
     409,
     'Mục này không còn chờ chọn: đã có người chọn, hoặc không phải mục bị trùng. Hãy mở lại danh sách.',

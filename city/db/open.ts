@@ -1,6 +1,8 @@
 /** Opens the city database: a PostgreSQL by address, or the embedded one inside the data folder. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { fail } from '../../shared/problem.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { CityDb } from './handle.ts';
 import { syncAll, syncWal } from './wal-sync.ts';
@@ -10,6 +12,8 @@ export interface OpenCityDb {
   readonly kind: 'embedded' | 'postgres';
   /** Once it resolves, everything committed before the call survives a power cut. */
   settle(): Promise<void>;
+  /** All of it as one archive, at one moment; the embedded database only. */
+  dump(): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -41,6 +45,7 @@ async function openPostgres(url: string): Promise<OpenCityDb> {
     db: drizzle({ client: pool }),
     kind: 'postgres',
     settle: async () => undefined,
+    dump: async () => fail('BACKUP_BY_POSTGRES'),
     close: () => pool.end(),
   };
 }
@@ -60,9 +65,21 @@ async function openEmbedded(dataDir: string): Promise<OpenCityDb> {
       await syncAll(pgFolder);
       lock.release();
     };
-    return { db: drizzle({ client }), kind: 'embedded', settle: () => syncWal(pgFolder), close };
+    const dump = async () => gzipSync(await (await client.dumpDataDir('none')).arrayBuffer());
+    return { db: drizzle({ client }), kind: 'embedded', settle: () => syncWal(pgFolder), dump, close };
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** An archive of `dump`, opened in memory beside whatever runs. */
+export async function openCopy(archive: Uint8Array<ArrayBuffer>): Promise<Pick<OpenCityDb, 'db' | 'close'>> {
+  const [{ PGlite }, { drizzle }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('drizzle-orm/pglite'),
+  ]);
+  // Unpacked here: what is cut short is refused before a database is made of it.
+  const client = await PGlite.create({ loadDataDir: new Blob([gunzipSync(archive)]) });
+  return { db: drizzle({ client }), close: () => client.close() };
 }

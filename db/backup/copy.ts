@@ -28,7 +28,17 @@ interface Level {
   readonly position: number;
   readonly counts: Readonly<Record<string, number>>;
 }
-const GROWING = ['event', 'resent', 'receipt', 'city_mark', 'print_log', 'file_log', 'access'];
+const GROWING = [
+  'event',
+  'resent',
+  'receipt',
+  'city_mark',
+  'print_log',
+  'file_log',
+  'access',
+  'person_request',
+  'person_export',
+];
 
 /** The backup's file. Fails with BACKUP_FAILED (the copy is not sound), DB_FULL, DB_READ_ONLY, DB_DAMAGED. */
 export function makeBackup(store: Database, { place, key, name }: Wanted): string {

@@ -1,6 +1,7 @@
 /** What belongs to this machine alone: drafts, filters, choices of reports, answers of the city to reports, prints, its identity at the city, how far it has read the city's inbox. */
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { replaceReasons } from '../../shared/contract/sync/messages.ts';
+import { exportKinds } from '../../shared/domain/person-request.ts';
 import { roles } from '../../shared/domain/verbs.ts';
 
 export const draft = sqliteTable('draft', {
@@ -129,4 +130,28 @@ export const journalState = sqliteTable('journal_state', {
   position: integer().notNull(),
   parent: text(),
   parentPosition: integer('parent_position'),
+});
+
+/** Requests of persons for their own data. Append-only (trigger). */
+export const personRequest = sqliteTable('person_request', {
+  id: text().primaryKey(),
+  at: text().notNull(),
+  actor: text().notNull(),
+  actorName: text('actor_name').notNull(),
+  receivedOn: text('received_on').notNull(),
+  due: text().notNull(),
+  reason: text().notNull(),
+  name: text().notNull(),
+  number: text().notNull(),
+  birth: text().notNull(),
+  dossiers: integer().notNull(),
+});
+
+/** What was printed or saved of a request's answer. Append-only (trigger). */
+export const personExport = sqliteTable('person_export', {
+  n: integer().primaryKey(),
+  requestId: text('request_id').notNull(),
+  what: text({ enum: exportKinds }).notNull(),
+  at: text().notNull(),
+  actor: text().notNull(),
 });

@@ -45,6 +45,11 @@ const rules: Rules = {
   'target.file': { kind: 'act', of: ({ format }) => ({ facts: { format } }) },
   'courier.write': { kind: 'act', of: () => ({}) },
   'courier.read': { kind: 'act', of: () => ({}) },
+  'person.open': { kind: 'act', of: (_, { id }) => ({ facts: { request: id } }) },
+  'person.get': { kind: 'look', of: ({ id }) => ({ facts: { request: id } }) },
+  'person.log': { kind: 'act', of: ({ id, what }) => ({ facts: { request: id, what } }) },
+  'machine.revoke': { kind: 'act', of: ({ no }) => ({ facts: { machine: no } }) },
+  'update.prepare': { kind: 'act', of: (_, { version }) => ({ facts: { version } }) },
   'paper.log': {
     kind: 'act',
     of: ({ paper, about, way }) => ({ facts: { paper, about, way } }),

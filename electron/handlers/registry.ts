@@ -23,6 +23,7 @@ import * as filter from './filter.ts';
 import * as law from './law.ts';
 import * as machine from './machine.ts';
 import * as machineLoss from './machine-loss.ts';
+import * as person from './person.ts';
 import * as proof from './proof.ts';
 import * as reception from './reception.ts';
 import * as registerBook from './register-book.ts';
@@ -79,6 +80,9 @@ export const reads: Handlers<'read', ReadCtx> = {
   'attention.events': attention.listEvents,
   'conflict.get': attention.getConflict,
   'proof.get': proof.getProof,
+  'person.find': person.findStandings,
+  'person.get': person.getExtract,
+  'person.requests': person.listRequests,
   'count.imports': countUndo.listImports,
   'target.list': target.listTargets,
   'cluster.list': cluster.listClusters,
@@ -149,6 +153,9 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'machine.list': machineLoss.listMachines,
   'machine.loss': machineLoss.getLoss,
   'machine.revoke': machineLoss.revokeMachine,
+  'person.open': person.openRequest,
+  'person.file': person.extractFile,
+  'person.log': person.logExport,
   'sync.run': sync.runSync,
   'sync.road': machine.getRoad,
   'sync.set-day-end': machine.setDayEnd,

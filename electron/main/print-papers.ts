@@ -17,7 +17,7 @@ function proofName({ kind, id }: Proof): string {
 
 type Notice = Input<'machine.print'>;
 
-type PaperCall = `${'slip' | 'register' | 'proof' | 'machine'}.${'print' | 'save'}`;
+type PaperCall = `${'slip' | 'register' | 'proof' | 'machine' | 'person'}.${'print' | 'save'}`;
 
 export function paperCalls(data: DataClient, devUrl: string | null): Record<PaperCall, ShellCall> {
   const slipPage = ({ id, kind, size }: Slip) => `#/print/slip/${id}/${kind}/${size}`;
@@ -26,6 +26,7 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
   const paper = (of: 'register' | 'proof', about: string, way: 'print' | 'pdf') =>
     ask(data, 'paper.log', { paper: of, about, way });
   const noticePage = ({ no, foundAt }: Notice) => `#/print/notice/${no}/${Date.parse(foundAt)}`;
+  const personPage = ({ id }: Input<'person.print'>) => `#/print/person/${id}`;
   const log = ({ id, kind }: Slip) => ask(data, 'slip.log', { id, kind });
   return {
     'slip.print': async (input): Promise<Output<'slip.print'>> => {
@@ -69,6 +70,20 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
       const notice = input as Notice;
       const pdf = await pagePdf(devUrl, noticePage(notice));
       return { saved: (await save(event, `thong-bao-mat-may-${notice.no}.pdf`, pdf)) !== null };
+    },
+    'person.print': async (input): Promise<Output<'person.print'>> => {
+      const { id } = input as Input<'person.print'>;
+      const done = await printOut(devUrl, personPage({ id }), 'A4');
+      if (done) await ask(data, 'person.log', { id, what: 'paper' });
+      return { done };
+    },
+    'person.save': async (input, event): Promise<Output<'person.save'>> => {
+      const { id, format } = input as Input<'person.save'>;
+      const file = await ask(data, 'person.file', { id });
+      const content = format === 'json' ? file.bytes : await pagePdf(devUrl, personPage({ id }));
+      const saved = (await save(event, file.name.replace('json', format), content)) !== null;
+      if (saved) await ask(data, 'person.log', { id, what: format });
+      return { saved };
     },
     'register.save': async (input, event): Promise<Output<'register.save'>> => {
       const window = input as Register;

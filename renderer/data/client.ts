@@ -43,6 +43,7 @@ const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
   session: ['session', 'account', 'today', 'sync', 'dossier', 'count', 'draft', 'typed', 'backup', 'update'],
   backup: ['backup'],
   update: ['update'],
+  request: ['person'],
 };
 
 const COLLECT_MS = 60;

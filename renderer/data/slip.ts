@@ -8,6 +8,7 @@ export const slipSource = {
   slip: (request: Input<'slip.get'>) => invoke('slip.get', request),
   register: (request: Input<'register.get'>) => invoke('register.get', request),
   proof: (request: Input<'proof.get'>) => invoke('proof.get', request),
+  person: (request: Input<'person.get'>) => invoke('person.get', request),
   notice: async ({ no }: Input<'machine.print'>) => {
     const { office } = await invoke('session.get', {});
     return { ...(await invoke('machine.loss', { no })), office: office?.name ?? '' };

@@ -15,7 +15,9 @@ export type DetailPanel = (typeof detailPanels)[number];
 
 export type Place =
   | { readonly room: 'today' | 'counts' | 'reports' | 'sync' | 'settings' }
-  | { readonly room: 'settings'; readonly tab: 'backup' }
+  | { readonly room: 'settings'; readonly tab: 'backup' | 'person' }
+  /** Everything that the desk holds of one person, as it will come out of the printer. */
+  | { readonly room: 'settings'; readonly view: 'person'; readonly id: string }
   /** The closing of a day. */
   | { readonly room: 'today'; readonly view: 'close'; readonly day: string }
   /** Two versions of one thing; `event` = the one of this machine that the city returned. */

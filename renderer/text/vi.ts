@@ -13,6 +13,7 @@ import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
 import { lostText } from './vi-lost.ts';
 import { machineText } from './vi-machine.ts';
+import { personText } from './vi-person.ts';
 import { proofText } from './vi-proof.ts';
 import { reportText } from './vi-report.ts';
 import { shellText } from './vi-shell.ts';
@@ -39,6 +40,7 @@ export const vi = {
   ...dayText,
   ...machineText,
   ...lostText,
+  ...personText,
   ...proofText,
   ...updateText,
 } as const satisfies Record<string, string>;

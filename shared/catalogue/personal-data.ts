@@ -94,3 +94,6 @@ export function dataKindOf(key: string): DataKind {
 
 /** Hours within which the controller tells the specialised body, from the moment of finding. Luật 91/2025/QH15 art. 23. */
 export const breachNotice = { hours: 72, source: 'Luật 91/2025/QH15, Điều 23', verified: true } as const;
+
+/** Working days within which a person who asks for his own data gets an answer. Which requests are meant is to be confirmed. */
+export const personAnswer = { workingDays: 2, source: 'NĐ 356/2025/NĐ-CP, Điều 5', verified: true } as const;

@@ -1,6 +1,6 @@
 /** The people whom a declaration names, and which of its fields are whose: what a stolen machine held, what a person may ask for. */
 import type { ChainCode } from '../catalogue/law.ts';
-import { searchKey } from '../lib/vietnamese-text.ts';
+import { cleanText, searchKey } from '../lib/vietnamese-text.ts';
 import { forms } from './dossier-form.ts';
 
 type Form = Readonly<Record<string, string>>;
@@ -125,4 +125,27 @@ export function personKey({ name, number, birth }: FormPerson, dossier: string):
 /** Keys of the declaration that are filled; what the desk notes of the case is no data of a person. */
 export function filledFields(chain: ChainCode, form: Form): readonly string[] {
   return forms[chain].flatMap((s) => s.fields.map((f) => f.key)).filter((key) => form[key]);
+}
+
+/** Whom somebody asks about: a number, or a name with a birth. '' = not given. */
+export interface PersonAsked {
+  readonly number: string;
+  readonly name: string;
+  /** `YYYY-MM-DD` or `YYYY`. */
+  readonly birth: string;
+}
+
+const sameName = (a: string, b: string) =>
+  cleanText(a).toLocaleLowerCase('vi') === cleanText(b).toLocaleLowerCase('vi');
+
+/**
+ * `is`: the number is the same, or, where one of both has none, name with all its marks and birth are. `maybe`: the same name, and
+ * neither number nor birth to tell. Two numbers that differ are two people.
+ */
+export function likePerson(found: FormPerson, asked: PersonAsked): 'is' | 'maybe' | 'other' {
+  const number = plainNumber(asked.number);
+  if (number !== '' && found.number !== '') return number === found.number ? 'is' : 'other';
+  if (asked.name === '' || !sameName(found.name, asked.name)) return 'other';
+  if (asked.birth === '' || found.birth === '') return 'maybe';
+  return asked.birth === found.birth ? 'is' : 'other';
 }

@@ -68,6 +68,13 @@ export function mayReportLoss(role: Role): boolean {
   return losing.includes(role);
 }
 
+const answering: readonly Role[] = ['head', 'admin'];
+
+/** Who may look up everything that the desk holds of one person, to answer that person. */
+export function mayAnswerPerson(role: Role): boolean {
+  return answering.includes(role);
+}
+
 const readingFigures: readonly Role[] = ['clerk', 'head', 'admin', 'officer', 'auditor'];
 
 /** Who may ask the city for figures of the office's dossiers. They name nobody, yet a technician has no business with them. */

@@ -1,6 +1,7 @@
 /** GET /: a page for the city's own eyes: who sends, who is silent. No scripts, no personal data. */
 import { z } from 'zod';
 import { addDays, localTime, showDate } from '../../../shared/lib/local-date.ts';
+import { type BackupMark, newestBackupMark } from '../../backup/log-digest.ts';
 import { type Alert, type AlertKind, newestAlerts } from '../../db/queries/alert.ts';
 import { overview } from '../../db/queries/overview.ts';
 import { currentEpoch } from '../../epoch.ts';
@@ -30,7 +31,7 @@ export const consoleRoute = endpoint({
     );
     return pageOf(
       'Sổ Một Cửa – Máy chủ Thành phố',
-      `<dl><dt>Kỳ dữ liệu</dt><dd>${epoch.counter} (${safe(epoch.id)})</dd><dt>Số máy</dt><dd>${devices}</dd><dt>Bản ghi nhận hôm nay</dt><dd>${eventsToday}</dd><dt>Lúc</dt><dd>${showDate(now.date)} ${now.time}</dd></dl>
+      `<dl><dt>Kỳ dữ liệu</dt><dd>${epoch.counter} (${safe(epoch.id)})</dd><dt>Số máy</dt><dd>${devices}</dd><dt>Bản ghi nhận hôm nay</dt><dd>${eventsToday}</dd><dt>Sao lưu đã kiểm</dt><dd>${backupWords(await newestBackupMark(hub.db), epoch.newest)}</dd><dt>Lúc</dt><dd>${showDate(now.date)} ${now.time}</dd></dl>
 ${alertTable(alerts)}
 ${uploadForm}
 <h2>Mất máy</h2><p><a href="${LOST_PATH}">Danh sách máy: trên máy có gì, thu hồi, thông báo 72 giờ</a></p>
@@ -39,6 +40,12 @@ ${uploadForm}
     );
   },
 });
+
+function backupWords(mark: BackupMark | null, newest: number): string {
+  if (!mark) return 'chưa có bản nào';
+  const { date, time } = localTime(mark.at.getTime());
+  return `${showDate(date)} ${time}, đến số ${mark.hub}/${newest} (${safe(mark.place)})`;
+}
 
 /** As many as a person looks at. */
 const ALERTS = 50;

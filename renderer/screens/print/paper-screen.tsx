@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { addDays, readDate, showDate } from '../../../shared/lib/local-date.ts';
 import type { PaperSize } from '../../../shared/slip/paper-size.ts';
 import { usePrintProof, useSaveProof } from '../../data/attention.ts';
+import { usePrintPerson, useSavePerson } from '../../data/person.ts';
 import { useSession } from '../../data/session.ts';
 import { slipSource, usePrintRegister, usePrintSlip, useSaveRegister, useSaveSlip } from '../../data/slip.ts';
 import { asProblem } from '../../ipc.ts';
@@ -103,6 +104,23 @@ export function ProofScreen({ place }: { readonly place: ProofPlace }) {
       onSize={(other) => replace({ ...place, size: other })}
       onPrint={async () => (await print.mutateAsync({ ...proof, size })).done}
       onSave={async () => (await save.mutateAsync({ ...proof, size })).saved}
+    />
+  );
+}
+
+type PersonPlace = Extract<Place, { view: 'person' }>;
+
+/** The answer to a person who asked for his own data. */
+export function PersonScreen({ place }: { readonly place: PersonPlace }) {
+  const { id } = place;
+  const [print, save] = [usePrintPerson(), useSavePerson()];
+  return (
+    <Paper
+      paper={{ paper: 'person', request: { id }, size: 'A4' }}
+      title={t('person.title')}
+      onSize={() => undefined}
+      onPrint={async () => (await print.mutateAsync({ id })).done}
+      onSave={async () => (await save.mutateAsync({ id, format: 'pdf' })).saved}
     />
   );
 }

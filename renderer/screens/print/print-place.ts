@@ -1,4 +1,4 @@
-/** Addresses of the hidden print window: `#/print/slip/<dossier>/<kind>/<size>`, `#/print/register/<from>/<to>`, `#/print/proof/<kind>/<id>/<size>`, `#/print/notice/<machine>/<found, epoch ms>`. */
+/** Addresses of the hidden print window: `#/print/slip/<dossier>/<kind>/<size>`, `#/print/register/<from>/<to>`, `#/print/proof/<kind>/<id>/<size>`, `#/print/notice/<machine>/<found, epoch ms>`, `#/print/person/<request>`. */
 
 import { type ProofRequest, proofRequest } from '../../../shared/contract/ipc/attention.ts';
 import { type NoticeRequest, noticeRequest } from '../../../shared/contract/ipc/machine.ts';
@@ -14,15 +14,19 @@ export type PrintPlace =
   | { readonly paper: 'slip'; readonly request: SlipRequest; readonly size: PaperSize }
   | { readonly paper: 'register'; readonly request: RegisterRequest; readonly size: 'A4' }
   | { readonly paper: 'notice'; readonly request: NoticeRequest; readonly size: 'A4' }
+  | { readonly paper: 'person'; readonly request: { readonly id: string }; readonly size: 'A4' }
   | { readonly paper: 'proof'; readonly request: ProofRequest; readonly size: PaperSize };
 
 const SLIP = /^#\/print\/slip\/([\w-]+)\/([a-z]+)\/(A\d)$/;
 const PROOF = /^#\/print\/proof\/([a-z]+)\/([\w-]+)\/(A\d)$/;
 const NOTICE = /^#\/print\/notice\/(\d{1,9})\/(\d{1,14})$/;
+const PERSON = /^#\/print\/person\/([0-9a-f-]{36})$/;
 const REGISTER = /^#\/print\/register\/([^/]+)\/([^/]+)$/;
 
 /** The paper that the address names; null = it names none. */
 export function printPlace(hash: string): PrintPlace | null {
+  const [, request] = PERSON.exec(hash) ?? [];
+  if (request !== undefined) return { paper: 'person', request: { id: request }, size: 'A4' };
   const other = proofPlace(hash) ?? noticePlace(hash);
   if (other) return other;
   const [, id, kind, shown] = SLIP.exec(hash) ?? [];

@@ -9,9 +9,10 @@ import { CataloguePanel } from './catalogue-panel.tsx';
 import { LostPanel } from './lost-panel.tsx';
 import { MachinePanel } from './machine-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
+import { PersonPanel } from './person-panel.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 
-const tabs = ['machine', 'catalogue', 'sync', 'people', 'backup', 'lost'] as const;
+const tabs = ['machine', 'catalogue', 'sync', 'people', 'backup', 'person', 'lost'] as const;
 type Tab = (typeof tabs)[number];
 const panels = {
   machine: MachinePanel,
@@ -19,6 +20,7 @@ const panels = {
   sync: SyncPanel,
   backup: BackupPanel,
   people: PeoplePanel,
+  person: PersonPanel,
   lost: LostPanel,
 } as const;
 

@@ -144,6 +144,7 @@ const ofView = {
   register: paper,
   conflict,
   proof,
+  person: proof,
   close,
 } as const;
 

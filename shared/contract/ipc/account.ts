@@ -49,7 +49,7 @@ export type AccountState = z.infer<typeof accountState>;
 /** Shown once, to be printed. */
 /** Name of the file. */
 const asked = z.strictObject({ file: z.string() });
-const place = z.strictObject({ place: z.string() });
+const place = z.strictObject({ place: z.string().max(1000) });
 const printed = z.strictObject({ recovery: z.string() });
 
 export const accountIpc = {

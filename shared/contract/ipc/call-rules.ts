@@ -4,7 +4,15 @@
  * paper that has not run out (RELIABILITY 3.4: export, people, corrections of the catalogue, approving, unlocking).
  * Calls before a sign-in are answered by the gate, which asks for the secret instead of the role.
  */
-import { type EventVerb, eventVerbs, mayDo, mayReportLoss, type Role, roles } from '../../domain/verbs.ts';
+import {
+  type EventVerb,
+  eventVerbs,
+  mayAnswerPerson,
+  mayDo,
+  mayReportLoss,
+  type Role,
+  roles,
+} from '../../domain/verbs.ts';
 import type { Method } from './registry.ts';
 
 export interface CallRule {
@@ -25,6 +33,7 @@ const entry = rule('graced', desk);
 const keeper = rule('graced', [...leads, 'officer', 'technician']);
 /** Who changes the program of the whole office answers for it. */
 const installer = rule('graced', [...leads, 'technician']);
+const answering = (needs: CallRule['needs']) => rule(needs, roles.filter(mayAnswerPerson));
 const losses = rule('graced', roles.filter(mayReportLoss));
 /** Files and papers that take data out of the encrypted store. */
 const exported = rule('current', staff);
@@ -85,6 +94,15 @@ export const callRules: Readonly<Record<Method, CallRule>> = {
   'backup.take-old': anybody,
   'file.storage': anybody,
   'file.free': anybody,
+  // the answer to a person who asks for his data
+  'person.find': answering('graced'),
+  'person.open': answering('graced'),
+  'person.get': answering('graced'),
+  'person.requests': answering('graced'),
+  'person.file': answering('current'),
+  'person.log': answering('current'),
+  'person.print': answering('current'),
+  'person.save': answering('current'),
   // a lost machine: what the city answers are figures
   'machine.list': losses,
   'machine.loss': losses,

@@ -15,6 +15,7 @@ import { draftIpc } from './draft.ts';
 import { fileIpc } from './file.ts';
 import type { Contract } from './kinds.ts';
 import { machineIpc } from './machine.ts';
+import { personIpc } from './person.ts';
 import { reportIpc } from './report.ts';
 import { sessionIpc } from './session.ts';
 import { slipIpc } from './slip.ts';
@@ -35,6 +36,7 @@ export const ipc = {
   ...backupIpc,
   ...attentionIpc,
   ...machineIpc,
+  ...personIpc,
   ...courierIpc,
   ...reportIpc,
   ...slipIpc,
@@ -64,7 +66,9 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account', 'update'])),
+  changed: z.array(
+    z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account', 'update', 'request']),
+  ),
   'sync-state': syncState,
   /** The machine is about to lock (idle, Windows locked, going to sleep): save what is typed, then lock. */
   'lock-asked': z.null(),

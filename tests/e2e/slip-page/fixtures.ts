@@ -265,5 +265,6 @@ export const source: SlipSource = {
     };
   },
   proof: () => Promise.reject(new Error('no proof among the fixtures')),
+  person: () => Promise.reject(new Error('no person among the fixtures')),
   notice: () => Promise.reject(new Error('no notice among the fixtures')),
 };

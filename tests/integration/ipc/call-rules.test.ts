@@ -13,7 +13,8 @@ const refusedTo: Readonly<Record<Role, string>> = {
     account.remove backup.choose-place backup.forget-place backup.restore backup.set-place catalogue.correct
     cluster.set sheet.approve sheet.return sheet.unlock sync.set-ca target.import target.set
     machine.list machine.loss machine.print machine.revoke machine.save
-    update.from-stick update.install update.prepare update.take`,
+    update.from-stick update.install update.prepare update.take
+    person.file person.find person.get person.log person.open person.print person.requests person.save`,
   head: `
     `,
   admin: `
@@ -23,7 +24,8 @@ const refusedTo: Readonly<Record<Role, string>> = {
     sheet.resolve sheet.return sheet.unlock slip.save`,
   officer: `
     account.remove catalogue.correct sync.set-ca
-    update.from-stick update.install update.prepare update.take`,
+    update.from-stick update.install update.prepare update.take
+    person.file person.find person.get person.log person.open person.print person.requests person.save`,
   auditor: `
     account.remove backup.choose-place backup.forget-place backup.restore backup.set-place catalogue.correct
     cluster.set count.cancel-import count.check-import count.import count.record count.undo-import day.close
@@ -31,7 +33,8 @@ const refusedTo: Readonly<Record<Role, string>> = {
     dossier.transfer file.choose file.keep file.take report.freeze report.print sheet.approve sheet.lock
     sheet.resolve sheet.return sheet.unlock slip.save sync.set-ca sync.set-day-end target.import target.set
     machine.list machine.loss machine.print machine.revoke machine.save
-    update.from-stick update.install update.prepare update.take`,
+    update.from-stick update.install update.prepare update.take
+    person.file person.find person.get person.log person.open person.print person.requests person.save`,
   technician: `
     account.remove attention.cards attention.causes attention.events attention.items catalogue.correct
     choice.list choice.remove choice.save cluster.list cluster.set conflict.get count.cancel-import
@@ -45,9 +48,11 @@ const refusedTo: Readonly<Record<Role, string>> = {
     report.paper report.print report.printed report.save report.source sheet.approve sheet.lock sheet.resolve
     sheet.return sheet.unlock slip.get slip.log slip.print slip.save sync.items target.file target.import
     target.list target.save target.set today.get typed.get typed.save paper.log
-    machine.list machine.loss machine.print machine.revoke machine.save`,
+    machine.list machine.loss machine.print machine.revoke machine.save
+    person.file person.find person.get person.log person.open person.print person.requests person.save`,
 };
 const graced = `
+    person.find person.get person.open person.requests
     backup.choose-place backup.forget-place backup.restore backup.set-place count.cancel-import
     count.check-import count.import count.record count.undo-import day.close dossier.act dossier.annotate
     dossier.attach dossier.correct dossier.detach dossier.receive dossier.resolve dossier.transfer file.choose
@@ -55,6 +60,7 @@ const graced = `
     machine.list machine.loss machine.print machine.revoke machine.save
     update.from-stick update.install update.prepare update.take`;
 const current = `
+    person.file person.log person.print person.save
     account.add account.remove catalogue.correct cluster.set count.file count.save file.log file.save
     register.print register.save report.clipping report.copy report.file report.freeze report.save sheet.approve
     sheet.return sheet.unlock target.file target.import target.save target.set`;

@@ -87,6 +87,11 @@ const places: Readonly<Record<MethodOf<'read'>, Place>> = {
   'attention.events': { lists: ({ returned }) => [{ ids: [...returned] }] },
   'conflict.get': page,
   'proof.get': paper,
+  'person.find': {
+    lists: () => likeness.map((v) => ({ number: v['requester.citizenNumber'] ?? '', name: '', birth: '' })),
+  },
+  'person.get': page,
+  'person.requests': lists<'person.requests'>({}),
   'count.imports': noPerson,
   'target.list': noPerson,
   'cluster.list': noPerson,
@@ -124,7 +129,7 @@ async function receive(desk: TestDesk, chain: ChainCode, index: number): Promise
 
 let world: World;
 beforeAll(async () => {
-  const desk = openTestDesk();
+  const desk = openTestDesk({ role: 'head' });
   const ids = { birth: await receive(desk, 'birth', 1), death: await receive(desk, 'death', 2) };
   cityAnswers(desk, () => accepted);
   await desk.call('dossier.receive', {
@@ -143,6 +148,10 @@ beforeAll(async () => {
   );
   const draft = { ...form('birth', 7), ...marked('birth', 7) };
   await desk.call('draft.save', { id: randomUUID(), chain: 'birth', values: draft });
+  await desk.call('person.open', {
+    ...{ number: likeness[0]?.['requester.citizenNumber'] ?? '', name: '', birth: '' },
+    ...{ receivedOn: DAY, reason: `đơn ngày 20/11, CCCD ${canary()}` },
+  });
   const { items } = await desk.call('sync.items', { list: 'returned', before: null });
   world = {
     ...{ desk, ids, returned: items.map((i) => i.eventId) },

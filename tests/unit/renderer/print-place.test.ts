@@ -26,8 +26,14 @@ test('the notice of a lost machine, with the moment of its finding', () => {
   });
 });
 
+test('the answer to a person, by the number of the request alone', () => {
+  const id = '11111111-1111-4111-8111-111111111111';
+  expect(printPlace(`#/print/person/${id}`)).toEqual({ paper: 'person', request: { id }, size: 'A4' });
+});
+
 test.each([
   '',
+  '#/print/person/079196004217',
   '#/print/notice/0/1763604000000',
   '#/print/notice/12/99999999999999999',
   '#/print/notice/12/now',

@@ -8,12 +8,16 @@ import { listOrders, listStates } from '../../../shared/contract/ipc/dossier.ts'
 import { actions, componentStates, portalCode } from '../../../shared/domain/action-rules.ts';
 import { channels } from '../../../shared/domain/dossier.ts';
 import { forms } from '../../../shared/domain/dossier-form.ts';
+import { formPeople } from '../../../shared/domain/form-people.ts';
+import { exportKinds } from '../../../shared/domain/person-request.ts';
 import { timeClasses } from '../../../shared/domain/time-class.ts';
 import { eventVerbs, roles } from '../../../shared/domain/verbs.ts';
 import { verdictKinds } from '../../../shared/domain/verdict.ts';
 
 const fields = Object.values(forms).flatMap((sections) => sections.flatMap((s) => s.fields));
 const keys = [
+  ...Object.values(formPeople).flatMap((places) => places.map(({ role }) => `person.role.${role}`)),
+  ...exportKinds.map((what) => `person.export.${what}`),
   ...Object.values(forms).flatMap((sections) => sections.map((s) => `section.${s.key}`)),
   ...fields.map((f) => `field.${f.key}`),
   ...fields.flatMap((f) => (f.choices ?? []).map((c) => `choice.${c}`)),
