@@ -11,9 +11,9 @@ const shared = [
     pathNot: packages('zod', 'canonicalize'),
   }),
   never('lib-is-below-all', '^shared/lib/', { path: '^shared/', pathNot: '^shared/lib/' }),
-  never('problem-is-above-lib-only', '^shared/problem(-fields|-city|-account)?\\.ts$', {
+  never('problem-is-above-lib-only', '^shared/problem(-fields|-city|-account|-update)?\\.ts$', {
     path: '^shared/',
-    pathNot: '^shared/(lib/|problem-(fields|city|account)\\.ts$)',
+    pathNot: '^shared/(lib/|problem-(fields|city|account|update)\\.ts$)',
   }),
   never('rules-know-no-wire', '^shared/(domain|catalogue)/', { path: '^shared/contract/' }),
 ];
@@ -49,6 +49,13 @@ const desk = [
   never('preload-only-bridges', '^electron/preload/', {
     path: '.',
     pathNot: ['^electron/preload/', '^shared/', packages('electron')],
+  }),
+  never('update-is-plain', '^electron/update/', {
+    path: [
+      '^electron/(main|preload|data|handlers|sync)/',
+      '^electron/dispatch\\.ts$',
+      rooms('renderer', 'city'),
+    ],
   }),
   never('cli-is-no-window', '^electron/cli/', {
     path: ['^electron/(main|preload)/', rooms('renderer', 'city')],

@@ -47,6 +47,11 @@ const tasks = {
     ownHelp: true,
     load: async () => (await import('./tasks/tools.mjs')).dbRebuild,
   },
+  decrypt: {
+    does: 'opens sealed files of any version without the app: WHAT --out FOLDER (docs/formats.md)',
+    ownHelp: true,
+    load: async () => (await import('./tasks/tools.mjs')).decrypt,
+  },
   bench: {
     does: 'benchmarks as ratios inside one run: [NAME] [--json FILE]',
     ownHelp: true,
@@ -68,6 +73,11 @@ const tasks = {
   package: {
     does: 'the installable app in out/package, with fuses read back and a list of what is inside: [--dir]',
     load: async () => (await import('./tasks/package.mjs')).pack,
+  },
+  release: {
+    does: 'a signed release of the installers in out/package, for the hub or a USB stick: --key FILE, or --new-key FILE',
+    ownHelp: true,
+    load: async () => (await import('./tasks/release.mjs')).release,
   },
   setup: {
     does: 'fetches and builds all that start and test need, and starts nothing',

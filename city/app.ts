@@ -8,6 +8,7 @@ import { receiveUploads } from './http/courier-upload.ts';
 import { type Endpoint, register } from './http/endpoint.ts';
 import { openapi } from './http/openapi.ts';
 import { plugins } from './http/plugins.ts';
+import { access } from './http/routes/access.ts';
 import { catalogueRoute } from './http/routes/catalogue.ts';
 import { consoleRoute } from './http/routes/console.ts';
 import { digest } from './http/routes/digest.ts';
@@ -27,6 +28,7 @@ import { replace } from './http/routes/replace.ts';
 import { countsRoute } from './http/routes/report.ts';
 import { returned } from './http/routes/returned.ts';
 import { stream } from './http/routes/stream.ts';
+import { installerRoute, updateRoute } from './http/routes/update.ts';
 import { server } from './http/server-limits.ts';
 import type { Hub } from './hub.ts';
 
@@ -39,12 +41,15 @@ const documented: readonly Endpoint[] = [
   missing,
   own,
   returned,
+  access,
   inbox,
   digest,
   fileState,
   filePart,
   fileContent,
   catalogueRoute,
+  updateRoute,
+  installerRoute,
   countsRoute,
   figures,
   machines,

@@ -8,6 +8,7 @@ import type { Metrics } from './metrics.ts';
 import type { Lanes } from './pace/lanes.ts';
 import type { Pace } from './pace/pace.ts';
 import type { FigureCache } from './report/figure-cache.ts';
+import type { ReleaseFolder } from './updates/release-folder.ts';
 
 export interface Hub {
   readonly db: CityDb;
@@ -15,6 +16,8 @@ export interface Hub {
   readonly clock: Clock;
   readonly mark: HubMark;
   readonly files: FileFolder;
+  /** Versions of the desk app that this hub hands out. */
+  readonly updates: ReleaseFolder;
   readonly metrics: Metrics;
   readonly pace: Pace;
   /** Turns of those who write, and of those who read. */
@@ -23,6 +26,8 @@ export interface Hub {
   /** Of those whose reading takes seconds: one at a time. */
   readonly slow: Lanes;
   readonly figures: FigureCache;
+  /** Public half of the key in the city's safe; null = none made yet. */
+  readonly recoveryKey: string | null;
   /** Must be awaited between a commit and the answer that promises it. */
   readonly settle: () => Promise<void>;
 }

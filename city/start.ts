@@ -1,4 +1,5 @@
 /** Starts a whole hub: database, keys, HTTP. Used by `city/main.ts`, the tests and the demo. */
+import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { buildApp } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -16,6 +17,7 @@ import { newLanes } from './pace/lanes.ts';
 import { newPace, type PaceLimits } from './pace/pace.ts';
 import { judgeNewer } from './receive/judge-newer.ts';
 import { newFigureCache } from './report/figure-cache.ts';
+import { openReleaseFolder } from './updates/release-folder.ts';
 
 export interface HubWish {
   readonly dataDir: string;
@@ -24,7 +26,11 @@ export interface HubWish {
   readonly host?: string | undefined;
   /** 0 or absent: any free port. */
   readonly port?: number | undefined;
+  /** Where the release for the desks lies; absent: `updates` in the data folder. */
+  readonly updatesDir?: string | undefined;
   readonly clock?: Clock | undefined;
+  /** Public half of the key in the city's safe. */
+  readonly recoveryKey?: string | null | undefined;
   /** How fast one device may ask; absent: as any city. */
   readonly pace?: PaceLimits | undefined;
   /** Absent: no log. */
@@ -66,7 +72,7 @@ export interface OpenHub {
 
 /** A hub without its door: for work by hand on the city's own machine. */
 export async function openHub(
-  wish: Pick<HubWish, 'dataDir' | 'databaseUrl' | 'clock' | 'pace'>,
+  wish: Pick<HubWish, 'dataDir' | 'databaseUrl' | 'updatesDir' | 'clock' | 'pace' | 'recoveryKey'>,
 ): Promise<OpenHub> {
   const opened = await openCityDb({ databaseUrl: wish.databaseUrl ?? '', dataDir: wish.dataDir });
   try {
@@ -78,7 +84,13 @@ export async function openHub(
 }
 
 async function raise(
-  { dataDir, clock, pace }: Pick<HubWish, 'dataDir' | 'clock' | 'pace'>,
+  {
+    dataDir,
+    updatesDir,
+    clock,
+    pace,
+    recoveryKey,
+  }: Pick<HubWish, 'dataDir' | 'updatesDir' | 'clock' | 'pace' | 'recoveryKey'>,
   opened: OpenCityDb,
 ): Promise<Hub> {
   await migrate(opened.db);
@@ -90,12 +102,14 @@ async function raise(
     clock: clock ?? systemClock,
     mark: openHubMark(dataDir),
     files: openFileFolder(dataDir),
+    updates: openReleaseFolder(updatesDir ?? path.join(dataDir, 'updates')),
     metrics: newMetrics(),
     pace: newPace(pace),
     lanes: newLanes(WRITERS),
     reads: newLanes(READERS),
     slow: newLanes(1),
     figures: newFigureCache(KEPT_FIGURES),
+    recoveryKey: recoveryKey ?? null,
   };
   await epochAtStart(hub);
   await judgeNewer(hub);

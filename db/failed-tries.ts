@@ -13,8 +13,8 @@ import { writePrivate } from './private-file.ts';
 const tries = z.strictObject({ v: z.literal(1), failures: z.record(z.string(), z.int().min(0)) });
 
 export interface FailedTries {
-  /** Whole seconds still to wait; `locked` = no password opens this account any more. */
-  standing(id: string): { readonly waitS: number; readonly locked: boolean };
+  /** Whole seconds still to wait; `locked` = no password opens this account any more; `wrong` = passwords in a row. */
+  standing(id: string): { readonly waitS: number; readonly locked: boolean; readonly wrong: number };
   /** Counts a try before it is made, so that pulling the plug during it does not save it. Refuses while there is to wait. */
   begin(id: string): void;
   /** It came to no guess: the file of the key could not be read at all. */
@@ -45,7 +45,7 @@ export function openFailedTries(
   function standing(id: string) {
     const since = mono() - (last.get(id) ?? start);
     const left = Math.ceil(waitAfter(count(id)) - since / 1_000);
-    return { waitS: Math.max(left, 0), locked: count(id) >= PASSWORD_TRIES };
+    return { waitS: Math.max(left, 0), locked: count(id) >= PASSWORD_TRIES, wrong: count(id) };
   }
   return {
     standing,

@@ -89,7 +89,7 @@ function verifyChains(db: ReadDb, note: Note): number {
   const written = new Set(ownStreams(db));
   let count = 0;
   let last: Pick<Event, 'stream' | 'seq' | 'hash'> | undefined;
-  for (const { n, own, branch, ...row } of allEvents(db)) {
+  for (const { n, own, branch, seal: _, ...row } of allEvents(db)) {
     count++;
     const event = readable(row.raw);
     if (!event) {

@@ -19,6 +19,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { z } from 'zod';
 import type { Recovery } from '../shared/contract/ipc/backup.ts';
 import { backupFileName } from '../shared/domain/backup-rules.ts';
+import type { Actor } from '../shared/domain/event.ts';
+import { roles } from '../shared/domain/verbs.ts';
 import { fail, Problem } from '../shared/problem.ts';
 import { isSound, makeBackup, openCopy } from './backup/copy.ts';
 import { type Backup, backupFolder, listBackups, NEW } from './backup/folder.ts';
@@ -59,7 +61,13 @@ const DUE_FILE = 'heal-due';
 const CHOSEN_FILE = 'restore.json';
 const ASIDE = 'set-aside';
 const PARTS = ['', '-wal', '-shm', '-journal'];
-const chosenRestore = z.strictObject({ file: z.string(), at: z.iso.datetime() });
+type Chosen = z.infer<typeof chosenRestore>;
+const chosenRestore = z.strictObject({
+  file: z.string(),
+  at: z.iso.datetime(),
+  /** Who chose it; null in a tool or before enrolment. */
+  by: z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) }).nullable(),
+});
 
 /** The next start looks at every page of the store before it opens it. */
 export function markDamaged(folder: string): void {
@@ -67,7 +75,7 @@ export function markDamaged(folder: string): void {
 }
 
 /** The next start begins with this backup; the present file is set aside. */
-export function chooseRestore(folder: string, chosen: z.infer<typeof chosenRestore>): void {
+export function chooseRestore(folder: string, chosen: Chosen): void {
   writePrivate(path.join(folder, CHOSEN_FILE), JSON.stringify(chosen));
 }
 
@@ -75,6 +83,8 @@ export interface SafelyOpened {
   readonly db: ReadDb;
   readonly key: DataKey;
   readonly recovery: Recovery | null;
+  /** Who chose the backup that it began with. */
+  readonly chosenBy: Actor | null;
 }
 
 interface Work extends SafeOptions {
@@ -95,7 +105,9 @@ export function openSafely(options: SafeOptions): SafelyOpened {
     const migrations = readMigrations(migrationsFolder);
     const now = new Date(clock.now()).toISOString();
     const work: Work = { ...options, file, key, migrations, now };
-    const found = restoreChosen(work) ?? heal(work);
+    const chosen = readChosen(folder);
+    const restored = chosen && restoreChosen(work, chosen);
+    const found = restored ?? heal(work);
     const db = openLocked({
       ...{ folder, migrationsFolder, key, lock },
       beforeMigration: (client) =>
@@ -109,7 +121,7 @@ export function openSafely(options: SafeOptions): SafelyOpened {
     const taken = existsSync(path.join(folder, TAKEN_FILE));
     if (taken || (found && partsWithThePast(found))) beginAnew(db, work);
     for (const name of [DUE_FILE, CHOSEN_FILE, TAKEN_FILE]) rmSync(path.join(folder, name), { force: true });
-    return { db, key, recovery: found };
+    return { db, key, recovery: found, chosenBy: (restored && chosen?.by) ?? null };
   } catch (error) {
     lock.close();
     throw sqliteProblem(diskProblem(error));
@@ -143,15 +155,17 @@ function beginAnew(db: ReadDb, { ids, now }: Work): void {
   );
 }
 
-/** A person chose a backup: its state as it was, without the journal. */
-function restoreChosen(work: Work): Recovery | null {
-  const { folder, file, key, migrations, now } = work;
+function readChosen(folder: string): Chosen | null {
   const request = path.join(folder, CHOSEN_FILE);
-  if (!existsSync(request)) return null;
-  const chosen = chosenRestore.parse(JSON.parse(readFileSync(request, 'utf8')));
+  return existsSync(request) ? chosenRestore.parse(JSON.parse(readFileSync(request, 'utf8'))) : null;
+}
+
+/** A person chose a backup: its state as it was, without the journal. */
+function restoreChosen(work: Work, chosen: Chosen): Recovery | null {
+  const { folder, file, key, migrations, now } = work;
   const copy = openCopy(chosen.file, key);
   if (!copy) {
-    rmSync(request);
+    rmSync(path.join(folder, CHOSEN_FILE));
     return null;
   }
   copy.$client.close();

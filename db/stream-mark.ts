@@ -6,9 +6,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { type AccessHead, accessHead } from '../shared/domain/access.ts';
 import type { Clock, Ids } from './clock.ts';
 import { inTransaction, type ReadDb } from './handle.ts';
 import { writePrivate } from './private-file.ts';
+import { accessTip } from './queries/access.ts';
 import { readIdentity, writeRecovering } from './queries/device.ts';
 import { currentStream, hashAt, ownStreams, streamTip } from './queries/stream.ts';
 import { named } from './sqlite-problem.ts';
@@ -21,6 +23,8 @@ const streamMark = z.strictObject({
   stream: z.string(),
   seq: z.int().min(0),
   hash: z.string(),
+  /** How far the access log goes. */
+  access: accessHead.nullable().default(null),
 });
 type StreamMark = z.infer<typeof streamMark>;
 
@@ -29,7 +33,13 @@ export function writeStreamMark(db: ReadDb, folder: string): void {
   const identity = readIdentity(db);
   if (!identity) return;
   const stream = currentStream(db);
-  const mark: StreamMark = { v: 1, device: identity.device, stream, ...streamTip(db, stream) };
+  const mark: StreamMark = {
+    v: 1,
+    device: identity.device,
+    stream,
+    ...streamTip(db, stream),
+    access: accessTip(db),
+  };
   writePrivate(path.join(folder, MARK_FILE), JSON.stringify(mark));
 }
 
@@ -55,6 +65,11 @@ export function openStreamIfPutBack(
 function standsBehind(db: ReadDb, mark: StreamMark): boolean {
   if (readIdentity(db)?.device !== mark.device) return false;
   return !ownStreams(db).includes(mark.stream) || hashAt(db, mark.stream, mark.seq) !== mark.hash;
+}
+
+/** Where the access log stood when the mark was last written; null where nothing says. */
+export function markedAccess(folder: string): AccessHead | null {
+  return readMark(folder)?.access ?? null;
 }
 
 /** A mark that is missing or damaged says nothing. */

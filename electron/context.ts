@@ -1,19 +1,25 @@
 /** What handlers, sync and the data process share: one context, made once at the start and passed on. */
+import type { Deed } from '../db/access.ts';
 import type { Clock, Ids } from '../db/clock.ts';
-import type { ReadDb } from '../db/handle.ts';
+import type { ReadDb, WriteTx } from '../db/handle.ts';
 import { readAccounts } from '../db/queries/account.ts';
 import { type Identity, readIdentity } from '../db/queries/device.ts';
 import type { KeptFile } from '../db/queries/file.ts';
+import { provenRole } from '../db/role-proof.ts';
+import { seenTime } from '../db/seen-time.ts';
 import type { Author, Writer } from '../db/write.ts';
 import type { BackupLook, BackupRow, BackupState, OldStore } from '../shared/contract/ipc/backup.ts';
+import { callRules } from '../shared/contract/ipc/call-rules.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
-import type { Announcement, AnnouncementBody, ChangedKind } from '../shared/contract/ipc/registry.ts';
+import type { Announcement, AnnouncementBody, ChangedKind, Method } from '../shared/contract/ipc/registry.ts';
 import type { SyncRoad, SyncState } from '../shared/contract/ipc/sync.ts';
+import type { PreparedUpdate, UpdateState } from '../shared/contract/ipc/update.ts';
 import type { LossReply, MachinesReply, Revoked, RevokeMachine } from '../shared/contract/sync/machines.ts';
 import type { FiguresAsked, FiguresReply } from '../shared/contract/sync/messages.ts';
-import type { Event } from '../shared/domain/event.ts';
-import { type EventVerb, mayDo } from '../shared/domain/verbs.ts';
+import type { BackupReason } from '../shared/domain/backup-rules.ts';
+import type { Actor, Event } from '../shared/domain/event.ts';
+import { ROLE_LIFE_DAYS, type RoleStanding } from '../shared/domain/role-paper.ts';
 import { fail, type Problem, problemSentence } from '../shared/problem.ts';
 
 export interface Settings {
@@ -42,6 +48,28 @@ export interface ScanPort {
   cancel(): Promise<void>;
 }
 
+/** The release that the city hands out. */
+export interface UpdateCity {
+  /** As it was signed (compact JWS). */
+  manifest(): Promise<string>;
+  /** As far as one answer goes. */
+  installerFrom(sha256: string, offset: number): Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** Updates of the program, as handlers see them. `mayInstall` is theirs to say. */
+export interface UpdatePort {
+  state(): Omit<UpdateState, 'mayInstall'>;
+  check(): Promise<void>;
+  /** From a folder on this machine or a stick. */
+  take(place: string): Promise<void>;
+  load(): Promise<void>;
+  cancel(): void;
+  later(until: 'day_end' | 'tomorrow'): void;
+  /** Everything that must hold before an installation, and the backup. */
+  prepare(): Promise<PreparedUpdate>;
+  readOutcome(): void;
+}
+
 /** Sending, as handlers see it. */
 export interface SyncPort {
   state(): SyncState;
@@ -59,6 +87,8 @@ export interface SyncPort {
   machines(): Promise<MachinesReply>;
   loss(no: number): Promise<LossReply>;
   revoke(wish: RevokeMachine): Promise<Revoked>;
+  /** Work on the city's release. */
+  updates<T>(work: (city: UpdateCity) => Promise<T>, signal: AbortSignal): Promise<T>;
   enrol(input: { url: string; code: string; deviceName: string }): Promise<void>;
 }
 
@@ -67,12 +97,14 @@ export type BackupRef = Pick<BackupRow, 'where' | 'name'>;
 export interface BackupPort {
   state(): BackupState;
   list(): readonly BackupRow[];
-  make(): Promise<BackupState>;
+  /** `asked` where nothing is said. */
+  make(reason?: BackupReason): Promise<BackupState>;
   check(): Promise<BackupState>;
   look(ref: BackupRef): Promise<BackupLook>;
   /** Begins again with this backup, soon after the answer. */
-  restore(ref: BackupRef): Promise<void>;
-  setPlace(place: string | null): BackupState;
+  restore(ref: BackupRef, by: Actor | null): Promise<void>;
+  /** `deed` is noted with it. */
+  setPlace(place: string | null, deed: Deed): BackupState;
   findOld(place: string): Promise<readonly OldStore[]>;
   /** Begins again with one of those found, soon after the answer. */
   takeOld(name: string): Promise<void>;
@@ -80,8 +112,20 @@ export interface BackupPort {
   readRecovery(): BackupState;
 }
 
+/** The access log. `by`: absent = who acts now; null = the machine by itself. Before enrolment nothing is noted. */
+export interface AccessLog {
+  /** In the transaction of the act. */
+  within(tx: WriteTx, deed: Deed, by?: Actor | null): void;
+  /** In a transaction of its own; where the disk takes nothing the deed goes on, and the next entry says how many are missing. */
+  note(deed: Deed, by?: Actor | null): void;
+  /** Once while somebody keeps it open or comes back within ten minutes. */
+  opening(deed: Deed): void;
+}
+
 export interface Desk {
+  readonly access: AccessLog;
   readonly backups: BackupPort;
+  readonly updates: UpdatePort;
   readonly db: ReadDb;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -94,13 +138,13 @@ export interface Desk {
 export interface ReadCtx {
   readonly desk: Desk;
   readonly db: ReadDb;
-  readonly identity: Identity | null;
+  readonly identity: Acting | null;
   readonly sync: SyncPort;
 }
 /** A write handler runs inside the transaction: it decides and records; it never waits. */
 export interface WriteCtx extends Writer {
   readonly desk: Desk;
-  readonly identity: Identity;
+  readonly identity: Acting;
 }
 export interface TaskCtx extends ReadCtx {
   /** Own transactions of a task; announces what changed after each commit. */
@@ -108,25 +152,43 @@ export interface TaskCtx extends ReadCtx {
   changed(...kinds: ChangedKind[]): void;
 }
 
-export function requireIdentity(identity: Identity | null): Identity {
+export function requireIdentity<I extends Identity>(identity: I | null): I {
   return identity ?? fail('NOT_ENROLLED');
 }
 
-/** This machine with the person who acts at it now. Somebody whom the city never named may read only. */
-export function actingIdentity({ db, who }: Pick<Desk, 'db' | 'who'>): Identity | null {
+/** This machine with the person who acts at it now. */
+export interface Acting extends Identity {
+  /** What proves the role; see role-proof.ts. */
+  readonly standing: RoleStanding;
+  /** Epoch ms of the city's time; null where nothing proves it. */
+  readonly roleUntil: number | null;
+}
+
+/** Somebody whom the city never named, or names no more, may read only. */
+export function actingIdentity({ db, who, clock }: Pick<Desk, 'db' | 'who' | 'clock'>): Acting | null {
   const identity = readIdentity(db);
-  const id = who() ?? identity?.account.id;
-  if (!identity || id === undefined) return identity;
-  const account = readAccounts(db).find((one) => one.id === id);
-  if (!account) return { ...identity, accountKnown: identity.account.id === id && identity.accountKnown };
-  const { name, role, known } = account;
-  return { ...identity, account: { id, name, role }, accountKnown: known };
+  if (!identity) return null;
+  const id = who() ?? identity.account.id;
+  const { paper, ...row } = readAccounts(db).find((one) => one.id === id) ?? {
+    ...{ ...identity.account, paper: null },
+    known: identity.account.id === id && identity.accountKnown,
+  };
+  const proven = provenRole(db, identity, { id, paper });
+  const acting = { ...identity, accountKnown: row.known, roleUntil: proven?.until ?? null };
+  if (!proven) return { ...acting, account: { id, name: row.name, role: row.role }, standing: 'unproven' };
+  const standing = seenTime(db, clock) > proven.until ? 'expired' : 'current';
+  return { ...acting, account: proven.account, standing };
 }
 
 /** Asked before anything else: a stranger is not told what is wrong with the input. The write path asks again. */
-export function requireMay({ account, accountKnown }: Identity, verb: EventVerb): void {
-  if (!accountKnown) fail('ACCOUNT_UNKNOWN');
-  if (!mayDo(account.role, verb)) fail('FORBIDDEN', { role: account.role, verb });
+export function requireMay({ account: { role }, accountKnown, standing }: Acting, call: Method): void {
+  const rule = callRules[call];
+  if (rule.needs !== 'reading') {
+    if (!accountKnown) fail('ACCOUNT_UNKNOWN');
+    if (standing === 'unproven') fail('ROLE_UNPROVEN');
+  }
+  if (!rule.roles.includes(role)) fail('FORBIDDEN', { role, verb: call });
+  if (rule.needs === 'current' && standing === 'expired') fail('ROLE_EXPIRED', { days: ROLE_LIFE_DAYS });
 }
 
 export function authorOf(desk: Desk, identity: Identity): Author {

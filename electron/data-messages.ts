@@ -18,6 +18,8 @@ export interface DataProcessOptions {
   readonly now: number | null;
   /** A file with the certificates (PEM) of the city's own authority; kept in the store from then on. */
   readonly cityCaFile: string | null;
+  /** Public update keys (a file, null = none), and where releases wait. */
+  readonly updates: { readonly keysFile: string | null; readonly folder: string };
   /** False without a window: one call, then the end. */
   readonly scheduled: boolean;
 }

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { named, sqliteProblem } from '../db/sqlite-problem.ts';
 import { write } from '../db/write.ts';
-import { ipc, isMethod, type MethodOf, type Reply } from '../shared/contract/ipc/registry.ts';
+import { ipc, isMethod, type Method, type Reply } from '../shared/contract/ipc/registry.ts';
 import { wellFormed } from '../shared/lib/well-formed.ts';
 import { Problem } from '../shared/problem.ts';
 import {
@@ -20,6 +20,7 @@ import {
   type SyncPort,
   type TaskCtx,
 } from './context.ts';
+import { notedOf, refusedOf } from './handlers/access-rules.ts';
 import { reads, tasks, writes } from './handlers/registry.ts';
 
 export type Dispatch = (method: unknown, input: unknown) => Promise<Reply<unknown>>;
@@ -29,22 +30,44 @@ export function makeDispatch(
   sync: SyncPort,
   report: (ref: string, error: unknown) => void,
 ): Dispatch {
+  async function answer(method: Method, input: unknown): Promise<unknown> {
+    const identity = actingIdentity(desk);
+    if (identity) requireMay(identity, method);
+    const parsed = ipc[method].input.safeParse(wellFormed(input));
+    if (!parsed.success)
+      throw new Problem('INPUT_INVALID', {
+        where: method,
+        detail: parsed.error.issues[0]?.path.join('.') ?? '',
+      });
+    const output = await run({ desk, db: desk.db, identity, sync }, method, parsed.data);
+    noteAccess(desk, method, parsed.data, output);
+    return ipc[method].output.parse(output);
+  }
   return async (method, input) => {
     try {
       if (!isMethod(method))
         throw new Problem('INPUT_INVALID', { where: nameOf(method), detail: 'không có chức năng này' });
-      const parsed = ipc[method].input.safeParse(wellFormed(input));
-      if (!parsed.success)
-        throw new Problem('INPUT_INVALID', {
-          where: method,
-          detail: parsed.error.issues[0]?.path.join('.') ?? '',
-        });
-      const output = await run(desk, sync, method, parsed.data);
-      return { ok: true, value: ipc[method].output.parse(output) };
+      const value = await answer(method, input).catch((error: unknown) => {
+        noteRefusal(desk, method, error);
+        throw error;
+      });
+      return { ok: true, value };
     } catch (error) {
       return { ok: false, problem: problemValue(asProblem(error, nameOf(method), report)) };
     }
   };
+}
+
+/** Before the answer goes out. */
+function noteAccess({ access }: Desk, method: Method, input: unknown, output: unknown): void {
+  const noted = notedOf(method, input, output);
+  if (noted?.kind === 'look') access.opening(noted.deed);
+  else if (noted) access.note(noted.deed);
+}
+
+function noteRefusal({ access }: Desk, method: Method, error: unknown): void {
+  const deed = error instanceof Problem && error.code === 'FORBIDDEN' ? refusedOf(method) : null;
+  if (deed) access.note(deed);
 }
 
 /** What was called, for a message; anything may come from a window, even what cannot be turned into text. */
@@ -52,17 +75,15 @@ function nameOf(method: unknown): string {
   return typeof method === 'string' ? method.slice(0, 60) : typeof method;
 }
 
-async function run(desk: Desk, sync: SyncPort, method: keyof typeof ipc, input: unknown): Promise<unknown> {
-  const identity = actingIdentity(desk);
-  const base: ReadCtx = { desk, db: desk.db, identity, sync };
+async function run(base: ReadCtx, method: Method, input: unknown): Promise<unknown> {
+  const { desk, sync } = base;
   const call = <T>(table: T, name: string) =>
     (table as Record<string, (ctx: unknown, input: unknown) => unknown>)[name];
   switch (ipc[method].kind) {
     case 'read':
       return named(() => call(reads, method)?.(base, input));
     case 'write': {
-      const owner = requireIdentity(identity);
-      requireMay(owner, method as MethodOf<'write'>);
+      const owner = requireIdentity(base.identity);
       const { value, events } = write(authorOf(desk, owner), (writer) =>
         call(writes, method)?.({ ...writer, desk, identity: owner }, input),
       );
@@ -73,6 +94,7 @@ async function run(desk: Desk, sync: SyncPort, method: keyof typeof ipc, input: 
     case 'inner':
       return call(tasks, method)?.(taskContext(base), input);
     case 'gate':
+    case 'inner-gate':
     case 'shell':
       throw new Problem('INPUT_INVALID', { where: method, detail: 'chức năng của cửa sổ' });
   }

@@ -1,4 +1,5 @@
 /** The window: theme, cache, and either the shell, the first run, or a page to print. */
+import './trusted-html.ts';
 import '@fontsource/be-vietnam-pro/latin-400.css';
 import '@fontsource/be-vietnam-pro/latin-600.css';
 import '@fontsource/be-vietnam-pro/vietnamese-400.css';

@@ -19,7 +19,7 @@ export const accountProblems = {
   ],
   PASSWORD_WEAK: [
     422,
-    'Mật khẩu mới chưa đủ mạnh. Hãy gõ từ 12 ký tự, như bốn tiếng không liên quan nhau, không dùng tên mình hay tên phường.',
+    'Mật khẩu mới chưa đủ mạnh. Hãy gõ từ 12 ký tự, như bốn tiếng không liên quan nhau; không dùng tên mình, tên phường, ngày tháng hay mật khẩu nhiều người đã dùng.',
   ],
   PASSWORD_SET: [409, 'Máy này đã có mật khẩu. Hãy đăng nhập, rồi đổi mật khẩu trong Cài đặt.'],
   PIN_WRONG: [401, 'Mã PIN không đúng, còn {left} lần. Hãy gõ lại, hoặc dùng mật khẩu.'],
@@ -36,6 +36,14 @@ export const accountProblems = {
     409,
     'Đây là người cuối cùng mở được dữ liệu trên máy này nên chưa gỡ được. Hãy thêm người khác trước.',
   ],
+  ROLE_EXPIRED: [
+    403,
+    'Đã hơn {days} ngày máy này chưa gặp Thành phố, nên việc cần quyền này tạm dừng. Tiếp nhận, sửa hồ sơ, nhập số liệu và gửi vẫn làm được; hãy nối mạng gửi một lần (F9) là dùng lại được ngay.',
+  ],
+  ROLE_UNPROVEN: [
+    403,
+    'Máy này chưa có giấy vai trò Thành phố ký cho người đang đăng nhập, nên chỉ xem được. Dữ liệu vẫn còn; hãy nối mạng gửi một lần (F9), nếu vẫn vậy thì báo Thành phố.',
+  ],
   KEY_SLOT_DAMAGED: [
     500,
     'Tệp khoá của người này bị hỏng hoặc ghi dở. Dữ liệu vẫn còn; hãy dùng mã khôi phục đã in, hoặc để người khác đăng nhập rồi đặt lại mật khẩu.',
@@ -51,6 +59,34 @@ export const accountProblems = {
   RECOVERY_CODE_WRONG: [
     401,
     'Mã khôi phục này không mở được dữ liệu trên máy. Hãy lấy tờ in gần nhất của đúng máy này.',
+  ],
+  UNLOCK_NO_SLOT: [
+    404,
+    'Máy này chưa có ngăn khoá gửi Thành phố nên chưa nhờ mở được. Hãy dùng mã khôi phục đã in; đừng xoá dữ liệu.',
+  ],
+  UNLOCK_NONE: [
+    404,
+    'Không thấy tệp nào đuôi {suffix} trong thư mục đã chọn. Hãy kiểm tra đúng USB, đúng thư mục, rồi chọn lại.',
+  ],
+  UNLOCK_FILE_BROKEN: [
+    422,
+    'Tệp mở khoá bị cụt hoặc đã bị sửa. Chưa có gì thay đổi; hãy chép lại tệp từ nơi đã tạo ra nó.',
+  ],
+  UNLOCK_KEY_WRONG: [
+    422,
+    'Khoá trong két không mở được tệp này. Hãy kiểm tra đã gõ đủ khoá bắt đầu bằng AGE-SECRET-KEY-1, đúng khoá của Thành phố này.',
+  ],
+  UNLOCK_OTHER_DEVICE: [
+    409,
+    'Tệp mở khoá này của máy khác nên không dùng được ở đây. Hãy chọn đúng tệp của máy này.',
+  ],
+  UNLOCK_NOT_ASKED: [
+    409,
+    'Tệp trả lời này không khớp lần xin mở khoá gần nhất, hoặc đã dùng rồi. Hãy ghi tệp xin mở khoá mới và gửi lại Thành phố.',
+  ],
+  UNLOCK_EXPIRED: [
+    410,
+    'Tệp trả lời đã quá hạn 7 ngày. Dữ liệu vẫn còn; hãy ghi tệp xin mở khoá mới và gửi lại Thành phố.',
   ],
   RECOVERY_MISSING: [
     404,

@@ -7,6 +7,7 @@
 import { accountProblems } from './problem-account.ts';
 import { cityProblems } from './problem-city.ts';
 import { fieldProblems } from './problem-fields.ts';
+import { updateProblems } from './problem-update.ts';
 
 const catalogue = {
   // input
@@ -17,6 +18,10 @@ const catalogue = {
   FORBIDDEN: [
     403,
     'Vai trò "{role}" không được làm thao tác "{verb}". Nhờ người có quyền làm, hoặc đổi người đăng nhập.',
+  ],
+  CALLS_TOO_MANY: [
+    429,
+    'Cửa sổ gọi chương trình quá nhiều lần trong một giây nên lần này bị bỏ qua. Hãy chờ vài giây rồi làm lại; chữ đã gõ vẫn còn.',
   ],
   NOT_ENROLLED: [409, 'Máy này chưa ghi danh với Thành phố. Mở Cài đặt, nhập địa chỉ và mã ghi danh.'],
   INTERNAL: [
@@ -315,6 +320,7 @@ const catalogue = {
   ],
   DB_FAILED: [500, 'Lưu không thành công ({sqlite}). Nội dung còn trên màn hình; hãy thử lại.'],
   ...accountProblems,
+  ...updateProblems,
   ...cityProblems,
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 

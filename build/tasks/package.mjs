@@ -18,6 +18,7 @@ import { runtime } from '../bootstrap/desk.mjs';
 import { isLinux, root } from '../bootstrap/paths.mjs';
 import { Failure, say, timed } from '../bootstrap/say.mjs';
 import { must, tool, which } from '../bootstrap/shell.mjs';
+import { releaseCheck } from './release-check.ts';
 import { writeSbom } from './sbom.mjs';
 
 const out = path.join(root, 'out/package');
@@ -38,11 +39,16 @@ const FUSES = {
 
 export async function pack(args) {
   const onlyFolder = args.includes('--dir');
+  const config = readFileSync(path.join(root, 'build/electron-builder.yml'), 'utf8');
+  const checked = releaseCheck({ env: process.env, platform: process.platform, config });
+  if (checked.fault) throw new Failure(checked.fault);
+  for (const line of checked.told) say(`  ${line}`);
   const electron = await runtime();
   await appBuild();
   sealNative();
+  writeFileSync(path.join(root, 'out/main/update-keys.json'), JSON.stringify(checked.keys));
   rmSync(out, { recursive: true, force: true });
-  await timed('The installable folder', () => builder(electron, onlyFolder));
+  await timed('The installable folder', () => builder(electron, { onlyFolder, ...checked }));
   const folder = unpacked();
   await requireFuses(programIn(folder));
   rmSync(path.join(out, 'builder-debug.yml'), { force: true });
@@ -60,7 +66,7 @@ function sealNative() {
   writeFileSync(path.join(root, 'out/main/native.json'), JSON.stringify({ file: nativeFile, sha256 }));
 }
 
-async function builder(electron, onlyFolder) {
+async function builder(electron, { onlyFolder, publisherName }) {
   const platform = { linux: '--linux', win32: '--win', darwin: '--mac' }[process.platform];
   // NSIS is fetched by the builder itself; the Linux installer is made below from the same folder.
   const target = process.platform === 'win32' && !onlyFolder ? ['nsis'] : ['dir'];
@@ -73,6 +79,7 @@ async function builder(electron, onlyFolder) {
       ...['--config', 'build/electron-builder.yml', '--publish', 'never'],
       `-c.electronDist=${emptyRuntime(electron)}`,
       `-c.electronVersion=${electronVersion(electron)}`,
+      ...(publisherName ? [`-c.win.signtoolOptions.publisherName=${publisherName}`] : []),
     ],
     // A hard link would write the fuses into the runtime that all clones share.
     { env: { ...process.env, USE_HARD_LINKS: 'false' } },

@@ -14,13 +14,14 @@ export async function demo(args) {
 export async function bench(args) {
   const named = args[0] !== undefined && !args[0].startsWith('-') && args[0] !== 'all';
   const asks = args.includes('--help') || args.includes('-h');
-  if (!asks && (!named || args[0] === 'screens')) await readyDesk();
+  if (!asks && (!named || args[0] === 'screens' || args[0] === 'start')) await readyDesk();
   return runNode(['tests/bench/bench.ts', ...args]);
 }
 
 export const verifyReceipt = (args) => runNode(['electron/cli/verify-receipt.ts', ...args]);
 export const dbVerify = (args) => runNode(['electron/cli/db-tool.ts', 'verify', ...args]);
 export const dbRebuild = (args) => runNode(['electron/cli/db-tool.ts', 'rebuild', ...args]);
+export const decrypt = (args) => runNode(['electron/cli/decrypt.ts', ...args]);
 export const build = () => appBuild();
 
 export async function setup() {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { ZodError } from 'zod';
 import type { Refusal } from '../../shared/contract/sync/messages.ts';
+import { errorFields, type LogFields, logFields } from '../../shared/lib/log-fields.ts';
 import { Problem, problemSentence, problemStatus } from '../../shared/problem.ts';
 import { codeOf, pgProblem } from '../db/pg-problem.ts';
 
@@ -26,10 +27,8 @@ export function failureOf(error: unknown, where: string): Failure {
 }
 
 /** What a log may say of a failure: its kind and where it happened. A database's message quotes whole rows. */
-export function placeOf(error: unknown): { name: string; code: string; stack: readonly string[] } {
-  if (!(error instanceof Error)) return { name: typeof error, code: '', stack: [] };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { name: error.name, code: codeOf(error), stack: frames.slice(0, 8).map((line) => line.trim()) };
+export function placeOf(error: unknown): LogFields {
+  return logFields({ ...errorFields(error), code: codeOf(error) });
 }
 
 function bodyOf({ code, details }: Problem): Refusal {

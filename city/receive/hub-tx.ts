@@ -6,6 +6,7 @@ import type { Verdict } from '../../shared/domain/verdict.ts';
 import { must } from '../../shared/lib/must.ts';
 import type { Held, HubTx, Judged, Memory, Sender } from '../../shared/protocol/hub-ports.ts';
 import type { CityTx } from '../db/handle.ts';
+import { keepAccessHead } from '../db/queries/access-head.ts';
 import { type Epoch, lockOrder } from '../db/queries/epoch.ts';
 import { heldEvents, insertLaterWords } from '../db/queries/later-word.ts';
 import { advanceStream, lockStream } from '../db/queries/place.ts';
@@ -78,6 +79,7 @@ export function hubTx(tx: CityTx, epoch: Epoch, hub: Pick<Hub, 'mark' | 'files'>
     insertLaterWords: (words, now) => insertLaterWords(tx, words, now),
     saveSubjects: (subjects) => saveSubjects(tx, subjects),
     advanceStream: (stream) => advanceStream(tx, stream),
+    keepAccessHead: (said, now) => keepAccessHead(tx, said, { epoch: epoch.id, at: new Date(now) }),
     insertReceipt: ({ batch, stream, from, to, at }, jws) =>
       insertReceipt(tx, { batch, stream, from, to, jws, epoch: epoch.id, at: new Date(at) }),
   };

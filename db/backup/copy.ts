@@ -35,6 +35,7 @@ const GROWING = [
   'city_mark',
   'print_log',
   'file_log',
+  'access',
   'person_request',
   'person_export',
 ];

@@ -1,11 +1,12 @@
 /**
  * The second place: a folder of this store's own inside the folder that a person chose, best on another disk. It holds the backups, the
- * mirror journal a moment behind the first one, and the slot of the printed code: enough to go on where this disk or this PC is gone.
+ * mirror journal a moment behind the first one, and the slots of the printed code and of the city's safe: enough to go on where this disk or this PC is gone.
  * People's own slots stay at home: a stick that is lost must not carry a password to guess.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { CITY_SLOT } from '../city-slot.ts';
 import { diskProblem } from '../disk-problem.ts';
 import { MARK_FILE } from '../journal/mark.ts';
 import { journalFolder, SEGMENT_NAME, SEGMENT_START } from '../journal/segment.ts';
@@ -23,8 +24,8 @@ export async function carryAway(folder: string, second: string): Promise<void> {
     // One level at a time: a disk that was just pulled out must not get a folder of its name on this one.
     for (const place of [second, journalFolder(second), path.join(second, KEYS_FOLDER)])
       if (!existsSync(place)) await mkdir(place, { mode: 0o700 });
-    for (const name of [CHECK_FILE, path.join(KEYS_FOLDER, RECOVERY_SLOT)])
-      await carryWhole(folder, second, name);
+    const keys = [RECOVERY_SLOT, CITY_SLOT].map((name) => path.join(KEYS_FOLDER, name));
+    for (const name of [CHECK_FILE, ...keys]) await carryWhole(folder, second, name);
     // Read before the segments and written after them: the mark must never know more than what lies there.
     const mark = await contents(path.join(journalFolder(folder), MARK_FILE));
     const names = (await readdir(journalFolder(folder))).filter((name) => SEGMENT_NAME.test(name)).sort();

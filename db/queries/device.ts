@@ -58,8 +58,13 @@ export function writeEnrolmentKey(tx: WriteTx, attempt: string, key: PrivateJwk)
     .run();
 }
 
-/** Ends an enrolment under way; the stream that the city gave is the first one. */
-export function writeIdentity(tx: WriteTx, identity: Identity, enrolledAt: string): void {
+/** Ends an enrolment under way; the stream that the city gave is the first one. `paper`: what the city signed of the person's role. */
+export function writeIdentity(
+  tx: WriteTx,
+  identity: Identity,
+  enrolledAt: string,
+  paper: string | null = null,
+): void {
   const { privateKey, cityKey, account: person, ...plain } = identity;
   const row = {
     ...plain,
@@ -73,7 +78,7 @@ export function writeIdentity(tx: WriteTx, identity: Identity, enrolledAt: strin
     .onConflictDoUpdate({ target: deviceState.one, set: row })
     .run();
   tx.delete(enrolment).run();
-  writeAccounts(tx, [person]);
+  writeAccounts(tx, [person], new Map(paper === null ? [] : [[person.id, paper]]));
   insertFirstStream(tx, identity.stream, enrolledAt);
 }
 
@@ -81,7 +86,15 @@ type Account = Identity['account'];
 /** What a greeting of the city says of this machine: its clock, and who the people on it are. An unknown account keeps its last role. */
 export function writeGreeting(
   tx: WriteTx,
-  { clockOffsetMs, accounts }: { readonly clockOffsetMs: number; readonly accounts: readonly Account[] },
+  {
+    clockOffsetMs,
+    accounts,
+    papers,
+  }: {
+    readonly clockOffsetMs: number;
+    readonly accounts: readonly Account[];
+    readonly papers: ReadonlyMap<string, string>;
+  },
 ): { readonly accountChanged: boolean } {
   const before = must(readIdentity(tx), 'identity');
   const found = accounts.find((one) => one.id === before.account.id);
@@ -89,7 +102,7 @@ export function writeGreeting(
   const accountKnown = found !== undefined;
   const row = { clockOffsetMs: Math.round(clockOffsetMs), account: JSON.stringify(now), accountKnown };
   tx.update(deviceState).set(row).run();
-  return { accountChanged: writeAccounts(tx, accounts) };
+  return { accountChanged: writeAccounts(tx, accounts, papers) };
 }
 
 export function writeEpoch(tx: WriteTx, epoch: string): void {

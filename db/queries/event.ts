@@ -1,11 +1,14 @@
 /** Events: append, read back. Rows are parsed on the way out. */
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { type EventPlace, sealText } from '../../shared/domain/access.ts';
 import { type Event, eventSchema, type SubjectKind } from '../../shared/domain/event.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
+import { deviceSigner } from '../device-sign.ts';
 import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { delivery, event } from '../schema/event.ts';
+import { accessTip } from './access.ts';
 
 export interface StoredEvent {
   readonly event: Event;
@@ -19,7 +22,7 @@ export function parseEvent(raw: string): Event {
 }
 
 /** What follows from the event itself. */
-export function eventRow(record: Event): Omit<typeof event.$inferSelect, 'n' | 'own' | 'branch'> {
+export function eventRow(record: Event): Omit<typeof event.$inferSelect, 'n' | 'own' | 'branch' | 'seal'> {
   return {
     id: record.id,
     schema: record.schema,
@@ -42,7 +45,14 @@ export function insertEvent(
   record: Event,
   { own, branch }: { readonly own: boolean; readonly branch: number },
 ): void {
-  const values = { ...eventRow(record), own, branch };
+  const n = newestEvent(tx) + 1;
+  const values = {
+    n,
+    ...eventRow(record),
+    own,
+    branch,
+    seal: sealOf(tx, { n, own, branch, hash: record.hash }),
+  };
   const statement = once(tx, 'event.insert', () => {
     const slots = Object.fromEntries(
       Object.keys(values).map((k) => [k, sql.placeholder(k)]),
@@ -50,6 +60,26 @@ export function insertEvent(
     return tx.insert(event).values(slots).prepare();
   });
   statement.run(values);
+}
+
+function sealOf(tx: WriteTx, place: Omit<EventPlace, 'device'>): string | null {
+  const signer = deviceSigner(tx);
+  if (!signer) return null;
+  const access = accessTip(tx)?.seq ?? 0;
+  return `${access}.${signer.sign(sealText({ device: signer.device, ...place }, access))}`;
+}
+
+/** The number of the newest event kept here; 0 where none is. */
+export function newestEvent(db: ReadDb): number {
+  const statement = once(db, 'event.newest', () =>
+    db.$client.prepare('SELECT coalesce(max(n), 0) FROM event').pluck(),
+  );
+  return statement.get() as number;
+}
+
+/** Events that a program of before the signatures put here: the first ones. */
+export function countUnsealed(db: ReadDb): number {
+  return db.$client.prepare('SELECT count(*) FROM event WHERE seal IS NULL').pluck().get() as number;
 }
 
 /**
@@ -133,14 +163,20 @@ export function hasEvent(db: ReadDb, id: string): boolean {
 }
 
 type StoredRow = Omit<typeof event.$inferSelect, 'own'> & { readonly own: 0 | 1 };
+const STORED = `n, id, schema, stream, seq, verb, subject_kind AS subjectKind, subject_id AS subjectId, base, at, day, raw, hash,
+  own, branch, seal`;
 /** Every event, stream by stream in its order, without holding them all in memory. */
 export function* allEvents(db: ReadDb): Generator<StoredRow> {
   yield* db.$client
-    .prepare<[], StoredRow>(
-      `SELECT n, id, schema, stream, seq, verb, subject_kind AS subjectKind, subject_id AS subjectId, base, at, day, raw, hash,
-         own, branch FROM event ORDER BY stream, branch, seq`,
-    )
+    .prepare<[], StoredRow>(`SELECT ${STORED} FROM event ORDER BY stream, branch, seq`)
     .iterate();
+}
+
+/** Events after a row, in the order in which they came here. */
+export function* eventsAfter(db: ReadDb, n: number): Generator<StoredRow> {
+  yield* db.$client
+    .prepare<[number], StoredRow>(`SELECT ${STORED} FROM event WHERE n > ? ORDER BY n`)
+    .iterate(n);
 }
 
 export function allSubjects(db: ReadDb): { kind: SubjectKind; id: string }[] {

@@ -1,12 +1,16 @@
 /** Settings of this machine alone; not events. */
-import { eq } from 'drizzle-orm';
-import type { ReadDb, WriteTx } from '../handle.ts';
+import { eq, sql } from 'drizzle-orm';
+import { once, type ReadDb, type WriteTx } from '../handle.ts';
 import { machineSetting } from '../schema/local.ts';
 
 /** `day_end`: HH:MM, Vietnam's time. `city_ca`: certificates (PEM) that vouch for the city's server; no others count then.
  * `backup_place`: folder for second copies. `check_quick`, `check_full`: the newest checks of the pages. `recovery`: what a start brought back of its own files, until it is read.
  * `box_key`: age recipient of the city. `city_card`: what the city signed of this machine at enrolment (JWS). `courier_last`: the newest bundle on a USB stick.
- * `city_seen`: how far the city's log was read (`Seen` as JSON). `recovered`: the last recovery that ended. `idle_minutes`: without a touch, until the desk locks itself. */
+ * `city_seen`: how far the city's log was read (`Seen` as JSON). `city_proto`: version of the protocol that the city last greeted with.
+ * `access_anchor`: the city's newest answer to POST /v1/access (JWS). `recovered`: the last recovery that ended. `idle_minutes`: without a touch, until the desk locks itself.
+ * `recovery_key`: age recipient of the city's safe. `city_unlocks`: answers of the city that were used (their nonces, JSON).
+ * `city_greeting`: the newest greeting of the city as it signed it (JWS). `seen_time`: how far the city's time was seen to go (`SeenMark` as JSON).
+ * `update_later`: until when an update was put off (ISO 8601). */
 export type MachineSetting =
   | 'day_end'
   | 'city_ca'
@@ -19,10 +23,24 @@ export type MachineSetting =
   | 'check_full'
   | 'recovered'
   | 'recovery'
-  | 'idle_minutes';
+  | 'city_proto'
+  | 'access_anchor'
+  | 'idle_minutes'
+  | 'recovery_key'
+  | 'city_unlocks'
+  | 'city_greeting'
+  | 'seen_time'
+  | 'update_later';
 
 export function readMachineSetting(db: ReadDb, name: MachineSetting): string | null {
-  return db.select().from(machineSetting).where(eq(machineSetting.name, name)).get()?.value ?? null;
+  const statement = once(db, 'machine-setting', () =>
+    db
+      .select({ value: machineSetting.value })
+      .from(machineSetting)
+      .where(eq(machineSetting.name, sql.placeholder('name')))
+      .prepare(),
+  );
+  return statement.get({ name })?.value ?? null;
 }
 
 export function writeMachineSetting(tx: WriteTx, name: MachineSetting, value: string | null): void {

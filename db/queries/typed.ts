@@ -1,8 +1,8 @@
 /** What is half typed outside the forms of dossiers, under what it is about: of a person on this machine, never an event. */
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, lt, max } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadDb, WriteTx } from '../handle.ts';
-import { typed } from '../schema/local.ts';
+import { draft, typed } from '../schema/local.ts';
 
 const values = z.record(z.string(), z.string());
 export type TypedValues = z.infer<typeof values>;
@@ -40,4 +40,19 @@ export function saveTyped(tx: WriteTx, actor: string, record: TypedRecord): void
 /** What nobody came back to. */
 export function forgetTypedBefore(tx: WriteTx, savedAt: string): void {
   tx.delete(typed).where(lt(typed.savedAt, savedAt)).run();
+}
+
+/** When anybody last typed into anything that is not finished (ISO 8601); null = nothing is half typed. */
+export function lastTypedAt(db: ReadDb): string | null {
+  const newest = [
+    db
+      .select({ at: max(draft.savedAt) })
+      .from(draft)
+      .get()?.at,
+    db
+      .select({ at: max(typed.savedAt) })
+      .from(typed)
+      .get()?.at,
+  ];
+  return newest.reduce<string | null>((last, at) => (at && at > (last ?? '') ? at : last), null);
 }

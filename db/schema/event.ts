@@ -23,6 +23,8 @@ export const event = sqliteTable('event', {
   branch: integer().notNull(),
   raw: text().notNull(),
   hash: text().notNull(),
+  /** `access.signature`: this machine's under the row as it put it here; null where an older program put it. */
+  seal: text(),
 });
 
 /** Further places of own events: written again on a stream that took another one's place. */

@@ -91,6 +91,21 @@ export const deskAccount = sqliteTable('desk_account', {
   /** False where the city does not name the account any more. */
   known: integer({ mode: 'boolean' }).notNull(),
   pin: text(),
+  /** JWS of the role paper. */
+  paper: text(),
+});
+
+/** The access log; `raw` is the whole entry, the columns before it follow from it. */
+export const access = sqliteTable('access', {
+  seq: integer().primaryKey(),
+  at: text().notNull(),
+  actor: text(),
+  action: text().notNull(),
+  subjectKind: text('subject_kind'),
+  subjectId: text('subject_id'),
+  raw: text().notNull(),
+  hash: text().notNull(),
+  signature: text().notNull(),
 });
 
 export const machineSetting = sqliteTable('machine_setting', {

@@ -1,6 +1,7 @@
 /** Backups of an open desk: when they are made, where they stand, what the checks found, and what a person asks for. */
 import path from 'node:path';
 import type { z } from 'zod';
+import type { Deed } from '../../db/access.ts';
 import { backupFolder, listBackups } from '../../db/backup/folder.ts';
 import { inTransaction } from '../../db/handle.ts';
 import { type Journal, openJournal } from '../../db/journal/live.ts';
@@ -31,7 +32,7 @@ export interface Backups extends BackupPort {
   close(): Promise<void>;
 }
 interface Around {
-  readonly desk: Omit<Desk, 'backups'>;
+  readonly desk: Omit<Desk, 'backups' | 'updates'>;
   readonly key: DataKey;
   readonly migrationsFolder: string;
   readonly recovery: Recovery | null;
@@ -65,8 +66,11 @@ export function makeBackups(around: Around): Backups {
   if (recovery) keep('recovery', JSON.stringify(recovery));
 
   const now = () => new Date(clock.now()).toISOString();
-  function keep(name: MachineSetting, value: string | null): void {
-    inTransaction(db, (tx) => writeMachineSetting(tx, name, value));
+  function keep(name: MachineSetting, value: string | null, deed: Deed | null = null): void {
+    inTransaction(db, (tx) => {
+      writeMachineSetting(tx, name, value);
+      if (deed) desk.access.within(tx, deed);
+    });
   }
   const told = <S extends z.ZodType>(name: MachineSetting, schema: S): z.output<S> | null => {
     const text = readMachineSetting(db, name);
@@ -199,8 +203,8 @@ export function makeBackups(around: Around): Backups {
         b.at.localeCompare(a.at),
       );
     },
-    async make() {
-      await make('asked');
+    async make(reason = 'asked') {
+      await make(reason);
       return state();
     },
     async check() {
@@ -208,16 +212,16 @@ export function makeBackups(around: Around): Backups {
       return state();
     },
     look: (ref) => alone(() => runOnThread({ job: 'look', folder, key, file: fileOf(ref).file, versions })),
-    async restore(ref) {
+    async restore(ref, by) {
       const { file, at } = fileOf(ref);
       await alone(() => runOnThread({ job: 'look', folder, key, file, versions }));
-      chooseRestore(folder, { file, at: new Date(at).toISOString() });
+      chooseRestore(folder, { file, at: new Date(at).toISOString(), by });
       // The answer goes out first.
       setTimeout(() => around.restart?.(), 200);
     },
-    setPlace(place) {
+    setPlace(place, deed) {
       if (place !== null && isInside(place, folder)) fail('BACKUP_PLACE_SAME');
-      keep('backup_place', place);
+      keep('backup_place', place, deed);
       problem = null;
       second.choose(place);
       if (place !== null) background(catchUp());

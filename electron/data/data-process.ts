@@ -1,28 +1,23 @@
 /** The data process: the only holder of the store and its key. It answers calls, sends to the city, and announces changes. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { KeyStore } from '../../db/key-store.ts';
 import { readIdentity } from '../../db/queries/device.ts';
+import { type UpdateKey, updateKeys } from '../../shared/domain/update.ts';
 import { Problem } from '../../shared/problem.ts';
 import { type Desk, problemValue } from '../context.ts';
 import type { DataProcessOptions, FromData, ToData } from '../data-messages.ts';
 import { seedDemo } from '../demo/seed.ts';
+import { logBugs, openLog } from '../log.ts';
 import { type Gate, makeGate } from './gate.ts';
-import { randomIds, type StartedDesk, startDesk, systemClock } from './start-desk.ts';
+import { randomIds, type StartedDesk, startDesk, systemClock, thisPlatform } from './start-desk.ts';
 
 const options = JSON.parse(process.argv[2] ?? '{}') as DataProcessOptions;
 const port = process.parentPort;
 const PROXY_ANSWER_MS = 5_000;
 const post = (message: FromData) => port.postMessage(message);
 
-/** Logs carry codes and stack frames, never inputs or rows. */
-function report(ref: string, error: unknown): void {
-  const stack = error instanceof Error ? (error.stack ?? error.name) : typeof error;
-  // Only places in the code: a message, which may quote what was typed, can have several lines.
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  process.stderr.write(
-    `${JSON.stringify({ at: new Date().toISOString(), ref, name: error instanceof Error ? error.name : 'unknown', stack: frames.slice(0, 7) })}\n`,
-  );
-}
+const log = openLog(options.folder, (line) => process.stderr.write(`${line}\n`));
+const report = log.failed;
 
 const proxies = new Map<string, (proxy: string | null) => void>();
 /** Main knows the operating system; should it not answer, the road is straight. */
@@ -46,12 +41,19 @@ function askOs(act: 'wrap' | 'unwrap', text: string): Promise<string | null> {
 const clock = systemClock(options.now ?? undefined);
 const announce: Desk['announce'] = (announcement, body) => post({ announcement, body });
 
+/** Baked in when the program was packed. A list that cannot be read is none: then nothing is taken. */
+function trustedKeys(file: string | null): readonly UpdateKey[] {
+  if (file === null || !existsSync(file)) return [];
+  return updateKeys.catch([]).parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
 function start(keys: KeyStore, who: Desk['who']): StartedDesk {
-  const { cityCaFile } = options;
+  const { cityCaFile, updates } = options;
   const started = startDesk({
     ...options,
     keys,
     who,
+    updates: { keys: trustedKeys(updates.keysFile), folder: updates.folder, platform: thisPlatform },
     cityCa: cityCaFile === null ? null : readFileSync(cityCaFile, 'utf8'),
     systemProxy,
     clock,
@@ -64,6 +66,7 @@ function start(keys: KeyStore, who: Desk['who']): StartedDesk {
   if (options.scheduled) {
     started.sync.schedule();
     started.backups.schedule();
+    started.updates.schedule();
   }
   return started;
 }
@@ -104,11 +107,8 @@ async function main(): Promise<void> {
   post({ ready: true });
 }
 
-// Electron 37 and later only warn here; a bug must end the process the same way everywhere, main starts it anew.
-process.on('unhandledRejection', (error) => {
-  report('unhandled', error);
-  process.exit(1);
-});
+// Electron 37 and later only warn of a rejection; a bug must end the process the same way everywhere, main starts it anew.
+logBugs(log, () => process.exit(1));
 main().catch((error: unknown) => {
   report('start', error);
   post({

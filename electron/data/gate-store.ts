@@ -1,6 +1,7 @@
 /** What the gate holds: the key slots, the count of wrong passwords, the open store with its key, and who is signed in. */
 import path from 'node:path';
 import { finishTaking } from '../../db/backup/take.ts';
+import { readCitySlot } from '../../db/city-slot.ts';
 import type { Clock } from '../../db/clock.ts';
 import { type FailedTries, openFailedTries } from '../../db/failed-tries.ts';
 import type { KeyCost, OsWrap } from '../../db/key-slot.ts';
@@ -31,6 +32,8 @@ export interface GateStore {
   opened(): StartedDesk | null;
   /** Account that works, or that locked; null = nobody yet. */
   actor(): string | null;
+  /** The city can be asked to open. */
+  hasCitySlot(): boolean;
   /** Counts those who came in. */
   turn(): number;
   /** The open store; refused while it is closed. */
@@ -93,6 +96,7 @@ export function openGateStore({ folder, os, cost, clock, announce, start }: Gate
     },
     opened: () => started,
     actor: () => actor,
+    hasCitySlot: () => readCitySlot(folder) !== null,
     turn: () => turn,
     required: () => (started && key ? { started, key } : fail('SIGN_IN_NEEDED')),
     openWith(given) {
@@ -113,6 +117,7 @@ export function openGateStore({ folder, os, cost, clock, announce, start }: Gate
     },
     lock() {
       if (!started || !sealed || locked || actor === null) return;
+      started.desk.access.note({ action: 'account.lock' });
       locked = true;
       announce('changed', ['account']);
     },

@@ -9,11 +9,12 @@ import { DEMO_PASSWORD } from '../../shared/domain/sign-in.ts';
 import { Problem } from '../../shared/problem.ts';
 import { problemValue } from '../context.ts';
 import type { Dispatch } from '../dispatch.ts';
+import { makeCityUnlock } from './city-unlock.ts';
 import { type GateStoreOptions, openGateStore } from './gate-store.ts';
 import * as people from './people.ts';
 import type { StartedDesk } from './start-desk.ts';
 
-type GateMethod = MethodOf<'gate'>;
+type GateMethod = MethodOf<'gate' | 'inner-gate'>;
 type Calls = { readonly [M in GateMethod]: (input: Input<M>) => Output<M> | Promise<Output<M>> };
 
 /** A password from outside the window: of whom, where several people have one. */
@@ -37,12 +38,23 @@ export interface Gate {
   close(): Promise<void>;
 }
 
+/** What the first greeting after the enrolment brought is used at the next of these. */
+const sealsAfter: readonly string[] = [
+  'account.sign-in',
+  'account.sign-in-by-pin',
+  'account.lock',
+  'account.choose',
+];
 /** Sending goes on behind a locked window; what it answers are numbers. */
 const whileLocked = ['sync.run'];
 
 export function makeGate(options: GateOptions): Gate {
   const store = openGateStore(options);
+  const city = makeCityUnlock(store, { folder: options.folder, os: options.os, now: options.clock.now });
   const calls: Calls = {
+    'account.write-request': city.writeRequest,
+    'account.read-answer': city.readAnswer,
+    'account.recover-by-city': city.recover,
     'account.state': () => people.stateOf(store),
     'account.sign-in': (input) => answered(people.signIn(store, input)),
     'account.sign-in-by-pin': (input) => answered(people.signInByPin(store, input)),
@@ -75,8 +87,15 @@ export function makeGate(options: GateOptions): Gate {
     // Not even the name of the field: what is in it is a password.
     if (!parsed.success) throw new Problem('INPUT_INVALID', { where: method, detail: '' });
     const call = calls[method] as (input: unknown) => unknown;
-    return ipc[method].output.parse(await inTurn(async () => call(parsed.data)));
+    return inTurn(async () => {
+      const answer = ipc[method].output.parse(await call(parsed.data));
+      if (sealsAfter.includes(method)) await seal();
+      return answer;
+    });
   }
+
+  /** Without it the machine works as before; a full disk must keep nobody out. */
+  const seal = () => city.seal().catch((error: unknown) => options.report('city-slot', error));
 
   /** Why the password from outside did not open: a run without a window has nobody else to tell. */
   let refused: Problem | null = null;
@@ -90,7 +109,7 @@ export function makeGate(options: GateOptions): Gate {
 
   const dispatch: Dispatch = async (method, input) => {
     try {
-      if (isMethod(method) && ipc[method].kind === 'gate')
+      if (isMethod(method) && ['gate', 'inner-gate'].includes(ipc[method].kind))
         return { ok: true, value: await gateCall(method as GateMethod, input) };
       const started = store.opened();
       if (!started || !mayPass(String(method))) throw refused ?? new Problem('SIGN_IN_NEEDED');
@@ -131,6 +150,9 @@ export function makeGate(options: GateOptions): Gate {
       await people.choose(store, { password: DEMO_PASSWORD });
       store.lock();
     },
-    close: () => store.close(),
+    async close() {
+      await seal();
+      await store.close();
+    },
   };
 }

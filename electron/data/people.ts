@@ -1,19 +1,24 @@
 /** What can be asked at the gate: to sign in, to choose and change passwords, to let a colleague in, to recover. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Deed } from '../../db/access.ts';
 import { inTransaction } from '../../db/handle.ts';
 import { stretched } from '../../db/key-slot.ts';
 import { type DeskAccount, readAccounts, readPin, writePin } from '../../db/queries/account.ts';
 import { readIdentity } from '../../db/queries/device.ts';
 import { readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
 import { makeRecoveryCode } from '../../db/recovery-code.ts';
+import { provenRole } from '../../db/role-proof.ts';
 import { unitOn } from '../../shared/catalogue/units.ts';
 import { idleChoices } from '../../shared/contract/ipc/account.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import type { AccessAction } from '../../shared/domain/access.ts';
+import type { Actor } from '../../shared/domain/event.ts';
 import { isPin, isWeakPin, PIN_TRIES, passwordFault } from '../../shared/domain/sign-in.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { fail, Problem } from '../../shared/problem.ts';
-import { actingIdentity, requireIdentity } from '../context.ts';
+import { type Acting, actingIdentity, requireIdentity, requireMay } from '../context.ts';
 import type { GateStore } from './gate-store.ts';
+import { isEasyToGuess } from './password-strength.ts';
 import type { StartedDesk } from './start-desk.ts';
 
 const IDLE_MINUTES = 10;
@@ -39,6 +44,7 @@ export function stateOf(store: GateStore): Output<'account.state'> {
       .map(({ id, name, role }) => ({ id, name, role })),
     hasPin: known.some((one) => one.id === actor && one.hasPin),
     recovery: store.slots.hasRecovery(),
+    citySlot: store.hasCitySlot(),
     machine: identity ? `${identity.name}, ${officeName(store.required().started)}` : '',
     turn: store.turn(),
     idleMinutes:
@@ -52,23 +58,40 @@ function mayUsePin(store: GateStore, known: readonly DeskAccount[], id: string):
 }
 
 /** The data key by a password, counted. A file that cannot be read is no wrong password. */
-async function keyBy(store: GateStore, id: string, password: string) {
+async function keyBy(store: GateStore, { id, password, action }: Asked) {
   store.tries.begin(id);
   try {
     const key = await store.slots.open(id, password);
     store.tries.forget(id);
     return key;
   } catch (error) {
-    if (!(error instanceof Problem && error.code === 'PASSWORD_WRONG')) store.tries.takeBack(id);
+    const wrong = error instanceof Problem && error.code === 'PASSWORD_WRONG';
+    if (!wrong) store.tries.takeBack(id);
+    // While the store is closed the count outside it remembers: the next one who comes in brings it.
+    else noteOf(store, id, { action, outcome: 'refused', facts: { wrong: store.tries.standing(id).wrong } });
     throw error;
   }
 }
+interface Asked {
+  readonly id: string;
+  readonly password: string;
+  readonly action: AccessAction;
+}
+
+/** Of whom it is about; nothing while the store is closed. Who acted is absent where somebody only tried to come in. */
+function noteOf(store: GateStore, id: string, deed: Omit<Deed, 'subject'>, by: Actor | null = null): void {
+  store.opened()?.desk.access.note({ ...deed, subject: { kind: 'person', id } }, by);
+}
+const byActor = (store: GateStore, id: string, deed: Omit<Deed, 'subject'>) =>
+  noteOf(store, id, deed, requireIdentity(actingIdentity(store.required().started.desk)).account);
 
 export async function signIn(store: GateStore, { id, password }: Input<'account.sign-in'>): Promise<void> {
-  store.openWith(await keyBy(store, id, password));
+  const { wrong } = store.tries.standing(id);
+  store.openWith(await keyBy(store, { id, password, action: 'account.sign-in' }));
   // What a power cut left between the first slot and the end of the plain key file.
   store.sealed();
   store.enter(id, true);
+  byActor(store, id, { action: 'account.sign-in', facts: { wrong } });
 }
 
 export async function signInByPin(
@@ -83,9 +106,11 @@ export async function signInByPin(
   const made = await stretched(pin, { ...PIN_COST, salt: chosen.salt });
   if (!timingSafeEqual(made, Buffer.from(chosen.hash, 'hex'))) {
     if (wrong >= PIN_TRIES) store.forgetDay(id);
+    noteOf(store, id, { action: 'account.sign-in-by-pin', outcome: 'refused', facts: { wrong } });
     fail('PIN_WRONG', { left: PIN_TRIES - wrong });
   }
   store.enter(id, false);
+  byActor(store, id, { action: 'account.sign-in-by-pin' });
 }
 
 /** Who acts at an open desk. */
@@ -95,8 +120,9 @@ function requireOpen(store: GateStore) {
   return { started, key, identity: requireIdentity(actingIdentity(started.desk)) };
 }
 
-function requireStrong(started: StartedDesk, password: string, name: string): void {
-  if (passwordFault(password, [name, officeName(started)])) fail('PASSWORD_WEAK');
+async function requireStrong(started: StartedDesk, password: string, name: string): Promise<void> {
+  const names = [name, officeName(started)];
+  if (passwordFault(password, names) || (await isEasyToGuess(password, names))) fail('PASSWORD_WEAK');
 }
 
 function officeName({ desk: { db, clock } }: StartedDesk): string {
@@ -132,11 +158,12 @@ export async function choose(
   if (store.phase() !== 'choose') return fail('PASSWORD_SET');
   const { started } = store.required();
   const { id, name } = requireIdentity(readIdentity(started.desk.db)).account;
-  requireStrong(started, password, name);
+  await requireStrong(started, password, name);
   // The person's slot last: until it stands, the machine opens as before.
   const printed = await printCode(store);
   await putPerson(store, { id, name }, password);
   store.enter(id, true);
+  byActor(store, id, { action: 'account.choose' });
   return printed;
 }
 
@@ -145,8 +172,10 @@ export async function changePassword(
   { before, password }: Input<'account.change'>,
 ): Promise<null> {
   const { started, identity } = requireOpen(store);
-  requireStrong(started, password, identity.account.name);
-  await keyBy(store, identity.account.id, before);
+  await requireStrong(started, password, identity.account.name);
+  const { id } = identity.account;
+  await keyBy(store, { id, password: before, action: 'account.change' });
+  byActor(store, id, { action: 'account.change' });
   await putPerson(store, identity.account, password);
   return null;
 }
@@ -159,11 +188,27 @@ export async function recover(
   const started = store.openWith(await store.slots.openRecovery(code));
   const { account } = requireIdentity(readIdentity(started.desk.db));
   const person = id === null ? account : accountOf(started, id);
-  requireStrong(started, password, person.name);
+  await requireStrong(started, password, person.name);
+  noteOf(store, person.id, { action: 'account.recover' });
   await putPerson(store, { id: person.id, name: person.name }, password);
   store.enter(person.id, true);
   // The envelope is open: what was in it opens nothing any more.
   return printCode(store);
+}
+
+/** After the city opened: a new password for this person, who works from here on, and a new printed code. */
+export async function letIn(
+  store: GateStore,
+  person: { readonly id: string; readonly name: string },
+  password: string,
+): Promise<{ recovery: string }> {
+  await putPerson(store, person, password);
+  store.enter(person.id, true);
+  return printCode(store);
+}
+
+export function requireStrongAlone(password: string, name: string): void {
+  if (passwordFault(password, [name])) fail('PASSWORD_WEAK');
 }
 
 function accountOf(started: StartedDesk, id: string): DeskAccount {
@@ -175,7 +220,9 @@ export async function newRecovery(
   { password }: Input<'account.new-recovery'>,
 ): Promise<Output<'account.new-recovery'>> {
   const { identity } = requireOpen(store);
-  await keyBy(store, identity.account.id, password);
+  const { id } = identity.account;
+  await keyBy(store, { id, password, action: 'account.new-recovery' });
+  byActor(store, id, { action: 'account.new-recovery' });
   return printCode(store);
 }
 
@@ -184,29 +231,43 @@ export async function setPin(store: GateStore, { pin }: Input<'account.set-pin'>
   if (pin !== null && (!isPin(pin) || isWeakPin(pin))) fail('PIN_WEAK');
   const salt = randomBytes(16).toString('hex');
   const hash = pin === null ? null : (await stretched(pin, { ...PIN_COST, salt })).toString('hex');
-  inTransaction(started.desk.db, (tx) =>
-    writePin(tx, identity.account.id, hash === null ? null : { salt, hash }),
-  );
+  const { id } = identity.account;
+  inTransaction(started.desk.db, (tx) => {
+    writePin(tx, id, hash === null ? null : { salt, hash });
+    const facts = { pin: hash === null ? 0 : 1 };
+    started.desk.access.within(tx, { action: 'account.set-pin', subject: { kind: 'person', id }, facts });
+  });
   store.setWrongPins(identity.account.id, 0);
   started.desk.announce('changed', ['account']);
   return null;
 }
 
-const leads = ['head', 'admin'];
-function requireLead(store: GateStore, verb: string) {
-  const open = requireOpen(store);
-  const { role } = open.identity.account;
-  if (!open.identity.accountKnown) fail('ACCOUNT_UNKNOWN');
-  if (!leads.includes(role)) fail('FORBIDDEN', { role, verb });
-  return open;
+/** A refusal is noted as well. */
+function requireAct(
+  store: GateStore,
+  identity: Acting,
+  { id, action, call }: { id: string; action: AccessAction; call: 'account.add' | 'account.remove' },
+): void {
+  try {
+    requireMay(identity, call);
+  } catch (error) {
+    byActor(store, id, { action, outcome: 'refused' });
+    throw error;
+  }
 }
 
 export async function addPerson(store: GateStore, { id, password }: Input<'account.add'>): Promise<void> {
   const { started, identity } = requireOpen(store);
-  const { known, name } = accountOf(started, id);
-  if (!known || !identity.accountKnown) fail('ACCOUNT_UNKNOWN');
-  if (store.slots.people().some((one) => one.id === id)) requireLead(store, 'account.add');
-  requireStrong(started, password, name);
+  const again = store.slots.people().some((one) => one.id === id);
+  const action = again ? 'account.reset' : 'account.add';
+  requireAct(store, identity, { id, action, call: again ? 'account.remove' : 'account.add' });
+  const person = accountOf(started, id);
+  const proven = provenRole(started.desk.db, identity, person);
+  if (!person.known || !proven) return fail('ACCOUNT_UNKNOWN');
+  const { name } = proven.account;
+  await requireStrong(started, password, name);
+  // Before the file: what cannot be noted, or is cut after it, must not be what nobody sees.
+  byActor(store, id, { action });
   await putPerson(store, { id, name }, password);
   store.forgetDay(id);
   started.desk.announce('changed', ['account']);
@@ -214,18 +275,26 @@ export async function addPerson(store: GateStore, { id, password }: Input<'accou
 
 /** His slot goes; what he wrote stays, and is sent. */
 export function removePerson(store: GateStore, { id }: Input<'account.remove'>): void {
-  const { started } = requireLead(store, 'account.remove');
+  const { started, identity } = requireOpen(store);
+  requireAct(store, identity, { id, action: 'account.remove', call: 'account.remove' });
   const people = store.slots.people();
   if (!people.some((one) => one.id === id)) fail('ACCOUNT_NOT_HERE');
   if (!people.some((one) => one.id !== id && !one.damaged) || id === store.actor()) fail('ACCOUNT_LAST');
+  inTransaction(started.desk.db, (tx) => {
+    writePin(tx, id, null);
+    started.desk.access.within(tx, { action: 'account.remove', subject: { kind: 'person', id } });
+  });
   store.slots.remove(id);
-  inTransaction(started.desk.db, (tx) => writePin(tx, id, null));
   store.forgetDay(id);
   started.desk.announce('changed', ['account']);
 }
 
 export function setIdle(store: GateStore, { minutes }: Input<'account.set-idle'>): void {
-  const { started } = requireOpen(store);
-  inTransaction(started.desk.db, (tx) => writeMachineSetting(tx, 'idle_minutes', String(minutes)));
+  const { started, identity } = requireOpen(store);
+  requireMay(identity, 'account.set-idle');
+  inTransaction(started.desk.db, (tx) => {
+    writeMachineSetting(tx, 'idle_minutes', String(minutes));
+    started.desk.access.within(tx, { action: 'account.set-idle', facts: { minutes } });
+  });
   started.desk.announce('changed', ['account']);
 }

@@ -4,10 +4,12 @@ import type { Clock, Ids } from '../../db/clock.ts';
 import { removeFile, sweepFiles } from '../../db/file-store.ts';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { fileKeyStore, type KeyStore } from '../../db/key-store.ts';
+import { readMigrations } from '../../db/migrate.ts';
 import { closeDesk } from '../../db/open.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
 import { forgetUnattached } from '../../db/queries/file.ts';
 import { writeMachineSetting } from '../../db/queries/machine.ts';
+import { noteSeenTime } from '../../db/seen-time.ts';
 import { markDamaged, openSafely, type SafelyOpened } from '../../db/self-heal.ts';
 import { sqliteProblem } from '../../db/sqlite-problem.ts';
 import { openStreamIfPutBack, writeStreamMark } from '../../db/stream-mark.ts';
@@ -17,6 +19,8 @@ import type { Desk } from '../context.ts';
 import { type Dispatch, makeDispatch } from '../dispatch.ts';
 import { readCertificates } from '../files/certificate.ts';
 import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
+import { makeUpdates, type UpdateOptions, type Updates } from '../update/updates.ts';
+import { makeAccessLog } from './access-log.ts';
 import { type Backups, makeBackups } from './backups.ts';
 
 export interface DeskOptions {
@@ -34,6 +38,8 @@ export interface DeskOptions {
   readonly systemProxy?: (url: string) => Promise<string | null>;
   /** Where the key comes from; absent: the plain key file. */
   readonly keys?: KeyStore;
+  /** Absent: this program takes no updates. */
+  readonly updates?: UpdateOptions;
   /** See `Desk.who`. */
   readonly who?: Desk['who'];
   readonly clock: Clock;
@@ -47,10 +53,14 @@ export interface DeskOptions {
 export interface StartedDesk {
   readonly desk: Desk;
   readonly backups: Pick<Backups, 'schedule'>;
+  readonly updates: Pick<Updates, 'schedule'>;
   readonly sync: SyncLoop;
   readonly dispatch: Dispatch;
   close(): Promise<void>;
 }
+
+/** As installers name it. */
+export const thisPlatform = `${process.platform}-${process.arch}`;
 
 /** A damage that shows only while the desk is made ready is healed by a second start. */
 export function startDesk(options: DeskOptions): StartedDesk {
@@ -78,23 +88,38 @@ function start(options: DeskOptions): StartedDesk {
   }
 }
 
-function deskOn({ db, key, recovery }: SafelyOpened, options: DeskOptions): StartedDesk {
+function deskOn({ db, key, recovery, chosenBy }: SafelyOpened, options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, version, cityUrl, demo, program, clock, ids, announce, report } = options;
   const settings = { version, dataFolder: folder, cityUrl, demo, program };
   const who = options.who ?? (() => null);
-  const plain = { db, clock, ids, announce, who, settings };
+  const access = makeAccessLog({ db, clock, who });
+  const plain = { db, clock, ids, announce, who, settings, access };
   const backups = makeBackups({
     ...{ desk: plain, key, recovery, migrationsFolder },
     ...(options.restart && { restart: options.restart }),
     report: (error) => report('backup', error),
   });
-  const desk: Desk = { ...plain, backups };
+  const updates = makeUpdates({
+    desk: { ...plain, backups },
+    sync: () => sync,
+    options: options.updates ?? { keys: [], folder: `${folder}-updates`, platform: thisPlatform },
+    schema: readMigrations(migrationsFolder).length,
+    report: (error) => report('update', error),
+  });
+  const desk: Desk = { ...plain, backups, updates };
   takeGiven(db, options);
   sweepScans(db, folder);
   const marked = () => keepMark(db, folder, report);
   // Before the first write of any kind: a store that was put back must not write on its old stream.
   openStreamIfPutBack(db, folder, { clock, ids });
+  if (recovery && recovery.kind !== 'kept') {
+    const { kind, lost, backupAt } = recovery;
+    const facts = { kind, lost: lost ?? -1, backupAt: backupAt ?? '' };
+    access.note({ action: 'log.put-back', facts }, chosenBy);
+  }
   marked();
+  const seen = () => noteTime(db, clock, report);
+  seen();
   const sync = makeSyncLoop(desk, {
     report: (error) => report('sync', error),
     marked,
@@ -104,9 +129,12 @@ function deskOn({ db, key, recovery }: SafelyOpened, options: DeskOptions): Star
     desk,
     sync,
     backups,
+    updates,
     dispatch: watched(makeDispatch(desk, sync, report), backups),
     async close() {
+      await updates.close();
       await sync.stop();
+      seen();
       marked();
       await backups.close();
       closeDesk(db);
@@ -138,6 +166,15 @@ function takeGiven(db: ReadDb, { cityUrl, cityUrlForced, cityCa }: DeskOptions):
   if (cityCa == null) return;
   readCertificates(cityCa);
   inTransaction(db, (tx) => writeMachineSetting(tx, 'city_ca', cityCa));
+}
+
+/** How far the city's time was seen to go: a clock that is set back while the program is shut prolongs no paper. */
+function noteTime(db: ReadDb, clock: Clock, report: DeskOptions['report']): void {
+  try {
+    if (readIdentity(db)) inTransaction(db, (tx) => noteSeenTime(tx, clock));
+  } catch (error) {
+    report('seen-time', error);
+  }
 }
 
 /** A full or locked disk must not stop the desk: without the mark the city alone notices a store that was put back. */

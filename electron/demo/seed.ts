@@ -1,7 +1,6 @@
 /** Fills a fresh demo desk through the same write path as a clerk's work: some days of dossiers and two earlier count sheets. */
 import type { Clock } from '../../db/clock.ts';
 import { localView } from '../../db/local-view.ts';
-import { readIdentity } from '../../db/queries/device.ts';
 import { write } from '../../db/write.ts';
 import { categories, TOTAL } from '../../shared/catalogue/categories.ts';
 import { specialDays } from '../../shared/catalogue/holidays.ts';
@@ -12,7 +11,7 @@ import type { DossierComponent } from '../../shared/domain/dossier.ts';
 import { isWorkingDay } from '../../shared/domain/working-days.ts';
 import { addDays, localTime } from '../../shared/lib/local-date.ts';
 import { must } from '../../shared/lib/must.ts';
-import { authorOf, type Desk, type WriteCtx } from '../context.ts';
+import { actingIdentity, authorOf, type Desk, type WriteCtx } from '../context.ts';
 import { recordCounts } from '../handlers/count.ts';
 import { actOnDossier } from '../handlers/dossier-act.ts';
 import { receiveDossier } from '../handlers/reception.ts';
@@ -25,7 +24,7 @@ const PER_DAY = 5;
 const HOUR_MS = 3_600_000;
 
 export function seedDemo(desk: Desk): void {
-  const identity = must(readIdentity(desk.db), 'identity of the demo desk');
+  const identity = must(actingIdentity(desk), 'identity of the demo desk');
   const today = localTime(desk.clock.now()).date;
   const author = (clock: Clock) => ({ ...authorOf({ ...desk, clock }, identity), clock });
   let index = 0;

@@ -1,6 +1,5 @@
 /** Backups as the window asks for them. */
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
-import type { Role } from '../../shared/domain/verbs.ts';
 import { fail } from '../../shared/problem.ts';
 import type { ReadCtx, TaskCtx } from '../context.ts';
 
@@ -17,14 +16,15 @@ export const readRecovery = ({ desk }: TaskCtx): Output<'backup.read-recovery'> 
   desk.backups.readRecovery();
 
 export async function restoreBackup(ctx: TaskCtx, ref: Input<'backup.restore'>): Promise<null> {
-  requireKeeper(ctx, 'backup.restore');
-  await ctx.desk.backups.restore(ref);
+  const { desk, identity } = ctx;
+  desk.access.note({ action: 'backup.restore', facts: { where: ref.where } });
+  const { id, name, role } = identity?.account ?? {};
+  await desk.backups.restore(ref, id && name && role ? { id, name, role } : null);
   return null;
 }
 
 export function setPlace(ctx: TaskCtx, { place }: Input<'backup.set-place'>): Output<'backup.set-place'> {
-  requireKeeper(ctx, 'backup.set-place');
-  return ctx.desk.backups.setPlace(place);
+  return ctx.desk.backups.setPlace(place, { action: 'backup.set-place' });
 }
 
 /** Only a machine that has nothing of its own takes over the data of another one. */
@@ -45,14 +45,5 @@ export async function takeOldStore(ctx: TaskCtx, { name }: Input<'backup.take-ol
 }
 
 export function forgetPlace(ctx: TaskCtx): Output<'backup.forget-place'> {
-  requireKeeper(ctx, 'backup.forget-place');
-  return ctx.desk.backups.setPlace(null);
-}
-
-/** Who puts the whole office back in time, or takes its data to another disk, answers for it. */
-const keepers: readonly Role[] = ['head', 'admin', 'officer', 'technician'];
-function requireKeeper({ identity }: TaskCtx, verb: string): void {
-  if (!identity) return;
-  const { role } = identity.account;
-  if (!keepers.includes(role)) fail('FORBIDDEN', { role, verb });
+  return ctx.desk.backups.setPlace(null, { action: 'backup.forget-place' });
 }

@@ -18,7 +18,7 @@ import type { Dossier } from '../../shared/domain/dossier.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
-import { type Desk, requireIdentity, requireMay, type TaskCtx, type WriteCtx } from '../context.ts';
+import { type Desk, requireIdentity, type TaskCtx, type WriteCtx } from '../context.ts';
 import { requireHandling } from './dossier-transfer.ts';
 import { isHere, takenIn } from './scan-kept.ts';
 
@@ -30,7 +30,7 @@ function storeOf({ db, settings }: Desk): FileStore {
 }
 
 export async function keepChosen(ctx: TaskCtx, { place }: Input<'file.keep'>): Promise<Output<'file.keep'>> {
-  requireMay(requireIdentity(ctx.identity), 'dossier.attach');
+  requireIdentity(ctx.identity);
   const handle = await open(place, 'r').catch((error: NodeJS.ErrnoException) =>
     fail('SCAN_UNREADABLE', { code: error.code ?? '?' }),
   );
@@ -50,7 +50,7 @@ export async function keepDropped(
   ctx: TaskCtx,
   { name, bytes }: Input<'file.take'>,
 ): Promise<Output<'file.take'>> {
-  requireMay(requireIdentity(ctx.identity), 'dossier.attach');
+  requireIdentity(ctx.identity);
   if (bytes.byteLength > FILE_MAX_BYTES) fail('SCAN_TOO_LARGE', { max: MAX_MB });
   return keep(ctx, [bytes], name);
 }
@@ -135,7 +135,7 @@ export async function cancelFetch({ sync }: TaskCtx): Promise<null> {
 }
 
 /** Dossiers have random ids, sheets such as say what they are of. */
-function kindOf(owner: string): 'dossier' | 'sheet' {
+export function kindOf(owner: string): 'dossier' | 'sheet' {
   return z.uuid().safeParse(owner).success ? 'dossier' : 'sheet';
 }
 
@@ -158,6 +158,10 @@ export async function logSavedScan(
 ): Promise<null> {
   const actor = requireIdentity(identity).account.id;
   const at = new Date(desk.clock.now()).toISOString();
-  inTransaction(db, (tx) => logSaved(tx, { dossierId: id, sha256, at, actor }));
+  inTransaction(db, (tx) => {
+    logSaved(tx, { dossierId: id, sha256, at, actor });
+    const facts = { scan: sha256.slice(0, 12) };
+    desk.access.within(tx, { action: 'file.log', subject: { kind: kindOf(id), id }, facts });
+  });
   return null;
 }

@@ -31,7 +31,6 @@ import {
   plainNumber,
 } from '../../shared/domain/form-people.ts';
 import { project } from '../../shared/domain/project.ts';
-import { mayAnswerPerson } from '../../shared/domain/verbs.ts';
 import { addWorkingDays, calendarOf } from '../../shared/domain/working-days.ts';
 import { isPartialDate, localTime } from '../../shared/lib/local-date.ts';
 import { maskNumber, maskNumbersIn } from '../../shared/lib/mask.ts';
@@ -40,13 +39,6 @@ import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity, type TaskCtx } from '../context.ts';
 import { effectiveCatalogue } from './law.ts';
-
-function requireAnswering({ identity }: Pick<ReadCtx, 'identity'>, verb: string) {
-  const owner = requireIdentity(identity);
-  if (!owner.accountKnown) fail('ACCOUNT_UNKNOWN');
-  if (!mayAnswerPerson(owner.account.role)) fail('FORBIDDEN', { role: owner.account.role, verb });
-  return owner;
-}
 
 function askedOf({ number, name, birth }: PersonAsked): PersonAsked {
   const asked = { number: plainNumber(number), name: cleanText(name), birth: birth.trim() };
@@ -92,7 +84,7 @@ function requireOne({ standings }: Found): void {
 const rolesOf = ({ own }: Standing) => own.map((p) => p.place.role);
 
 export function findStandings(ctx: ReadCtx, input: Input<'person.find'>): Output<'person.find'> {
-  requireAnswering(ctx, 'person.find');
+  requireIdentity(ctx.identity);
   const found = findPerson(ctx.db, askedOf(input));
   return {
     dossiers: found.standings.map((one) => ({
@@ -106,7 +98,7 @@ export function findStandings(ctx: ReadCtx, input: Input<'person.find'>): Output
 }
 
 export function openRequest(ctx: TaskCtx, input: Input<'person.open'>): Output<'person.open'> {
-  const { account, office } = requireAnswering(ctx, 'person.open');
+  const { account, office } = requireIdentity(ctx.identity);
   const asked = askedOf(input);
   const reason = cleanText(input.reason);
   if (reason === '') fail('REASON_REQUIRED');
@@ -127,7 +119,7 @@ export function openRequest(ctx: TaskCtx, input: Input<'person.open'>): Output<'
 }
 
 export function listRequests(ctx: ReadCtx): Output<'person.requests'> {
-  requireAnswering(ctx, 'person.requests');
+  requireIdentity(ctx.identity);
   const rows = personRequests(ctx.db);
   const exports = Map.groupBy(
     personExports(
@@ -148,7 +140,7 @@ function requestOf(db: ReadDb, id: string, where: string): PersonRequest {
 }
 
 export function getExtract(ctx: ReadCtx, { id }: Input<'person.get'>): PersonExtract {
-  const { office, no, name: machine } = requireAnswering(ctx, 'person.get');
+  const { office, no, name: machine } = requireIdentity(ctx.identity);
   const { name, number, birth, actorName, at, receivedOn, due, reason } = requestOf(ctx.db, id, 'person.get');
   const now = ctx.desk.clock.now();
   const law = effectiveCatalogue({ db: ctx.db, office, now });
@@ -223,7 +215,7 @@ export function extractFile(ctx: TaskCtx, { id }: Input<'person.file'>): Output<
 }
 
 export function logExport(ctx: TaskCtx, { id, what }: Input<'person.log'>): null {
-  const { account } = requireAnswering(ctx, 'person.log');
+  const { account } = requireIdentity(ctx.identity);
   requestOf(ctx.db, id, 'person.log');
   const at = new Date(ctx.desk.clock.now()).toISOString();
   inTransaction(ctx.db, (tx) => logPersonExport(tx, { requestId: id, what, at, actor: account.id }));

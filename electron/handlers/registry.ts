@@ -39,6 +39,7 @@ import * as slip from './slip.ts';
 import * as sync from './sync.ts';
 import * as target from './target.ts';
 import * as typed from './typed.ts';
+import * as update from './update.ts';
 
 type Handlers<K extends 'read' | 'write' | 'task' | 'inner', Ctx> = {
   readonly [M in MethodOf<K>]: (
@@ -95,6 +96,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'day.figures': day.getFigures,
   'file.storage': scanStorage.getScanStorage,
   'typed.get': typed.getTyped,
+  'update.state': update.getUpdateState,
 };
 
 export const writes: Handlers<'write', WriteCtx> = {
@@ -121,6 +123,7 @@ export const writes: Handlers<'write', WriteCtx> = {
 };
 
 export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
+  'session.may': session.mayCall,
   'device.enrol': session.enrolDevice,
   'data.verify': session.verifyData,
   'draft.save': draft.saveDraft,
@@ -133,6 +136,7 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'file.cancel-fetch': file.cancelFetch,
   'file.free': scanStorage.freeScans,
   'slip.log': slip.logSlip,
+  'paper.log': slip.logPaper,
   'filter.save': filter.saveFilter,
   'filter.remove': filter.removeFilter,
   'count.check-import': countImport.checkImport,
@@ -171,4 +175,11 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'choice.save': reportChoice.saveChoice,
   'choice.remove': reportChoice.removeChoice,
   'typed.save': typed.keepTyped,
+  'update.check': update.checkUpdate,
+  'update.load': update.loadUpdate,
+  'update.cancel': update.cancelUpdate,
+  'update.later': update.putUpdateOff,
+  'update.read-outcome': update.readOutcome,
+  'update.take': update.takeUpdate,
+  'update.prepare': update.prepareUpdate,
 };

@@ -1,14 +1,21 @@
 /** The office, the machine, the person; enrolment; the self-check of the data. */
 import { statfsSync } from 'node:fs';
-import { readIdentity } from '../../db/queries/device.ts';
 import { verifyDesk } from '../../db/rebuild.ts';
 import { CATALOGUE_VERSION } from '../../shared/catalogue/holidays.ts';
 import { communesInCharge } from '../../shared/catalogue/successors.ts';
 import { isCommune, unitOn } from '../../shared/catalogue/units.ts';
-import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { type Input, isMethod, type Output } from '../../shared/contract/ipc/registry.ts';
 import type { Session } from '../../shared/contract/ipc/session.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
-import { type Desk, type ReadCtx, requireIdentity, type TaskCtx } from '../context.ts';
+import { fail } from '../../shared/problem.ts';
+import {
+  actingIdentity,
+  type Desk,
+  type ReadCtx,
+  requireIdentity,
+  requireMay,
+  type TaskCtx,
+} from '../context.ts';
 
 export function getSession({ desk, identity }: ReadCtx): Session {
   const now = desk.clock.now();
@@ -19,6 +26,8 @@ export function getSession({ desk, identity }: ReadCtx): Session {
     office: unit ? { code: unit.code, name: unit.name, kind: unit.kind, isCommune: isCommune(unit) } : null,
     device: identity && { id: identity.device, no: identity.no, name: identity.name },
     actor: identity && { ...identity.account },
+    roleStanding: identity?.standing ?? null,
+    roleUntil: identity?.roleUntil == null ? null : new Date(identity.roleUntil).toISOString(),
     cityUrl: identity?.cityUrl ?? desk.settings.cityUrl,
     today,
     now: new Date(now).toISOString(),
@@ -54,10 +63,17 @@ export function listCommunes(
   }));
 }
 
+/** For the calls that the main process answers: files, printers, the clipboard. */
+export function mayCall({ identity }: TaskCtx, { call }: Input<'session.may'>): null {
+  if (!isMethod(call)) return fail('INPUT_INVALID', { where: call, detail: '' });
+  if (identity) requireMay(identity, call);
+  return null;
+}
+
 export async function enrolDevice(ctx: TaskCtx, input: Input<'device.enrol'>): Promise<Session> {
   await ctx.sync.enrol(input);
   ctx.changed('session');
-  return getSession({ ...ctx, identity: readIdentity(ctx.db) });
+  return getSession({ ...ctx, identity: actingIdentity(ctx.desk) });
 }
 
 export function verifyData({ db }: TaskCtx): Output<'data.verify'> {

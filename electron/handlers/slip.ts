@@ -240,10 +240,20 @@ function whatOf(event: Event, rules: ClockRules): string {
     : verbWordOf(event.verb);
 }
 
+/** A paper without a row of its own went to a printer or into a file: the access log alone remembers it. */
+export const logPaper = (): null => null;
+
 export function logSlip(ctx: TaskCtx, { id, kind }: Input<'slip.log'>): null {
   const actor = requireIdentity(ctx.identity).account.id;
   const at = new Date(ctx.desk.clock.now()).toISOString();
-  inTransaction(ctx.db, (tx) => logPrint(tx, { dossierId: id, kind, at, actor }));
+  inTransaction(ctx.db, (tx) => {
+    logPrint(tx, { dossierId: id, kind, at, actor });
+    ctx.desk.access.within(tx, {
+      action: 'slip.log',
+      subject: { kind: 'dossier', id },
+      facts: { paper: kind },
+    });
+  });
   ctx.changed('dossier');
   return null;
 }

@@ -9,7 +9,7 @@ import { type TargetBody, targetId, targetKey, targetProblem } from '../../share
 import { readTargetTable, targetTable } from '../../shared/domain/target-table.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail, problemSentence } from '../../shared/problem.ts';
-import { type ReadCtx, requireIdentity, requireMay, type TaskCtx, type WriteCtx } from '../context.ts';
+import { type ReadCtx, requireIdentity, type TaskCtx, type WriteCtx } from '../context.ts';
 import { tableFile } from '../files/count-file.ts';
 import { readTable } from '../files/read-table.ts';
 
@@ -46,7 +46,6 @@ export async function importTargets(
   { bytes, dryRun }: Input<'target.import'>,
 ): Promise<Output<'target.import'>> {
   const identity = requireIdentity(ctx.identity);
-  requireMay(identity, 'target.set');
   if (bytes.byteLength > MAX_IMPORT_BYTES) fail('FILE_TOO_LARGE', { max: MAX_IMPORT_BYTES / 1024 / 1024 });
   const { rows, problems } = readTargetTable(await readTable(bytes), identity.office);
   const held = new Map(listTargets(ctx).map((t) => [`${t.unit}/${targetKey(t)}`, t]));

@@ -6,6 +6,7 @@ import type { SyncState } from '../../shared/contract/ipc/sync.ts';
 import { problemSentence } from '../../shared/problem.ts';
 import type { DataProcessOptions } from '../data-messages.ts';
 import { besideOpenApp, headlessTask } from '../headless.ts';
+import { logBugs, openLog } from '../log.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { lockByItself } from './auto-lock.ts';
 import { backupCalls } from './backup-calls.ts';
@@ -20,6 +21,8 @@ import { saveCalls } from './save-files.ts';
 import { pictureOf, scanCalls } from './scan-calls.ts';
 import { lockContents, lockSession } from './security.ts';
 import { stayAwakeWhile, systemProxy, watchNetwork } from './system-line.ts';
+import { unlockCalls } from './unlock-calls.ts';
+import { updateCalls } from './update-calls.ts';
 import { openWindow } from './window.ts';
 
 const DEFAULT_CITY = 'http://127.0.0.1:8787';
@@ -29,6 +32,18 @@ const devUrl = app.isPackaged ? null : (env.ELECTRON_RENDERER_URL ?? null);
 const dataFolder = env.SMC_DATA_DIR
   ? path.resolve(env.SMC_DATA_DIR)
   : path.join(app.getPath('appData'), 'so-mot-cua', 'desk');
+
+const log = openLog(dataFolder, (line) => process.stderr.write(`${line}\n`));
+logBugs(log, (bug) => {
+  if (bug === 'exception') stopWith('INTERNAL', problemSentence('INTERNAL', { where: 'main', ref: '-' }));
+});
+
+/** Says it in a box, then ends. On a screen that nobody sees (Xvfb, a service) the box would wait for ever: the words go out as well. */
+function stopWith(code: string, sentence: string): void {
+  process.stderr.write(`${code}: ${sentence}\n`);
+  const box = { type: 'error', title: 'Sổ Một Cửa', message: sentence, detail: code } as const;
+  void app.whenReady().then(() => dialog.showMessageBox(box).then(() => app.exit(1)));
+}
 
 function dataOptions(): DataProcessOptions {
   const testClock = app.isPackaged ? undefined : env.SMC_NOW;
@@ -45,6 +60,12 @@ function dataOptions(): DataProcessOptions {
     given: givenPassword(process.argv),
     now: testClock === undefined ? null : Date.parse(testClock),
     cityCaFile: env.SMC_CITY_CA ? path.resolve(env.SMC_CITY_CA) : null,
+    updates: {
+      keysFile: app.isPackaged
+        ? path.join(import.meta.dirname, 'update-keys.json')
+        : (env.SMC_UPDATE_KEYS ?? null),
+      folder: `${dataFolder}-updates`,
+    },
     scheduled: task === null,
   };
 }
@@ -70,12 +91,8 @@ async function start(): Promise<void> {
       for (const window of BrowserWindow.getAllWindows()) window.webContents.send('announce', name, body);
     },
     fatal: ({ sentence, code }) => {
-      // On a screen that nobody sees (Xvfb, a service) the box would wait for ever: the words go to the log as well.
-      process.stderr.write(`${code}: ${sentence}
-`);
-      void dialog
-        .showMessageBox({ type: 'error', title: 'Sổ Một Cửa', message: sentence, detail: code })
-        .then(() => app.exit(1));
+      log.write({ ref: 'fatal', code });
+      stopWith(code, sentence);
     },
   });
   if (devUrl === null)
@@ -85,6 +102,7 @@ async function start(): Promise<void> {
     {
       ...{ ...saveCalls(data, devUrl), ...paperCalls(data, devUrl) },
       ...{ ...courierCalls(data), ...scanCalls(data), ...backupCalls(data) },
+      ...{ ...unlockCalls(data), ...updateCalls(data) },
     },
     devUrl,
   );
@@ -125,9 +143,7 @@ else
     .whenReady()
     .then(begin)
     .catch((error: unknown) => {
-      process.stderr.write(
-        `start failed: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}\n`,
-      );
+      log.failed('start', error);
       app.exit(task === null ? 1 : 2);
     });
 

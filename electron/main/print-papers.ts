@@ -23,6 +23,8 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
   const slipPage = ({ id, kind, size }: Slip) => `#/print/slip/${id}/${kind}/${size}`;
   const registerPage = ({ from, to }: Register) => `#/print/register/${from}/${to}`;
   const proofPage = ({ kind, id, size }: Proof) => `#/print/proof/${kind}/${id}/${size}`;
+  const paper = (of: 'register' | 'proof', about: string, way: 'print' | 'pdf') =>
+    ask(data, 'paper.log', { paper: of, about, way });
   const noticePage = ({ no, foundAt }: Notice) => `#/print/notice/${no}/${Date.parse(foundAt)}`;
   const personPage = ({ id }: Input<'person.print'>) => `#/print/person/${id}`;
   const log = ({ id, kind }: Slip) => ask(data, 'slip.log', { id, kind });
@@ -44,12 +46,22 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
     },
     'proof.print': async (input): Promise<Output<'proof.print'>> => {
       const proof = input as Proof;
-      return { done: await printOut(devUrl, proofPage(proof), proof.size) };
+      const done = await printOut(devUrl, proofPage(proof), proof.size);
+      if (done) await paper('proof', proof.id, 'print');
+      return { done };
     },
     'proof.save': async (input, event): Promise<Output<'proof.save'>> => {
       const proof = input as Proof;
       const pdf = await pagePdf(devUrl, proofPage(proof));
-      return { saved: (await save(event, proofName(proof), pdf)) !== null };
+      const saved = (await save(event, proofName(proof), pdf)) !== null;
+      if (saved) await paper('proof', proof.id, 'pdf');
+      return { saved };
+    },
+    'register.print': async (input): Promise<Output<'register.print'>> => {
+      const window = input as Register;
+      const done = await printOut(devUrl, registerPage(window), 'A4');
+      if (done) await paper('register', `${window.from}-${window.to}`, 'print');
+      return { done };
     },
     'machine.print': async (input): Promise<Output<'machine.print'>> => ({
       done: await printOut(devUrl, noticePage(input as Notice), 'A4'),
@@ -73,13 +85,13 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
       if (saved) await ask(data, 'person.log', { id, what: format });
       return { saved };
     },
-    'register.print': async (input): Promise<Output<'register.print'>> => ({
-      done: await printOut(devUrl, registerPage(input as Register), 'A4'),
-    }),
     'register.save': async (input, event): Promise<Output<'register.save'>> => {
       const window = input as Register;
       const pdf = await pagePdf(devUrl, registerPage(window));
-      return { saved: (await save(event, `so-theo-doi-${window.from}-${window.to}.pdf`, pdf)) !== null };
+      const about = `${window.from}-${window.to}`;
+      const saved = (await save(event, `so-theo-doi-${about}.pdf`, pdf)) !== null;
+      if (saved) await paper('register', about, 'pdf');
+      return { saved };
     },
   };
 }

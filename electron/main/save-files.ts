@@ -39,11 +39,17 @@ export function saveCalls(
         format === 'pdf'
           ? { name: await pdfName(data, source), bytes: await pagePdf(devUrl, reportPage(source)) }
           : await ask(data, 'report.file', { source, format });
-      return { saved: (await save(event, name, bytes)) !== null };
+      const saved = (await save(event, name, bytes)) !== null;
+      // The other formats are noted where their bytes are made.
+      if (saved && format === 'pdf') await logReport(data, source, 'pdf');
+      return { saved };
     },
-    'report.paper': async (input): Promise<Output<'report.paper'>> => ({
-      done: await printOut(devUrl, reportPage((input as Input<'report.paper'>).source), 'A4'),
-    }),
+    'report.paper': async (input): Promise<Output<'report.paper'>> => {
+      const { source } = input as Input<'report.paper'>;
+      const done = await printOut(devUrl, reportPage(source), 'A4');
+      if (done) await logReport(data, source, 'print');
+      return { done };
+    },
     'report.copy': async (input) => {
       const { source, what } = input as Input<'report.copy'>;
       const { html, text, paragraph } = await ask(data, 'report.clipping', { source });
@@ -62,6 +68,13 @@ export function saveCalls(
     },
   };
 }
+
+const logReport = (data: DataClient, source: ReportSource, way: 'print' | 'pdf') =>
+  ask(data, 'paper.log', {
+    paper: 'report',
+    about: 'frozen' in source ? source.frozen : `${source.report} ${source.from ?? ''} ${source.to}`,
+    way,
+  });
 
 /** The same name as that of the other formats; the definition's id, never a person's name. */
 async function pdfName(data: DataClient, source: ReportSource): Promise<string> {

@@ -15,6 +15,9 @@ const NOWHERE = {
   proxyBypassRules: '<-loopback>',
 } as const;
 
+/** The window's own pages, and what they make themselves; the tools of a developer, which a packaged program does not have. */
+const MAY_LOAD = /^(app|data|blob|devtools):/;
+
 /** `devUrl` is the dev server's address, only in unpackaged runs. */
 export function lockSession(session: Session, devUrl: string | null): void {
   const isOurs = (url: string) =>
@@ -28,11 +31,9 @@ export function lockSession(session: Session, devUrl: string | null): void {
   );
   if (devUrl === null) void session.setProxy(NOWHERE);
   session.on('will-download', (event) => event.preventDefault());
+  session.setDevicePermissionHandler(() => false);
   if (devUrl === null)
-    session.webRequest.onBeforeRequest(
-      { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file://*/*'] },
-      (_details, answer) => answer({ cancel: true }),
-    );
+    session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !MAY_LOAD.test(url) }));
 }
 
 export function lockContents(): void {

@@ -1,26 +1,32 @@
 /** The windows: the one that people see, and the hidden one that prints. */
 import path from 'node:path';
-import { BrowserWindow, type WebContents } from 'electron';
+import { BrowserWindow, type BrowserWindowConstructorOptions, type WebContents } from 'electron';
 import { must } from '../../shared/lib/must.ts';
 import { fail } from '../../shared/problem.ts';
 import { type PaperSize, SLIP_PDF } from '../../shared/slip/paper-size.ts';
 import { APP_ORIGIN } from './app-protocol.ts';
 
-const webPreferences = {
-  preload: path.join(import.meta.dirname, '../preload/preload.cjs'),
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  webSecurity: true,
-  spellcheck: false,
-} as const;
+function newWindow(options: BrowserWindowConstructorOptions, devTools: boolean): BrowserWindow {
+  return new BrowserWindow({
+    ...options,
+    webPreferences: {
+      preload: path.join(import.meta.dirname, '../preload/preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      devTools,
+    },
+  });
+}
 
 function pageUrl(devUrl: string | null, hash = ''): string {
   return `${devUrl ?? `${APP_ORIGIN}/index.html`}${hash}`;
 }
 
 export async function openWindow(devUrl: string | null, devTools: boolean): Promise<BrowserWindow> {
-  const window = new BrowserWindow({
+  const options = {
     width: 1366,
     height: 768,
     minWidth: 1024,
@@ -28,8 +34,8 @@ export async function openWindow(devUrl: string | null, devTools: boolean): Prom
     show: false,
     backgroundColor: '#ffffff',
     title: 'Sổ Một Cửa',
-    webPreferences: { ...webPreferences, devTools },
-  });
+  };
+  const window = newWindow(options, devTools);
   window.once('ready-to-show', () => window.show());
   window.webContents.on('page-title-updated', (event) => event.preventDefault());
   await window.loadURL(pageUrl(devUrl));
@@ -45,12 +51,7 @@ async function withPage<T>(
   hash: string,
   work: (contents: WebContents) => Promise<T>,
 ): Promise<T> {
-  const window = new BrowserWindow({
-    show: false,
-    width: 1123,
-    height: 794,
-    webPreferences: { ...webPreferences, devTools: false },
-  });
+  const window = newWindow({ show: false, width: 1123, height: 794 }, false);
   try {
     await window.loadURL(pageUrl(devUrl, hash));
     must(await window.webContents.executeJavaScript(READY), 'printed page');

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Identity } from '../../db/queries/device.ts';
 import { sha256 as sha256Of } from '../../db/write.ts';
 import {
+  accessAnchor,
   type DigestReply,
   digestReply,
   type FiguresAsked,
@@ -39,6 +40,8 @@ export interface HttpCity {
   readonly signal: AbortSignal;
   /** What the city signed of this machine at enrolment. */
   readonly card: string | null;
+  /** What the city signed in a greeting, and when. */
+  greeted?(jws: string, at: string): void;
   /** The city forgot this machine and knows it again, by this number. */
   readmitted(no: number): void;
 }
@@ -73,8 +76,10 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const about = { v: 1, proto: PROTOCOL, schema: EVENT_SCHEMA, app: city.app, device, nonce, at };
       const jws = await sign({ ...about, ...message }, TYP.hello, identity.privateKey);
       const asked = { typ: TYP.helloReply, schema: helloReply };
-      const { content } = await known(city, () => call(city, json('/v1/hello', { jws }), asked));
-      return content.nonce === nonce ? content : fail('CITY_SIGNATURE');
+      const { content, jws: said } = await known(city, () => call(city, json('/v1/hello', { jws }), asked));
+      if (content.nonce !== nonce || content.stream !== message.stream) fail('CITY_SIGNATURE');
+      city.greeted?.(said, content.at);
+      return content;
     },
     async sendBatch(stream, batch) {
       const path = `/v1/streams/${stream}/${batch.fromSeq}-${batch.toSeq}`;
@@ -105,6 +110,13 @@ export function httpCity(city: HttpCity): CityPort & FilePort {
       const request = json('/v1/returned', { events });
       const reply = await ask(city, under, request, { typ: TYP.returned, schema: returnedReply });
       if (reply.asked !== sha256Of(request.body)) fail('CITY_SIGNATURE');
+    },
+    async anchorAccess(said, under) {
+      const request = await proven(city, under, json('/v1/access', said));
+      const { content, jws } = await call(city, request, { typ: TYP.access, schema: accessAnchor });
+      const anchor = addressed(content, device, under);
+      const fits = anchor.stream === said.stream && canonicalJson(anchor.head) === canonicalJson(said.head);
+      return fits ? { anchor, jws } : fail('CITY_SIGNATURE');
     },
     fileState: (sha256, under) => fileAt(city, under, sha256, get(`/v1/files/${sha256}`)),
     sendPart({ sha256, offset, size, bytes }, under) {
@@ -171,6 +183,22 @@ export async function readFigures(
   const request = get(`/v1/reports/figures?${new URLSearchParams(wanted)}`);
   const reply = await ask(city, under, request, { typ: TYP.figures, schema: figuresReply });
   return canonicalJson(reply.asked) === canonicalJson(wanted) ? reply : fail('CITY_SIGNATURE');
+}
+
+/** The release that the city hands out: as its maker signed it, verified by whoever takes it. */
+export async function readUpdate(city: HttpCity, under: Greeted): Promise<string> {
+  const { jws } = await city.client.call(await proven(city, under, get('/v1/update')), signed, city.signal);
+  return jws;
+}
+
+/** An installer from `offset` on, as far as one answer goes. Not signed: its hash stands in the signed manifest. */
+export async function readInstaller(
+  city: HttpCity,
+  { sha256, offset }: { readonly sha256: string; readonly offset: number },
+  under: Greeted,
+): Promise<AsyncIterable<Uint8Array>> {
+  const request = get(`/v1/update/${sha256}?offset=${offset}`);
+  return city.client.open(await proven(city, under, request), FILE_PART_BYTES, city.signal);
 }
 
 export const get = (path: string): CityRequest => ({ method: 'GET', path });

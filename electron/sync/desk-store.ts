@@ -3,6 +3,8 @@
  * changes is announced after the commit; drafts and what is being typed are never touched.
  */
 import { inTransaction, type ReadDb, type WriteTx } from '../../db/handle.ts';
+import { accessTip } from '../../db/queries/access.ts';
+import { newestAnchor } from '../../db/queries/anchor.ts';
 import {
   countAttempt,
   dropBatch,
@@ -41,6 +43,7 @@ import {
   writeAcked,
 } from '../../db/queries/stream.ts';
 import { reproject } from '../../db/rebuild.ts';
+import { papersOf } from '../../db/role-proof.ts';
 import { named } from '../../db/sqlite-problem.ts';
 import { appendHomeless, openStream } from '../../db/streams.ts';
 import { sha256 } from '../../db/write.ts';
@@ -53,6 +56,7 @@ import {
   receipt as receiptSchema,
   seen as seenSchema,
 } from '../../shared/contract/sync/messages.ts';
+import { PROTOCOL_ACCESS } from '../../shared/contract/sync/version.ts';
 import { type Event, eventHash, eventSchema, type SubjectKind } from '../../shared/domain/event.ts';
 import { must } from '../../shared/lib/must.ts';
 import { fail } from '../../shared/problem.ts';
@@ -148,11 +152,18 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
       const { accountChanged } = named(() =>
         inTransaction(db, (tx) => {
           writeMachineSetting(tx, 'box_key', reply.boxKey);
-          return writeGreeting(tx, { clockOffsetMs, accounts: reply.accounts });
+          writeMachineSetting(tx, 'city_proto', String(reply.proto));
+          if (reply.recoveryKey) writeMachineSetting(tx, 'recovery_key', reply.recoveryKey);
+          const papers = papersOf(reply.papers ?? [], must(readIdentity(tx), 'identity'));
+          return writeGreeting(tx, { clockOffsetMs, accounts: reply.accounts, papers });
         }),
       );
       if (accountChanged) hooks.changed(['session']);
     },
+    accessHead: () =>
+      Number(readMachineSetting(db, 'city_proto') ?? 1) >= PROTOCOL_ACCESS ? accessTip(db) : null,
+    accessAnchored: () => newestAnchor(db)?.head.seq ?? 0,
+    keepAnchor: (_, jws) => quietly((tx) => writeMachineSetting(tx, 'access_anchor', jws)),
   };
 }
 

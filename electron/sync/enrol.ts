@@ -13,8 +13,10 @@ import {
   writeIdentity,
 } from '../../db/queries/device.ts';
 import { writeMachineSetting } from '../../db/queries/machine.ts';
+import { noteSeenTime } from '../../db/seen-time.ts';
+import { readSigned } from '../../db/signed.ts';
 import { sha256 } from '../../db/write.ts';
-import { enrolReply, publicJwk } from '../../shared/contract/sync/messages.ts';
+import { deviceCard, enrolReply, publicJwk } from '../../shared/contract/sync/messages.ts';
 import { MEDIA, TYP } from '../../shared/contract/sync/version.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
@@ -51,7 +53,7 @@ export async function enrol(
     enrolReply,
     new AbortController().signal,
   );
-  const { device, no, stream, office, account, epoch, receiptKey, demo, card } = reply;
+  const { device, no, stream, office, account, epoch, receiptKey, demo, card, paper } = reply;
   const identity = {
     device,
     no,
@@ -69,8 +71,10 @@ export async function enrol(
   };
   inTransaction(desk.db, (tx) => {
     if (readIdentity(tx)) fail('ENROLLED_ALREADY');
-    writeIdentity(tx, identity, at);
+    writeIdentity(tx, identity, at, paper);
     writeMachineSetting(tx, 'city_card', card);
+    const signed = readSigned(card, { key: receiptKey, typ: TYP.card, schema: deviceCard });
+    if (signed) noteSeenTime(tx, desk.clock, Date.parse(signed.at));
   });
 }
 

@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { inTransaction } from '../../db/handle.ts';
 import { daysToAsk, keepCityDay } from '../../db/queries/day.ts';
 import { type Identity, writeDeviceNo } from '../../db/queries/device.ts';
-import { readMachineSetting } from '../../db/queries/machine.ts';
+import { readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
+import { noteSeenTime } from '../../db/seen-time.ts';
 import { sha256 } from '../../db/write.ts';
 import type { ChangedKind } from '../../shared/contract/ipc/registry.ts';
 import type { SyncPhase } from '../../shared/contract/ipc/sync.ts';
@@ -41,6 +42,11 @@ export async function exchange(run: Exchange): Promise<void> {
   const http = {
     ...{ client, identity, app: desk.settings.version, now, signal },
     card: readMachineSetting(desk.db, 'city_card'),
+    greeted: (jws: string, at: string) =>
+      inTransaction(desk.db, (tx) => {
+        writeMachineSetting(tx, 'city_greeting', jws);
+        noteSeenTime(tx, desk.clock, Date.parse(at));
+      }),
     readmitted: (no: number) => {
       inTransaction(desk.db, (tx) => writeDeviceNo(tx, no));
       run.changed(['session']);
@@ -98,5 +104,6 @@ function watched(city: CityPort, phase: (name: SyncPhase) => void): CityPort {
     missing: during('recover', city.missing),
     returned: during('recover', city.returned),
     replaceStream: during('recover', city.replaceStream),
+    anchorAccess: during('send', city.anchorAccess),
   };
 }

@@ -7,6 +7,7 @@ import { readMachineSetting } from '../../db/queries/machine.ts';
 import { DAY_END, type SyncState } from '../../shared/contract/ipc/sync.ts';
 import { type Desk, requireIdentity, type SyncPort } from '../context.ts';
 import { askCity } from './ask-city.ts';
+import { updateCity } from './ask-update.ts';
 import { type CityClient, cityClient } from './city-client.ts';
 import { readFigures } from './city-port.ts';
 import { makeCourier } from './courier.ts';
@@ -193,6 +194,12 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
     machines: () => ask(readMachines),
     loss: (no) => ask((city, under) => readLoss(city, no, under)),
     revoke: (wish) => ask((city, under) => revokeMachine(city, wish, under)),
+    async updates(work, signal) {
+      const identity = requireIdentity(readIdentity(desk.db));
+      const client = await clientFor(identity.cityUrl);
+      const either = AbortSignal.any([signal, cancelAsking.signal]);
+      return work(updateCity(desk, { identity, client, signal: either })).finally(() => client.close());
+    },
     async enrol(input) {
       const client = await clientFor(input.url);
       await enrol(desk, client, input).finally(() => client.close());

@@ -44,6 +44,20 @@ export function useRecover() {
   return useMutation({ mutationFn: (input: Input<'account.recover'>) => invoke('account.recover', input) });
 }
 
+export function useAskCity() {
+  return useMutation({ mutationFn: () => invoke('account.ask-city', {}) });
+}
+
+export function useHearCity() {
+  return useMutation({ mutationFn: () => invoke('account.hear-city', {}) });
+}
+
+export function useRecoverByCity() {
+  return useMutation({
+    mutationFn: (input: Input<'account.recover-by-city'>) => invoke('account.recover-by-city', input),
+  });
+}
+
 export function useNewRecovery() {
   return useMutation({
     mutationFn: (input: Input<'account.new-recovery'>) => invoke('account.new-recovery', input),

@@ -40,8 +40,9 @@ const touched: Readonly<Record<ChangedKind, readonly string[]>> = {
     'city-figures',
   ],
   account: ['account'],
-  session: ['session', 'account', 'today', 'sync', 'dossier', 'count', 'draft', 'typed', 'backup'],
+  session: ['session', 'account', 'today', 'sync', 'dossier', 'count', 'draft', 'typed', 'backup', 'update'],
   backup: ['backup'],
+  update: ['update'],
   request: ['person'],
 };
 

@@ -48,6 +48,24 @@ export const accountText = {
   'recover.who': 'Đặt mật khẩu mới cho: {name}',
   'recover.whoFirst': 'Đặt mật khẩu mới cho người đã ghi danh máy này',
   'recover.go': 'Mở và đặt mật khẩu mới',
+  'signIn.byCity': 'Nhờ Thành phố mở khoá',
+  'byCity.title': 'Nhờ Thành phố mở khoá',
+  'byCity.text':
+    'Dùng khi mọi người đều quên mật khẩu và không còn mã khôi phục đã in. Dữ liệu vẫn nằm nguyên trên máy này, không rời khỏi đây.',
+  'byCity.one': '1. Ghi tệp xin mở khoá ra USB, chuyển cho Thành phố và gọi điện báo tên cùng số máy.',
+  'byCity.ask': 'Ghi tệp xin mở khoá',
+  'byCity.asked':
+    'Đã ghi tệp {file}. Tệp này chỉ két của Thành phố mở được. Tắt máy hay chờ mấy ngày cũng không sao.',
+  'byCity.two': '2. Thành phố trả lại một tệp trên USB, dùng được một lần trong 7 ngày.',
+  'byCity.hear': 'Đọc tệp trả lời',
+  'byCity.three': '3. Thành phố cho {name} vào máy này. {name} tự gõ mật khẩu mới.',
+  'byCity.go': 'Mở và đặt mật khẩu mới',
+  'role.title': 'Cần nối mạng một lần',
+  'role.expired':
+    'Hơn {days} ngày rồi máy này chưa gặp Thành phố. Tiếp nhận, sửa hồ sơ, nhập số liệu và gửi vẫn làm được; xuất tệp, duyệt, mở khoá bảng, sửa danh mục và quản lý cán bộ tạm chờ đến lần gửi tới.',
+  'role.unproven':
+    'Thành phố chưa ký vai trò của người đang đăng nhập trên máy này, nên chỉ xem được. Dữ liệu vẫn còn và vẫn được gửi.',
+  'role.connect': 'Gửi và nhận ngay',
   'person.lock': 'Khoá máy, đổi người',
   'settings.tab.people': 'Cán bộ',
   'people.title': 'Người mở được máy này',

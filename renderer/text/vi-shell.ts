@@ -187,8 +187,6 @@ export const shellText = {
   'settings.person': 'Người đang làm',
   'settings.person.name': 'Họ tên',
   'settings.person.role': 'Vai trò',
-  'settings.versions': 'Phiên bản',
-  'settings.version': 'Chương trình',
   'settings.catalogue': 'Danh mục',
   'settings.data': 'Dữ liệu trên máy',
   'settings.folder': 'Thư mục',

@@ -19,6 +19,7 @@ import { reportText } from './vi-report.ts';
 import { shellText } from './vi-shell.ts';
 import { slipText } from './vi-slip.ts';
 import { syncText } from './vi-sync.ts';
+import { updateText } from './vi-update.ts';
 
 export const vi = {
   ...shellText,
@@ -41,5 +42,6 @@ export const vi = {
   ...lostText,
   ...personText,
   ...proofText,
+  ...updateText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

@@ -28,7 +28,7 @@ export function loadOf(store: Pick<DeskStore, 'stream' | 'acked' | 'tip'>): Load
 
 /** Sealed as always; nothing counts as sent. What is written after `load` was taken goes with the next bundle. */
 export async function* batchesOf(
-  store: Pick<DeskStore, 'device' | 'sealed' | 'keepSealed' | 'links' | 'hashAt'>,
+  store: Pick<DeskStore, 'device' | 'sealed' | 'keepSealed' | 'links' | 'hashAt' | 'accessHead'>,
   sealing: Sealing,
   { stream, from, to }: Load,
 ): AsyncGenerator<SealedBatch> {

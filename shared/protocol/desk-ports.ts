@@ -6,6 +6,7 @@
  * again on a new stream. A stream's chain is the gap-free list of its places.
  */
 import type {
+  AccessAnchor,
   BatchHeader,
   Hello,
   HelloReply,
@@ -16,6 +17,7 @@ import type {
   Returned,
   Seen,
 } from '../contract/sync/messages.ts';
+import type { AccessHead } from '../domain/access.ts';
 
 export interface Tip {
   readonly seq: number;
@@ -124,6 +126,11 @@ export interface DeskStore {
    */
   settle(epoch: string, since: number, acked: number): void;
   keepGreeting(reply: HelloReply, clockOffsetMs: number): void;
+  /** How far the access log goes; null while it is empty, or the city that last greeted knows of none. */
+  accessHead(): AccessHead | null;
+  /** Up to which entry a receipt or an answer of the city names the access log. */
+  accessAnchored(): number;
+  keepAnchor(anchor: AccessAnchor, jws: string): void;
 }
 
 /** The greeting under which something is asked: an answer of another epoch is none. */
@@ -141,6 +148,10 @@ export interface CityPort {
   missing(ids: readonly string[], under: Greeted): Promise<readonly string[]>;
   returned(events: Returned['events'], under: Greeted): Promise<void>;
   replaceStream(message: ReplaceStream, under: Greeted): Promise<void>;
+  anchorAccess(
+    said: { readonly stream: string; readonly head: AccessHead },
+    under: Greeted,
+  ): Promise<{ readonly anchor: AccessAnchor; readonly jws: string }>;
 }
 
 export interface Sealing {

@@ -40,6 +40,7 @@ export async function exchange(begun: Exchange): Promise<void> {
   await sendBatches(run, greeting);
   await readInbox(run, greeting);
   if (await run.sendFiles('large', greeting, under)) await readInbox(run, greeting);
+  await anchorAccess(run, greeting);
   await run.readDigests?.(under);
 }
 
@@ -111,6 +112,14 @@ async function sendBatch(
   const { receipt, jws } = await city.sendBatch(stream, batch);
   if (!receiptFits(store, receipt, { stream, batch, epoch })) fail('CITY_SIGNATURE');
   store.keepReceipt(receipt, jws);
+}
+
+/** Reading goes on where nothing is written: what no batch carried is said by itself. */
+async function anchorAccess({ store, city }: Exchange, greeting: HelloReply): Promise<void> {
+  const head = store.accessHead();
+  if (!head || head.seq <= store.accessAnchored()) return;
+  const { anchor, jws } = await city.anchorAccess({ stream: store.stream(), head }, greeting);
+  store.keepAnchor(anchor, jws);
 }
 
 async function readInbox({ store, city }: Exchange, greeting: HelloReply): Promise<void> {

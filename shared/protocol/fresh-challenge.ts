@@ -40,6 +40,7 @@ export function freshChallenge(port: CityPort, greet: (city: CityPort) => Promis
     missing: (ids) => under((now) => port.missing(ids, now)),
     returned: (events) => under((now) => port.returned(events, now)),
     replaceStream: (message) => under((now) => port.replaceStream(message, now)),
+    anchorAccess: (said) => under((now) => port.anchorAccess(said, now)),
   };
   return { city, under };
 }

@@ -3,6 +3,7 @@
  * hub, plain maps in the model.
  */
 import type { BatchHeader, Receipt } from '../contract/sync/messages.ts';
+import type { AccessHead } from '../domain/access.ts';
 import type { Event } from '../domain/event.ts';
 import type { Subject } from '../domain/project.ts';
 import type { Role } from '../domain/verbs.ts';
@@ -112,6 +113,11 @@ export interface HubTx {
   saveSubjects(subjects: readonly Subject[]): Promise<void>;
   advanceStream(stream: Pick<Stream, 'id' | 'acked' | 'head'>): Promise<void>;
   insertReceipt(receipt: Receipt, jws: string): Promise<void>;
+  /** One that goes back on its stream is not kept, and told to an officer. */
+  keepAccessHead(
+    said: AccessHead & Pick<Stream, 'device'> & { readonly stream: string },
+    now: number,
+  ): Promise<void>;
 }
 
 export interface SignedBatch {

@@ -51,6 +51,9 @@ async function receiveLines(tx: HubTx, reception: Reception, stream: Stream): Pr
   if (header.to > stream.acked)
     await tx.advanceStream({ id: stream.id, acked: header.to, head: header.head });
 
+  const { access } = header;
+  if (access) await tx.keepAccessHead({ stream: stream.id, device: header.device, ...access }, now);
+
   const receipt = receiptOf(
     reception,
     lines.map((l) => must(results.get(l.envelope.seq), 'result')),
@@ -93,7 +96,7 @@ function heldAmong(judged: readonly Judged[], sender: Sender): readonly Held[] {
 }
 
 function receiptOf({ batch, epoch, now }: Reception, results: readonly Result[]): Receipt {
-  const { device, stream, from, to, head } = batch.header;
+  const { device, stream, from, to, head, access } = batch.header;
   const numbers = results.map((r) => r.hub);
   return {
     v: 1,
@@ -106,6 +109,7 @@ function receiptOf({ batch, epoch, now }: Reception, results: readonly Result[])
     batch: batch.hash,
     hub: { first: Math.min(...numbers), last: Math.max(...numbers) },
     verdicts: results.map(({ seq, id, hub, verdict }) => ({ ...verdict, seq, id, hub })),
+    ...(access && { access }),
     at: new Date(now).toISOString(),
   };
 }

@@ -5,7 +5,7 @@ import type { DeskStore, Limits, Link, SealedBatch, Sealing } from './desk-ports
 
 /** The batch that follows `acked`; null when nothing waits. */
 export async function nextBatch(
-  store: Pick<DeskStore, 'device' | 'sealed' | 'keepSealed' | 'links' | 'hashAt'>,
+  store: Pick<DeskStore, 'device' | 'sealed' | 'keepSealed' | 'links' | 'hashAt' | 'accessHead'>,
   sealing: Sealing,
   { stream, acked, limits }: { readonly stream: string; readonly acked: number; readonly limits: Limits },
 ): Promise<SealedBatch | null> {
@@ -15,6 +15,7 @@ export async function nextBatch(
   if (!packed) return null;
   const { body, links } = packed;
   const last = must(links.at(-1), 'last place');
+  const access = store.accessHead();
   const header: BatchHeader = {
     v: 1,
     device: store.device,
@@ -24,6 +25,7 @@ export async function nextBatch(
     prev: must(store.hashAt(stream, acked), 'hash before the batch'),
     head: last.hash,
     body: sealing.sha256(body),
+    ...(access && { access }),
   };
   const signed = await sealing.signHeader(header);
   const batch = { id: sealing.sha256(signed), fromSeq: header.from, toSeq: header.to, header: signed, body };

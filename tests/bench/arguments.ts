@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const HELP = `npm run bench -- [save|search|sync|burst|screens|rollup|all] [--n N] [--rounds R] [--gate SECONDS] [--json FILE]
+export const HELP = `npm run bench -- [save|search|sync|burst|screens|rollup|start|all] [--n N] [--rounds R] [--gate SECONDS] [--json FILE]
 
 Ratios of things timed together in one run; absolute times are context. See docs/bench.md.
   save    durable saves through dispatch (dossier.receive, .act, .correct) in a store of N dossiers (10000)
@@ -14,12 +14,14 @@ Ratios of things timed together in one run; absolute times are context. See docs
   rollup  an annex summed over N count rows (1000000) and rolled up, against plain SQL over the same rows
   screens from a key to the painted frame in the real window with N dossiers (20000): list, dossier, new form,
           rooms, a letter in the full form, a letter in the search; against a letter in an empty page
+  start   the packaged program (npm run package -- --dir) from its start to the sign-in screen and to the first screen,
+          with N dossiers (10000), against an empty window of the same Electron; memory and sizes beside
   --rounds  timed rounds after one warm-up (7)   --n  size of the chosen benches (also --dossiers)
   --gate    longest wait for a quiet machine before each candidate, 0 = do not wait (15)
   --json    appends one JSON line per bench to this file
 Exit code 1 only where an answer is wrong. SMC_TEST_DATABASE_URL takes that PostgreSQL instead of a throw-away one.`;
 
-export const benches = ['save', 'search', 'sync', 'burst', 'screens', 'rollup'] as const;
+export const benches = ['save', 'search', 'sync', 'burst', 'screens', 'rollup', 'start'] as const;
 export type BenchName = (typeof benches)[number];
 
 export interface BenchPlan {

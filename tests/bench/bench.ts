@@ -11,6 +11,7 @@ import { WrongAnswer } from './rounds.ts';
 import { benchSave } from './save.ts';
 import { benchScreens } from './screens.ts';
 import { benchSearch } from './search.ts';
+import { benchStart } from './start.ts';
 import { benchSync } from './sync.ts';
 
 type Bench = (wish: { n: number; rounds: number; gate: Gate }) => Promise<Finding>;
@@ -21,6 +22,7 @@ const all: Record<BenchName, { size: number; run: Bench }> = {
   burst: { size: 1_000, run: benchBurst },
   rollup: { size: 1_000_000, run: benchRollup },
   screens: { size: 20_000, run: benchScreens },
+  start: { size: 10_000, run: benchStart },
 };
 
 async function main(args: readonly string[]): Promise<number> {

@@ -4,7 +4,7 @@ import { insertReceipt, keepWord } from '../../db/queries/delivery.ts';
 import { readIdentity } from '../../db/queries/device.ts';
 import { linksAfter, writeAcked } from '../../db/queries/stream.ts';
 import { write } from '../../db/write.ts';
-import { authorOf } from '../../electron/context.ts';
+import { actingIdentity, authorOf } from '../../electron/context.ts';
 import { syntheticDossier } from '../../electron/demo/people.ts';
 import { receiveDossier } from '../../electron/handlers/reception.ts';
 import { communesOn } from '../../shared/catalogue/units.ts';
@@ -21,7 +21,7 @@ const DAYS = 400;
 
 /** Dossiers on 400 days in a row, as many each day; answers ms per dossier. The desk's clock is put back. */
 export function fillDesk(desk: TestDesk, n: number): number {
-  const identity = must(readIdentity(desk.desk.db), 'identity');
+  const identity = must(actingIdentity(desk.desk), 'identity');
   const now = new Date(desk.clock.now()).toISOString();
   const commune = must(communesOn(identity.office, FIRST_DAY)[0], 'commune of the office');
   const start = performance.now();

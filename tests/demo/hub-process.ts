@@ -17,6 +17,8 @@ const listening = z.object({
 export interface HubProcess {
   readonly url: string;
   readonly enrolCode: string;
+  /** Everything that it wrote to its log so far. */
+  logged(): string;
   stop(): Promise<void>;
 }
 
@@ -31,13 +33,17 @@ export async function startHubProcess(
     {
       cwd: root,
       env: { ...process.env, SMC_CITY_DATA_DIR: dataDir, ...env },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
+  const log: string[] = [];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => log.push(text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => log.push(text));
   const { url, enrolCode = '' } = await firstLine(child);
   return {
     url,
     enrolCode,
+    logged: () => log.join(''),
     stop: () =>
       new Promise((done) => {
         if (child.exitCode !== null || child.signalCode !== null) return done();

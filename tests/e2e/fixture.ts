@@ -61,6 +61,8 @@ export const test = base.extend<{ page: Page }, { worldName: string; world: Worl
     await world.desk.page.keyboard.press('Escape');
     await world.desk.room(1);
     await use(world.desk.page);
+    // Nothing of ours may lean on what the policy stops; whoever tries to break it takes what it stopped.
+    expect(world.desk.stopped()).toEqual([]);
   },
 });
 

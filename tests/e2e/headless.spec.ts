@@ -7,7 +7,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { type HubProcess, startHubProcess } from '../demo/hub-process.ts';
-import { launchDesk } from '../support/desk-app.ts';
+import { launchDesk, TEST_PASSWORD } from '../support/desk-app.ts';
 import { reception } from '../support/forms.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { NOW } from './fixture.ts';
@@ -21,17 +21,31 @@ let line: Line;
 const data = () => path.join(folder, 'desk');
 const stick = () => path.join(folder, 'usb');
 
+interface Run {
+  readonly dataDir?: string;
+  readonly password?: string | null;
+}
 /** Runs the real program on these data; answers its exit code and what it said. */
-function run(args: readonly string[], dataDir = data()): Promise<{ code: number | null; said: unknown }> {
+function run(
+  args: readonly string[],
+  { dataDir = data(), password = TEST_PASSWORD }: Run = {},
+): Promise<{ code: number | null; said: unknown }> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(
     process.env.ELECTRON_EXEC_PATH ?? '',
-    [...asRoot, '--ozone-platform=headless', root, ...args],
+    [
+      ...asRoot,
+      '--ozone-platform=headless',
+      root,
+      ...args,
+      ...(password === null ? [] : ['--password-stdin']),
+    ],
     {
       env: { ...process.env, SMC_DATA_DIR: dataDir, SMC_CITY_URL: line.url, SMC_NOW: NOW },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', 'ignore'],
     },
   );
+  child.stdin.on('error', () => undefined).end(`${password ?? ''}\n`);
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => {
     out += chunk.toString();
@@ -135,10 +149,22 @@ test('--verify ends with 0 on sound data, with 2 where they cannot be opened or 
   await desk.close();
   const lost = path.join(folder, 'lost');
   cpSync(data(), lost, { recursive: true });
-  rmSync(path.join(lost, 'desk.key'));
-  expect(await run(['--verify'], lost)).toMatchObject({ code: 2, said: { error: 'DB_KEY_MISSING' } });
-  expect(await run(['--sync'], path.join(folder, 'new'))).toMatchObject({
+  rmSync(path.join(lost, 'keys'), { recursive: true });
+  expect(await run(['--verify'], { dataDir: lost })).toMatchObject({
+    code: 2,
+    said: { error: 'DB_KEY_MISSING' },
+  });
+  expect(await run(['--sync'], { dataDir: path.join(folder, 'new') })).toMatchObject({
     code: 2,
     said: { task: 'sync', error: 'NOT_ENROLLED' },
   });
+});
+
+test('without the password, or with a wrong one, nothing is opened and the exit code is 2', async () => {
+  await takeOffline('Trẻ Chờ Mật Khẩu');
+  for (const args of [['--sync'], ['--verify'], ['--export', stick()]])
+    expect(await run(args, { password: null })).toMatchObject({ code: 2, said: { error: 'SIGN_IN_NEEDED' } });
+  const wrong = await run(['--sync'], { password: 'không phải mật khẩu này' });
+  expect(wrong).toMatchObject({ code: 2, said: { error: 'PASSWORD_WRONG' } });
+  expect(await run(['--sync'])).toMatchObject({ code: 0, said: { received: 1, waiting: 0 } });
 });

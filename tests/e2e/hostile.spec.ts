@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import type { Page } from '@playwright/test';
+import { ipc, type Method } from '../../shared/contract/ipc/registry.ts';
 import { birthForm } from '../../shared/domain/birth-form.ts';
+import { type Spoilt, spoiltInputs } from '../support/call-samples.ts';
 import { COMMUNE, form } from '../support/forms.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
 import { expect, test } from './fixture.ts';
@@ -148,6 +150,7 @@ test('a window that was taken over reaches nobody', async ({ page, world }) => {
   await listener.close();
   expect(new URL(page.url()).origin + new URL(page.url()).host).toContain('bundle');
   expect(await world.desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  expect(world.desk.stopped().length).toBeGreaterThan(20);
   await page.reload();
   await page.locator('body[data-ready="1"]').waitFor();
 });
@@ -213,6 +216,62 @@ test('the door cannot be replaced, and strange keys of it are refused', async ({
   });
   expect(codes.same).toBe(true);
   expect([...new Set(codes.said)].filter((code) => code !== 'THROWN')).toEqual(['INPUT_INVALID']);
+});
+
+test('every call, with every spoilt input, is refused at the real door, and nothing opens or changes', async ({
+  page,
+  world,
+}) => {
+  test.setTimeout(300_000);
+  await world.desk.app.evaluate(({ dialog }) => {
+    const count = async () => {
+      Object.assign(globalThis, { opened: ((globalThis as { opened?: number }).opened ?? 0) + 1 });
+      return { canceled: true, filePath: '', filePaths: [] };
+    };
+    Object.assign(dialog, { showSaveDialog: count, showOpenDialog: count, showMessageBox: count });
+  });
+  const before = await world.desk.call('data.verify', {});
+  const surprises: string[] = [];
+  for (const method of Object.keys(ipc) as Method[]) {
+    // What is huge is tried in the integration test; the bridge drops `__proto__`, JSON turns NaN into null: each leaves a good input.
+    const crosses = ({ what }: Spoilt) => !/huge|key __proto__|: number/.test(what);
+    const spoilt = spoiltInputs(ipc[method].input).filter(crosses);
+    const said = await page.evaluate(
+      async ([name, inputs]) => {
+        type Door = { invoke(m: string, i: unknown): Promise<{ ok: boolean; problem?: { code: string } }> };
+        const { desk } = globalThis as unknown as { desk: Door };
+        const given = JSON.parse(inputs) as unknown[];
+        const codes = await Promise.all(
+          given.map(async (one) => (await desk.invoke(name, one)).problem?.code ?? 'OK'),
+        );
+        return [...new Set(codes)];
+      },
+      [method, JSON.stringify(spoilt.map(({ input }) => input))] as const,
+    );
+    const expected = ipc[method].kind === 'inner' ? 'FORBIDDEN' : 'INPUT_INVALID';
+    if (said.join() !== expected) surprises.push(`${method}: ${said.join()}`);
+  }
+  expect(surprises).toEqual([]);
+  expect(await world.desk.app.evaluate(() => (globalThis as { opened?: number }).opened ?? 0)).toBe(0);
+  expect(await world.desk.call('data.verify', {})).toEqual(before);
+});
+
+test('a window that calls without an end is held back, and works again after a pause', async ({ page }) => {
+  const codes = await page.evaluate(async () => {
+    type Door = { invoke(m: string, i: unknown): Promise<{ ok: boolean; problem?: { code: string } }> };
+    const { desk } = globalThis as unknown as { desk: Door };
+    const replies = await Promise.all(Array.from({ length: 8_000 }, () => desk.invoke('no.such', {})));
+    return [...new Set(replies.map((one) => one.problem?.code))].sort();
+  });
+  expect(codes).toEqual(['CALLS_TOO_MANY', 'INPUT_INVALID']);
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        type Door = { invoke(m: string, i: unknown): Promise<{ ok: boolean }> };
+        return (await (globalThis as unknown as { desk: Door }).desk.invoke('session.get', {})).ok;
+      }),
+    )
+    .toBe(true);
 });
 
 test('half a pair of characters is refused by its field, not by a failure', async ({ world }) => {

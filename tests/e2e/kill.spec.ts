@@ -31,6 +31,9 @@ function dataProcess(appPid: number): number {
   return Number(found[0]?.[1]);
 }
 
+// Each start makes the key from the password anew, which takes its time on purpose.
+test.beforeEach(() => test.setTimeout(180_000));
+
 test('kill -9 of the data process in the middle of a save loses nothing acknowledged', async () => {
   const world = await startWorld('26743');
   try {

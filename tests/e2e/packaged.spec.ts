@@ -3,18 +3,26 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { startHubProcess } from '../demo/hub-process.ts';
 import { choosePassword } from '../support/choose-password.ts';
 import { callDesk } from '../support/desk-app.ts';
 import { COMMUNE, form } from '../support/forms.ts';
 import { buildPackage, openPackaged, PACKAGED, runPackaged } from '../support/packaged-app.ts';
+import { spoil } from '../support/spoil.ts';
 
 const NAME = 'Lê Thử Đóng Gói';
 const PASSWORD = 'mây trắng trên đồi chè';
 const folder = mkdtempSync(path.join(tmpdir(), 'smc-packaged-'));
 const data = { SMC_DATA_DIR: path.join(folder, 'desk') };
 
+async function signIn(page: Page): Promise<void> {
+  await page.locator('dialog.gate input[name="password"]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('dialog.gate')).toHaveCount(0);
+}
+
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(buildPackage);
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -46,6 +54,10 @@ test('it starts, enrols, saves, sends, and is checked without a window', async (
     await page.getByRole('button', { name: /Xem/ }).first().click();
     await expect(page.getByRole('heading', { name: /GIẤY TIẾP NHẬN HỒ SƠ/i }).first()).toBeVisible();
     expect(await page.evaluate(() => typeof (globalThis as { require?: unknown }).require)).toBe('undefined');
+    const made = await callDesk(page, 'backup.make', {});
+    expect(made).toMatchObject({ running: false, journalWhole: true, problem: null });
+    expect(await callDesk(page, 'backup.list', {})).toMatchObject([{ where: 'here', reason: 'asked' }]);
+    expect(await callDesk(page, 'backup.check', {})).toMatchObject({ full: { ok: true } });
     await close();
 
     const closed = await runPackaged(PACKAGED, ['--sync'], env);
@@ -64,6 +76,33 @@ test('it starts, enrols, saves, sends, and is checked without a window', async (
   } finally {
     await hub.stop();
   }
+});
+
+test('started twice, the second one ends and the first goes on', async () => {
+  const { page, close } = await openPackaged(data);
+  await signIn(page);
+  const second = await runPackaged(PACKAGED, [], data);
+  expect({ code: second.code, stdout: second.stdout }).toEqual({ code: 0, stdout: '' });
+  await expect(page.getByRole('heading', { name: 'Hôm nay' })).toBeVisible();
+  await close();
+});
+
+test('a damaged page: the next start brings the store back from the backup and the journal', async () => {
+  const file = path.join(data.SMC_DATA_DIR, 'desk.db');
+  spoil(file, 'zero', 0);
+  const damaged = readFileSync(file);
+  const { page, close } = await openPackaged(data);
+  await signIn(page);
+  const note = page.getByRole('region', { name: 'Dữ liệu vừa được phục hồi' });
+  await expect(note).toContainText('Không thiếu lượt ghi nào', { timeout: 60_000 });
+  const aside = /set-aside\/\S+\.db/.exec((await note.textContent()) ?? '')?.[0] ?? '';
+  expect(readFileSync(path.join(data.SMC_DATA_DIR, aside)).equals(damaged)).toBe(true);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.insertText('thu dong goi');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: NAME, exact: true, level: 1 })).toBeVisible();
+  expect(await callDesk(page, 'data.verify', {})).toMatchObject({ ok: true });
+  await close();
 });
 
 const script = "console.log('ran as node')";

@@ -227,6 +227,7 @@ export function hubTx(db: CityDb, devices: ReadonlyMap<string, DeviceRow>): HubT
     advanceStream: async ({ id, acked, head }) => {
       db.streams.set(id, { ...must(db.streams.get(id), 'stream'), acked, head });
     },
+    keepAccessHead: async () => undefined,
     insertReceipt: async (receipt, jws) => {
       db.receipts.set(`${receipt.epoch}/${receipt.batch}`, { receipt, jws });
     },

@@ -226,5 +226,8 @@ export function deskStore(device: string, db: DeskDb): DeskStore {
       db.epoch = epoch;
     },
     keepGreeting: () => undefined,
+    accessHead: () => null,
+    accessAnchored: () => 0,
+    keepAnchor: () => undefined,
   };
 }

@@ -103,6 +103,8 @@ export function cityPort(carry: Carrier, me: Speaker, parts: LineParts): CityPor
       const wanted = { typ: TYP.replace, schema: replaceReply };
       await ask({ route: 'streams', path: '/v1/streams', body: message, ...wanted }, under);
     },
+    // The desks of the model keep no access log.
+    anchorAccess: () => fail('CITY_ANSWER_FOREIGN'),
   };
 }
 

@@ -12,6 +12,8 @@ const QUIT_MS = 20_000;
 export interface DeskApp {
   readonly app: ElectronApplication;
   readonly page: Page;
+  /** What the content security policy stopped so far, in any window; taking it empties it. */
+  stopped(): string[];
   call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>>;
   /** Presses the keys of a room, 1 to 6, and waits until it stands. */
   room(n: number): Promise<void>;
@@ -28,6 +30,8 @@ export interface DeskAppOptions {
   readonly demoData?: boolean;
   /** Chosen at the first start, used at the next ones; null: the sign-in screen shows. */
   readonly signIn?: string | null;
+  /** Instead of what this process has. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Of desks in tests: invented people only. */
@@ -40,18 +44,27 @@ export async function launchDesk({
   now,
   demoData = false,
   signIn = TEST_PASSWORD,
+  env = {},
 }: DeskAppOptions): Promise<DeskApp> {
   const inherited = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !name.startsWith('SMC_'),
   ) as [string, string][];
   const app = await launchElectron(['--lang=vi', root], {
     ...Object.fromEntries(inherited),
+    ...env,
     SMC_DATA_DIR: dataDir,
     SMC_CITY_URL: cityUrl,
     ...(enrolCode !== undefined && { SMC_ENROL_CODE: enrolCode }),
     ...(now !== undefined && { SMC_NOW: now }),
     ...(demoData && { SMC_DEMO: '1' }),
     ...(signIn !== null && { SMC_SIGN_IN: signIn }),
+    ...env,
+  });
+  const stopped: string[] = [];
+  // Hidden windows that print are heard as well.
+  app.context().on('console', (message) => {
+    const [text, { url }] = [message.text(), message.location()];
+    if (/Content Security Policy|Trusted(HTML|Script|Type)/.test(text)) stopped.push(`${url} ${text}`);
   });
   const page = await app.firstWindow({ timeout: 60_000 });
   // Electron's pages have no limit of their own: a key that went nowhere would end as a test that says not where it stood.
@@ -61,6 +74,7 @@ export async function launchDesk({
   return {
     app,
     page,
+    stopped: () => stopped.splice(0),
     call: (method, input) => callDesk(page, method, input),
     room: async (n) => {
       await page.keyboard.press(`Control+${n}`);

@@ -40,7 +40,10 @@ export interface TestHub extends RunningHub {
   remove(): Promise<void>;
 }
 
-export async function startTestHub(engine: Engine, wish: Pick<HubWish, 'pace'> = {}): Promise<TestHub> {
+export async function startTestHub(
+  engine: Engine,
+  wish: Pick<HubWish, 'pace' | 'updatesDir' | 'recoveryKey'> = {},
+): Promise<TestHub> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'smc-hub-'));
   const database = engine === 'postgres' ? await freshDatabase() : null;
   if (!database) await fillHubFolder(dataDir);

@@ -48,6 +48,7 @@ export async function runPackaged(
 
 export interface PackagedDesk {
   readonly page: Page;
+  readonly pid: number;
   /** From the start of the program until a clerk can type, ms. */
   readonly usableMs: number;
   close(): Promise<void>;
@@ -67,6 +68,7 @@ export async function openPackaged(env: Readonly<Record<string, string>>): Promi
   await page.locator('body[data-ready="1"]').waitFor();
   return {
     page,
+    pid: child.pid ?? 0,
     usableMs: performance.now() - began,
     async close() {
       const ended = once(child, 'exit');

@@ -1,15 +1,15 @@
 /** A desk on a real encrypted file in a temporary folder, enrolled without a network, driven through dispatch as the window does. */
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inTransaction } from '../../db/handle.ts';
-import { type Identity, type PrivateJwk, writeIdentity } from '../../db/queries/device.ts';
+import { type Identity, writeIdentity } from '../../db/queries/device.ts';
 import { type StartedDesk, startDesk } from '../../electron/data/start-desk.ts';
+import type { UpdateOptions } from '../../electron/update/updates.ts';
 import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
-import type { PublicJwk } from '../../shared/contract/sync/messages.ts';
 import type { Role } from '../../shared/domain/verbs.ts';
 import { type TestClock, testClock, testIds } from './clock.ts';
+import { makeKeys, rolePaperOf, testCity } from './role-papers.ts';
 
 export const MIGRATIONS = path.resolve(import.meta.dirname, '../../db/migrations');
 /** Phường Bến Thành (from 2025-07-01), and the city itself. */
@@ -31,12 +31,6 @@ export function tempFolder(name: string): string {
   return mkdtempSync(path.join(tmpdir(), `smc-${name}-`));
 }
 
-export function makeKeys(): { privateKey: PrivateJwk; publicKey: PublicJwk } {
-  const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-  const publicKey = { kty: 'OKP', crv: 'Ed25519', x: String(jwk.x) } as const;
-  return { publicKey, privateKey: { ...publicKey, d: String(jwk.d) } };
-}
-
 export interface TestDeskOptions {
   readonly folder?: string;
   readonly role?: Role;
@@ -47,6 +41,8 @@ export interface TestDeskOptions {
   readonly seed?: string;
   readonly cityCa?: string;
   readonly systemProxy?: (url: string) => Promise<string | null>;
+  readonly version?: string;
+  readonly updates?: UpdateOptions;
 }
 
 export function openTestDesk({
@@ -59,13 +55,16 @@ export function openTestDesk({
   seed = 'desk',
   cityCa,
   systemProxy,
+  version = '0.0.0-test',
+  updates,
 }: TestDeskOptions = {}): TestDesk {
   const announced: TestDesk['announced'] = [];
   const reports: unknown[] = [];
   const started = startDesk({
     folder,
     migrationsFolder: MIGRATIONS,
-    version: '0.0.0-test',
+    version,
+    ...(updates && { updates }),
     cityUrl,
     cityUrlForced: false,
     demo: false,
@@ -88,14 +87,15 @@ export function openTestDesk({
       stream: ids.uuid(),
       privateKey: makeKeys().privateKey,
       cityUrl,
-      cityKey: makeKeys().publicKey,
+      cityKey: testCity.publicKey,
       epoch: ids.uuid(),
       account: { id: ids.uuid(), name: 'Lê Thị Thử', role },
       demo: false,
       clockOffsetMs: null,
       accountKnown: true,
     };
-    inTransaction(started.desk.db, (tx) => writeIdentity(tx, identity, '2026-11-01T00:00:00.000Z'));
+    const paper = rolePaperOf(identity, identity.account);
+    inTransaction(started.desk.db, (tx) => writeIdentity(tx, identity, '2026-11-01T00:00:00.000Z', paper));
   }
   return {
     ...started,

@@ -78,6 +78,7 @@ export const alertKinds = [
   'returned',
   'mark',
   'readmitted',
+  'access_log',
 ] as const;
 /** Append-only (trigger); each alert is told once (unique index). */
 export const alerts = pgTable('alert', {

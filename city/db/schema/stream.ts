@@ -29,6 +29,15 @@ export const streams = pgTable('stream', {
   hubSeq: whole('hub_seq'),
 });
 
+/** How far each machine's access log went, by the stream that it wrote then. */
+export const accessHeads = pgTable('access_head', {
+  stream: uuid('stream').primaryKey(),
+  device: uuid('device').notNull(),
+  seq: whole('seq').notNull(),
+  hash: text('hash').notNull(),
+  at: moment('at').notNull(),
+});
+
 /** Append-only (triggers). Columns that come from the sender's body are null where the event did not fit its schema. */
 export const events = pgTable('event', {
   hubSeq: whole('hub_seq').primaryKey().generatedAlwaysAsIdentity(),

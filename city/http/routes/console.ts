@@ -58,6 +58,8 @@ const alertTexts: Readonly<Record<AlertKind, string>> = {
   mark: 'Máy này gửi trả bản ghi không mang dấu đúng của Thành phố; các bản ghi đó không được nhận. Hãy kiểm tra máy.',
   readmitted:
     'Máy ghi danh sau bản sao lưu đã tự vào lại bằng thẻ máy có chữ ký của Thành phố. Nếu máy đã bị thu hồi sau bản sao lưu, hãy thu hồi lại.',
+  access_log:
+    'Nhật ký truy cập của máy này lùi lại hoặc đổi khác so với mốc Thành phố đã ghi. Hãy kiểm tra nhật ký tại máy.',
   returned: 'Máy này gửi trả bản ghi của máy khác mà Thành phố đã mất.',
 };
 

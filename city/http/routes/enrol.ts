@@ -14,6 +14,7 @@ import { enrolDevice } from '../../db/queries/enrol.ts';
 import { enrolCodeHash } from '../../enrol-code.ts';
 import { currentEpoch } from '../../epoch.ts';
 import { peekJws, signAsCity, verifyJws } from '../../jws.ts';
+import { signRolePaper } from '../../role-paper.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const enrol = endpoint({
@@ -43,6 +44,7 @@ export const enrol = endpoint({
     const reply: EnrolReply = {
       ...{ ...known, stream, epoch, receiptKey: hub.keys.receiptPublic },
       card: await signAsCity(hub.keys, TYP.card, card),
+      paper: await signRolePaper(hub, known),
     };
     return reply;
   },

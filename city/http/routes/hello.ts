@@ -27,6 +27,7 @@ import { epochByWitness } from '../../epoch.ts';
 import type { Hub } from '../../hub.ts';
 import { signAsCity, verifyJws } from '../../jws.ts';
 import { readFromDevice } from '../../receive/from-device.ts';
+import { signRolePaper } from '../../role-paper.ts';
 import { newChallenge } from '../challenge.ts';
 import { endpoint } from '../endpoint.ts';
 
@@ -53,6 +54,7 @@ export const helloRoute = endpoint({
     const sighting = await sightingIn(hub, asked);
     const epoch = await epochByWitness(hub, { receipt: await receiptIn(hub, device.id, asked), sighting });
     const now = hub.clock.now();
+    const accounts = await deviceAccounts(hub.db, device.id);
     const stream = await openStream(hub.db, { id: asked.stream, device: device.id }, new Date(now));
     await noteContact(hub.db, { device: device.id, at: new Date(now), stream: stream.id, seq: asked.seq });
     const reply: HelloReply = {
@@ -64,8 +66,12 @@ export const helloRoute = endpoint({
       stream: stream.id,
       frozen: stream.frozen,
       acked: { seq: stream.acked, hash: stream.head },
-      accounts: [...(await deviceAccounts(hub.db, device.id))],
+      accounts: [...accounts],
+      papers: await Promise.all(
+        accounts.map((account) => signRolePaper(hub, { device: device.id, office: device.unit, account })),
+      ),
       boxKey: hub.keys.box.recipient,
+      ...(hub.recoveryKey !== null && { recoveryKey: hub.recoveryKey }),
       limits: { events: BATCH_MAX_EVENTS, bytes: BATCH_MAX_BYTES },
       nonce: asked.nonce,
       challenge: newChallenge(hub, device.id),

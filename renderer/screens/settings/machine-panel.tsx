@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Facts } from './facts.tsx';
 import { ScanStorage } from './scan-storage.tsx';
+import { UpdateCard } from './update-card.tsx';
 
 function Verify() {
   const verify = useVerify();
@@ -43,8 +44,7 @@ function Verify() {
 }
 
 export function MachinePanel() {
-  const { office, device, actor, cityUrl, enrolled, version, catalogueVersion, dataFolder, storage } =
-    useSession();
+  const { office, device, actor, cityUrl, enrolled, dataFolder, storage } = useSession();
   return (
     <div className="settings">
       <div className="stack">
@@ -74,6 +74,7 @@ export function MachinePanel() {
             [t('settings.person.role'), actor ? named('role', actor.role) : ''],
           ]}
         />
+        <UpdateCard />
       </div>
       <div className="stack">
         <Facts
@@ -89,13 +90,6 @@ export function MachinePanel() {
           ]}
         />
         <ScanStorage />
-        <Facts
-          title={t('settings.versions')}
-          facts={[
-            [t('settings.version'), version],
-            [t('settings.catalogue'), catalogueVersion],
-          ]}
-        />
         <Verify />
       </div>
     </div>

@@ -12,7 +12,7 @@ import { PeoplePanel } from './people-panel.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import { SyncPanel } from './sync-panel.tsx';
 
-const tabs = ['machine', 'people', 'catalogue', 'sync', 'backup', 'person', 'lost'] as const;
+const tabs = ['machine', 'catalogue', 'sync', 'people', 'backup', 'person', 'lost'] as const;
 type Tab = (typeof tabs)[number];
 const panels = {
   machine: MachinePanel,

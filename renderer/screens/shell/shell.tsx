@@ -7,8 +7,10 @@ import { CONTENT_ID, takeStart } from '../../ui/use-start.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Nav } from './nav.tsx';
 import { RecoveryNote } from './recovery-note.tsx';
+import { RoleNote } from './role-note.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { UpdateOutcome } from './update-outcome.tsx';
 import { useShellKeys } from './use-shell-keys.ts';
 
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -29,6 +31,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Nav />
       <main className="shell-main" id={CONTENT_ID} tabIndex={-1}>
         <RecoveryNote />
+        <RoleNote />
+        <UpdateOutcome />
         <ErrorBoundary key={place.room} onHome={() => go({ room: 'today' })}>
           {children}
         </ErrorBoundary>

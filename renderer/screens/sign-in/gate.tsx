@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { GateFrame } from '../../ui/gate-frame.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { RecoveryCode } from '../../ui/recovery-code.tsx';
+import { ByCity } from './by-city.tsx';
 import { ChoosePassword } from './choose-password.tsx';
 import { Recover } from './recover.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -36,6 +37,7 @@ function Guarded({ state, children }: { readonly state: AccountState; readonly c
   const [made, setMade] = useState<{ readonly code: string; readonly turn: number } | null>(null);
   const code = made && !(phase === 'locked' && state.turn > made.turn) ? made.code : null;
   const setCode = (text: string) => setMade({ code: text, turn: state.turn });
+  const [byCity, setByCity] = useState(false);
   const [forgotten, setForgotten] = useState<{ readonly id: string | null } | null>(null);
   const isOpen = (phase === 'open' || phase === 'unenrolled') && code === null;
   const focused = useRef<Element | null>(null);
@@ -81,8 +83,22 @@ function Guarded({ state, children }: { readonly state: AccountState; readonly c
         </GateFrame>
       )}
       {code === null && phase === 'choose' && actor && <ChoosePassword actor={actor} onCode={setCode} />}
-      {code === null && (phase === 'signIn' || phase === 'locked') && !forgotten && (
-        <SignIn state={state} onArrived={arrived} onForgotten={(id) => setForgotten({ id })} />
+      {code === null && (phase === 'signIn' || phase === 'locked') && !forgotten && !byCity && (
+        <SignIn
+          state={state}
+          onArrived={arrived}
+          onForgotten={(id) => setForgotten({ id })}
+          onCity={() => setByCity(true)}
+        />
+      )}
+      {code === null && (phase === 'signIn' || phase === 'locked') && byCity && (
+        <ByCity
+          onCode={(text) => {
+            setCode(text);
+            setByCity(false);
+          }}
+          onBack={() => setByCity(false)}
+        />
       )}
       {code === null && (phase === 'signIn' || phase === 'locked') && forgotten && (
         <Recover

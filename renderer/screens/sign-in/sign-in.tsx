@@ -17,6 +17,7 @@ interface Props {
   /** Runs before the window shows the desk again. */
   readonly onArrived: (state: AccountState) => void;
   readonly onForgotten: (id: string | null) => void;
+  readonly onCity: () => void;
 }
 
 /** Seconds that are still to wait, counted on from what the gate said. */
@@ -32,7 +33,7 @@ function useWait(person: Person | undefined): number {
   return left;
 }
 
-export function SignIn({ state, onArrived, onForgotten }: Props) {
+export function SignIn({ state, onArrived, onForgotten, onCity }: Props) {
   const { people, actor, phase } = state;
   const [id, setId] = useState(() => people.find((one) => one.id === actor?.id)?.id ?? people[0]?.id ?? '');
   const person = people.find((one) => one.id === id);
@@ -119,6 +120,7 @@ export function SignIn({ state, onArrived, onForgotten }: Props) {
           {state.recovery && (
             <Button onClick={() => onForgotten(person?.id ?? null)}>{t('signIn.forgotten')}</Button>
           )}
+          {state.citySlot && <Button onClick={onCity}>{t('signIn.byCity')}</Button>}
         </div>
       </form>
     </GateFrame>

@@ -18,6 +18,7 @@ import { Drafts } from './drafts.tsx';
 import { DueTable } from './due-table.tsx';
 import { Recovery } from './recovery.tsx';
 import { Returned } from './returned.tsx';
+import { UpdateDue } from './update-due.tsx';
 import { WaitingCard } from './waiting-card.tsx';
 
 function specialSentence(days: Today['specialDays'], today: string): string {
@@ -46,6 +47,7 @@ export function TodayScreen() {
       </div>
       {error && <ProblemNote problem={asProblem(error, 'today.get')} />}
       <Recovery />
+      <UpdateDue />
       {data && (
         <div className="today scroll">
           <div className="stack">

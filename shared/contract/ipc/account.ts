@@ -36,6 +36,8 @@ export const accountState = z.strictObject({
   newcomers: z.array(z.strictObject({ ...person.shape, role: z.enum(roles) })),
   hasPin: z.boolean(),
   recovery: z.boolean(),
+  /** The city can be asked to open this machine. */
+  citySlot: z.boolean(),
   /** Its name and its office, for the printed code; empty while the store is closed. */
   machine: z.string(),
   idleMinutes,
@@ -45,6 +47,9 @@ export const accountState = z.strictObject({
 export type AccountState = z.infer<typeof accountState>;
 
 /** Shown once, to be printed. */
+/** Name of the file. */
+const asked = z.strictObject({ file: z.string() });
+const place = z.strictObject({ place: z.string().max(1000) });
 const printed = z.strictObject({ recovery: z.string() });
 
 export const accountIpc = {
@@ -70,6 +75,14 @@ export const accountIpc = {
     input: z.strictObject({ code: z.string().max(200), id: id.nullable(), password }),
     output: printed,
   },
+  /** Writes a file that asks the city to open this machine, to a place chosen outside the window; null = none chosen. */
+  'account.ask-city': { kind: 'shell', input: emptyInput, output: asked.nullable() },
+  'account.write-request': { kind: 'inner-gate', input: place, output: asked },
+  /** Reads what the city answered; whom it lets in. Null = no place chosen. */
+  'account.hear-city': { kind: 'shell', input: emptyInput, output: person.nullable() },
+  'account.read-answer': { kind: 'inner-gate', input: place, output: person },
+  /** Opens by the answer that was read; that person gets this password. */
+  'account.recover-by-city': { kind: 'gate', input: z.strictObject({ password }), output: printed },
   /** A new printed code; the one before opens nothing any more. */
   'account.new-recovery': { kind: 'gate', input: z.strictObject({ password }), output: printed },
   /** Null: no PIN any more. */

@@ -35,13 +35,13 @@ export const gridRow = z.strictObject({
   delivery: delivery.nullable(),
 });
 export const targetRow = z.strictObject({
-  unit: z.string(),
-  category: z.string(),
-  measure: z.string(),
+  unit: z.string().max(120),
+  category: z.string().max(120),
+  measure: z.string().max(120),
   value: z.int(),
   from: z.iso.date(),
   to: z.iso.date().nullable(),
-  source: z.string(),
+  source: z.string().max(2000),
 });
 const sheetPlace = { asOf: z.iso.date(), form: z.string().max(60).nullable(), from: z.iso.date().nullable() };
 export const grid = z.strictObject({
@@ -54,10 +54,12 @@ export type Grid = z.infer<typeof grid>;
 export type GridRow = z.infer<typeof gridRow>;
 
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
+/** What is a little too large is told so by name (FILE_TOO_LARGE); what is absurd does not get that far. */
+const importBytes = z.instanceof(Uint8Array).refine((b) => b.byteLength <= 2 * MAX_IMPORT_BYTES);
 const file = {
   ...sheetPlace,
   fileName: z.string().max(300),
-  bytes: z.instanceof(Uint8Array),
+  bytes: importBytes,
   /** What each column means (`shared/domain/count-columns.ts`); absent = as it was said last for these headings, else by them. */
   mapping: z.array(z.string().max(130)).max(200).optional(),
 };
@@ -217,7 +219,7 @@ export const countIpc = {
   /** With `dryRun` nothing is written. Refused while a row is wrong. */
   'target.import': {
     kind: 'task',
-    input: z.strictObject({ bytes: z.instanceof(Uint8Array), dryRun: z.boolean() }),
+    input: z.strictObject({ bytes: importBytes, dryRun: z.boolean() }),
     output: z.strictObject({ rows: z.int(), changed: z.int(), problems: z.array(importProblem) }),
   },
   'target.set': {

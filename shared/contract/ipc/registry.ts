@@ -21,6 +21,7 @@ import { sessionIpc } from './session.ts';
 import { slipIpc } from './slip.ts';
 import { syncIpc, syncState } from './sync.ts';
 import { typedIpc } from './typed.ts';
+import { updateIpc } from './update.ts';
 
 export const ipc = {
   ...accountIpc,
@@ -41,6 +42,7 @@ export const ipc = {
   ...slipIpc,
   ...dayIpc,
   ...typedIpc,
+  ...updateIpc,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;
@@ -64,7 +66,9 @@ export type Reply<T> =
 /** What the data process announces. Announcements do not steer: they only say what to read again. */
 export const announcements = {
   /** Subject kinds or lists that changed. */
-  changed: z.array(z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account', 'request'])),
+  changed: z.array(
+    z.enum([...subjectKinds, 'draft', 'sync', 'session', 'backup', 'account', 'update', 'request']),
+  ),
   'sync-state': syncState,
   /** The machine is about to lock (idle, Windows locked, going to sleep): save what is typed, then lock. */
   'lock-asked': z.null(),

@@ -1,5 +1,6 @@
 /** Who and where: the office, the machine, the person signed in, versions. */
 import { z } from 'zod';
+import { roleStandings } from '../../domain/role-paper.ts';
 import { roles } from '../../domain/verbs.ts';
 import { emptyInput, unitRef } from './common.ts';
 
@@ -10,6 +11,9 @@ export const session = z.strictObject({
     .nullable(),
   device: z.strictObject({ id: z.string(), no: z.int(), name: z.string() }).nullable(),
   actor: z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) }).nullable(),
+  /** How well the role is proven, and until when without another contact; null = nobody signed it, or not enrolled. */
+  roleStanding: z.enum(roleStandings).nullable(),
+  roleUntil: z.iso.datetime().nullable(),
   cityUrl: z.string(),
   /** Vietnam's date now, by this machine's clock. */
   today: z.iso.date(),
@@ -24,6 +28,8 @@ export type Session = z.infer<typeof session>;
 
 export const sessionIpc = {
   'session.get': { kind: 'read', input: emptyInput, output: session },
+  /** Asked by the main process before it answers a call of its own: whether the person may make it. */
+  'session.may': { kind: 'inner', input: z.strictObject({ call: z.string().max(60) }), output: z.null() },
   /** Uses a one-time code once; the device key never leaves this machine. */
   'device.enrol': {
     kind: 'task',

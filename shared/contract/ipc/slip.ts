@@ -21,6 +21,16 @@ export const slipIpc = {
     input: z.strictObject({ id: z.uuid(), kind: z.enum(slipKinds) }),
     output: z.null(),
   },
+  /** Notes that another page with names or figures went to a printer or into a file. `about`: its code, window or id, never a name. */
+  'paper.log': {
+    kind: 'inner',
+    input: z.strictObject({
+      paper: z.enum(['register', 'proof', 'report']),
+      about: z.string().max(120),
+      way: z.enum(['print', 'pdf']),
+    }),
+    output: z.null(),
+  },
   /** Prints the page of the preview; `done` false = the clerk closed the printer's window. */
   'slip.print': {
     kind: 'shell',

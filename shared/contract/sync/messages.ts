@@ -2,7 +2,9 @@
  * The wire, protocol 1. Every message that changes anything is a compact JWS (Ed25519): desk -> hub by the device key,
  * hub -> desk by the city's receipt key. Order is by stream sequence and hub sequence, never by time.
  */
+
 import { z } from 'zod';
+import { accessHead } from '../../domain/access.ts';
 import { eventSchema } from '../../domain/event.ts';
 import { roles } from '../../domain/verbs.ts';
 import { verdictKinds, verdictSchema } from '../../domain/verdict.ts';
@@ -36,6 +38,8 @@ export const enrolReply = z.strictObject({
   demo: z.boolean(),
   /** JWS of a `DeviceCard`: kept by the device. */
   card: z.string().min(20).max(8_000),
+  /** JWS of the person's `RolePaper`; an older hub gives none. */
+  paper: z.string().min(20).max(4_000).optional(),
 });
 export type EnrolReply = z.infer<typeof enrolReply>;
 
@@ -52,6 +56,17 @@ export const deviceCard = z.strictObject({
   at: z.iso.datetime(),
 });
 export type DeviceCard = z.infer<typeof deviceCard>;
+/** What the city signs of each person of a device, anew with every greeting: the role that counts, and until when without another contact. */
+export const rolePaper = z.strictObject({
+  v: z.literal(1),
+  device: z.uuid(),
+  office: z.string(),
+  account: z.strictObject({ id: z.string().min(1), name: z.string(), role: z.enum(roles) }),
+  from: z.iso.datetime(),
+  until: z.iso.datetime(),
+});
+export type RolePaper = z.infer<typeof rolePaper>;
+
 /** POST /v1/readmit {jws}, signed by the device that the city forgot. A device that it knows is left as it is. */
 export const readmit = z.strictObject({
   v: z.literal(1),
@@ -119,8 +134,15 @@ export const helloReply = z.strictObject({
   acked: z.strictObject({ seq: z.int().min(0), hash: sha256Hex }),
   /** The people of this device with the roles that count at the city. */
   accounts: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) })),
+  /** A JWS of a `RolePaper` for each of them; an older hub gives none. */
+  papers: z.array(z.string().min(20).max(4_000)).optional(),
   /** age recipient (X25519) of the city: bundles that travel by USB stick are encrypted to it. */
   boxKey: z.string().regex(/^age1[0-9a-z]{50,70}$/),
+  /** age recipient (X25519) of the city's safe: the data key is sealed to it, for the day on which every password is lost. */
+  recoveryKey: z
+    .string()
+    .regex(/^age1[0-9a-z]{50,70}$/)
+    .optional(),
   limits: z.strictObject({ events: z.int(), bytes: z.int() }),
   nonce: z.string(),
   /** Goes into the signed requests of this exchange; good for ten minutes of server time. */
@@ -194,6 +216,8 @@ export const batchHeader = z.strictObject({
   head: sha256Hex,
   /** SHA-256 of the gzip body. */
   body: sha256Hex,
+  /** How far the access log of this machine went when the batch was sealed; only to a city of protocol 2, absent while the log is empty. */
+  access: accessHead.optional(),
 });
 export type BatchHeader = z.infer<typeof batchHeader>;
 
@@ -210,9 +234,24 @@ export const receipt = z.strictObject({
   /** Hub sequence of the first and last event of the batch. */
   hub: z.strictObject({ first: z.int(), last: z.int() }),
   verdicts: z.array(verdictSchema.extend({ seq: z.int().min(1), id: z.uuid(), hub: z.int() })),
+  /** What the batch said of the access log. */
+  access: accessHead.optional(),
   at: z.iso.datetime(),
 });
 export type Receipt = z.infer<typeof receipt>;
+
+/** POST /v1/access {stream, head}, from protocol 2 on: how far the access log goes, where no batch carries it. */
+export const accessSaid = z.strictObject({ stream: z.uuid(), head: accessHead });
+/** Answer {jws}: the city holds it. */
+export const accessAnchor = z.strictObject({
+  v: z.literal(1),
+  epoch: z.uuid(),
+  device: z.uuid(),
+  stream: z.uuid(),
+  head: accessHead,
+  at: z.iso.datetime(),
+});
+export type AccessAnchor = z.infer<typeof accessAnchor>;
 
 /**
  * One event with the city's newest word on it. `mark`: the city's Ed25519 signature (base64url) over `markText`, by which any desk

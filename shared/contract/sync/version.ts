@@ -8,11 +8,15 @@
  *     kind `day`, bodies of `dossier.resolve`, `dossier.transfer`, `sheet.resolve`, `day.close`;
  *     bodies of `dossier.attach`, `dossier.detach`, scans in pieces, both ways; `count.record` with file;
  *     reports of the dossiers that the city holds, as figures;
- *     hello and inbox with `seen`, own with `unread`, every reply with its epoch;
- *     machines, what stood on a lost one, revoking its key.
+ *     hello and inbox with `seen`, own with `unread`, every reply with its epoch.
+ * 2 - how far the access log went, in batches, receipts and POST /v1/access: asked only of a city that greets with 2;
+ *     machines, what stood on a lost one, revoking its key;
+ *     enrolment and hello may bring a signed paper for each person's role, hello the key of the city's safe.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
-export const PROTOCOL = { min: 1, max: 1 } as const;
+export const PROTOCOL = { min: 1, max: 2 } as const;
+/** From this version on a city signs back how far the access log goes. */
+export const PROTOCOL_ACCESS = 2;
 /** Marks every answer of a real hub; its absence means somebody else answered (captive portal, proxy). */
 export const PROTOCOL_HEADER = 'smc-protocol';
 export const BATCH_MAX_EVENTS = 500;
@@ -47,11 +51,15 @@ export const TYP = {
   loss: 'smc-loss+jws',
   revoke: 'smc-revoke+jws',
   enrol: 'smc-enrol+jws',
+  access: 'smc-access+jws',
   file: 'smc-file+jws',
   card: 'smc-card+jws',
+  role: 'smc-role+jws',
+  unlock: 'smc-unlock+jws',
   readmit: 'smc-readmit+jws',
   readmitReply: 'smc-readmit-reply+jws',
   courier: 'smc-courier+jws',
+  update: 'smc-update+jws',
   courierReceipts: 'smc-courier-receipts+jws',
 } as const;
 export const ALG = 'EdDSA';

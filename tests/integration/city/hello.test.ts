@@ -52,7 +52,7 @@ describe.each(engines())('hello on %s', (engine) => {
   test('without a common version both sides say so and nothing changes', async () => {
     const desk = await enrolDesk(hub);
     for (const proto of [
-      { min: 2, max: 9 },
+      { min: 3, max: 9 },
       { min: 0, max: 0 },
       { min: 3, max: 1 },
     ])

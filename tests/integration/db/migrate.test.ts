@@ -141,6 +141,8 @@ describe('the schema in code', () => {
     expect(
       rows("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").map((r) => r.name),
     ).toEqual([
+      'access_no_delete',
+      'access_no_update',
       'event_no_delete',
       'event_no_update',
       'person_export_no_delete',

@@ -17,7 +17,8 @@ import { must } from '../../../shared/lib/must.ts';
 import { testIds } from '../../support/clock.ts';
 import { chained, counted, EMPTY_FORM_RECEIVE, event, received } from '../../support/events.ts';
 import { everybody } from '../../support/forms.ts';
-import { MIGRATIONS, makeKeys, tempFolder } from '../../support/temp-desk.ts';
+import { makeKeys } from '../../support/role-papers.ts';
+import { MIGRATIONS, tempFolder } from '../../support/temp-desk.ts';
 
 let folder: string;
 /** Migrations of the first program, and of the last one with a single stream. */

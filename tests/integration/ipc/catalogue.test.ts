@@ -6,6 +6,7 @@ import { CALENDAR_DAY } from '../../../shared/domain/corrected.ts';
 import type { Role } from '../../../shared/domain/verbs.ts';
 import { accepted, cityAnswers, rejected } from '../../support/city-answer.ts';
 import { reception } from '../../support/forms.ts';
+import { sitDown } from '../../support/role-papers.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
 const source = 'Quyết định giả định 99/QĐ-TTg';
@@ -25,8 +26,7 @@ const correct = (...corrections: Input<'catalogue.correct'>['corrections']) =>
   desk.call('catalogue.correct', input(...corrections));
 /** The same store with another person at the machine. */
 function handOver(role: Role): void {
-  const account = JSON.stringify({ id: `person-${role}`, name: 'Người khác', role });
-  desk.desk.db.$client.prepare('UPDATE device_state SET account = ?').run(account);
+  sitDown(desk.desk, { id: `person-${role}`, role });
 }
 const events = () => verifyDesk(desk.desk.db).events;
 

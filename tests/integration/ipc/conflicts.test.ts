@@ -12,6 +12,7 @@ import { must } from '../../../shared/lib/must.ts';
 import { accepted, cityAnswers } from '../../support/city-answer.ts';
 import { cityJudges } from '../../support/city-judges.ts';
 import { COMMUNE, everybody, reception } from '../../support/forms.ts';
+import { sitDown } from '../../support/role-papers.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
@@ -170,8 +171,7 @@ describe('a correction in conflict', () => {
   test('is closed by clerk, head and officer only', async () => {
     const event = await inConflict();
     for (const role of roles) {
-      const account = JSON.stringify({ id: `person-${role}`, name: 'Người khác', role });
-      desk.desk.db.$client.prepare('UPDATE device_state SET account = ?').run(account);
+      sitDown(desk.desk, { id: `person-${role}`, role });
       const may = ['clerk', 'head', 'officer'].includes(role);
       const said = await desk.refusal('dossier.resolve', await choice(event, { reason: ' ' }));
       expect(said, role).toBe(may ? 'REASON_REQUIRED' : 'FORBIDDEN');

@@ -7,7 +7,7 @@ import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-de
 const ID = '11111111-1111-4111-8111-111111111111';
 let desk: TestDesk;
 beforeEach(() => {
-  desk = openTestDesk();
+  desk = openTestDesk({ role: 'head' });
 });
 afterEach(() => dropTestDesk(desk));
 const problemOf = async (method: unknown, input: unknown) => {
@@ -97,7 +97,7 @@ test('the session tells office, person and store', async () => {
     enrolled: true,
     office: { code: '26743', name: 'Phường Bến Thành', kind: 'phuong', isCommune: true },
     device: { no: 7 },
-    actor: { name: 'Lê Thị Thử', role: 'clerk' },
+    actor: { name: 'Lê Thị Thử', role: 'head' },
     storage: { cipher: expect.stringMatching(/^(aegis|chacha20)$/) },
   });
   expect((await desk.call('office.communes', { on: '2026-11-20' })).map((u) => u.key)).toEqual([

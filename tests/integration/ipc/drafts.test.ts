@@ -1,6 +1,7 @@
 /** Drafts: kept as typed, private to the person, alive after a restart, never events. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyDesk } from '../../../db/rebuild.ts';
+import { sitDown } from '../../support/role-papers.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
@@ -20,11 +21,6 @@ const rough = {
 };
 const save = (id: string, values: Record<string, string>) =>
   desk.call('draft.save', { id, chain: 'birth', values });
-function sitDown(id: string): void {
-  desk.desk.db.$client
-    .prepare('UPDATE device_state SET account = ?')
-    .run(JSON.stringify({ id, name: 'Ai đó', role: 'clerk' }));
-}
 
 test('whatever stands in the fields is kept letter for letter, and is no event', async () => {
   await save(ID, rough);
@@ -60,9 +56,9 @@ test('a discarded draft is gone; discarding again is harmless', async () => {
   expect([await desk.call('draft.get', { id: ID }), await desk.call('draft.list', {})]).toEqual([null, []]);
 });
 test('another person at the machine neither sees, changes nor discards it', async () => {
-  sitDown('one');
+  sitDown(desk.desk, { id: 'one' });
   await save(ID, rough);
-  sitDown('two');
+  sitDown(desk.desk, { id: 'two' });
   expect([
     await desk.call('draft.list', {}),
     await desk.call('draft.get', { id: ID }),
@@ -70,7 +66,7 @@ test('another person at the machine neither sees, changes nor discards it', asyn
   ]).toEqual([[], null, 0]);
   await save(ID, { 'child.fullName': 'của người khác' });
   await desk.call('draft.discard', { id: ID });
-  sitDown('one');
+  sitDown(desk.desk, { id: 'one' });
   expect((await desk.call('draft.get', { id: ID }))?.values).toEqual(rough);
 });
 test.each([

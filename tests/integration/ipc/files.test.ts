@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FILE_MAX_BYTES } from '../../../shared/domain/attached-file.ts';
 import { reception } from '../../support/forms.ts';
+import { sitDown } from '../../support/role-papers.ts';
 import { hashOf, scan } from '../../support/scans.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
@@ -64,8 +65,7 @@ test('a dropped file over the limit is refused', async () => {
   expect(await desk.refusal('file.take', { name: 'a.jpg', bytes })).toBe('SCAN_TOO_LARGE');
 });
 test.each(['file.keep', 'file.take'] as const)('%s is refused to who may not attach', async (method) => {
-  const account = JSON.stringify({ id: 'p', name: 'Người khác', role: 'auditor' });
-  desk.desk.db.$client.prepare('UPDATE device_state SET account = ?').run(account);
+  sitDown(desk.desk, { id: 'p', role: 'auditor' });
   const input = method === 'file.keep' ? { place: chosen } : { name: 'a', bytes: scan(10) };
   expect(await desk.refusal(method, input)).toBe('FORBIDDEN');
 });

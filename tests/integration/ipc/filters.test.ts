@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyDesk } from '../../../db/rebuild.ts';
 import { everybody } from '../../support/forms.ts';
+import { sitDown } from '../../support/role-papers.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
 let desk: TestDesk;
@@ -12,10 +13,6 @@ afterEach(() => dropTestDesk(desk));
 
 const late = { ...everybody, state: 'overdue', chain: 'birth', order: 'due' } as const;
 const list = () => desk.call('filter.list', {});
-function sitDown(id: string): void {
-  const account = JSON.stringify({ id, name: 'Ai đó', role: 'clerk' });
-  desk.desk.db.$client.prepare('UPDATE device_state SET account = ?').run(account);
-}
 
 test('a filter is kept as it is, under its cleaned name; saved again it is replaced, removed it is gone', async () => {
   await desk.call('filter.save', { name: '  Khai sinh\u00a0quá hạn ', filter: late });
@@ -34,12 +31,12 @@ test('filters survive closing and opening', async () => {
   expect(await list()).toEqual([{ name: 'Quá hạn', filter: late }]);
 });
 test('another person at the machine has none of them, and removes none', async () => {
-  sitDown('one');
+  sitDown(desk.desk, { id: 'one' });
   await desk.call('filter.save', { name: 'Của tôi', filter: late });
-  sitDown('two');
+  sitDown(desk.desk, { id: 'two' });
   expect(await list()).toEqual([]);
   await desk.call('filter.remove', { name: 'Của tôi' });
-  sitDown('one');
+  sitDown(desk.desk, { id: 'one' });
   expect(await list()).toHaveLength(1);
 });
 test.each([

@@ -2,17 +2,17 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { inTransaction } from '../../../db/handle.ts';
 import { noOsWrap } from '../../../db/key-slots.ts';
-import { writeAccounts } from '../../../db/queries/account.ts';
 import { type Gate, makeGate } from '../../../electron/data/gate.ts';
 import { randomIds, type StartedDesk, startDesk } from '../../../electron/data/start-desk.ts';
 import type { AccountState } from '../../../shared/contract/ipc/account.ts';
 import type { Input, Method, Output } from '../../../shared/contract/ipc/registry.ts';
 import { ipc } from '../../../shared/contract/ipc/registry.ts';
 import { PASSWORD_TRIES, PIN_TRIES, waitAfter } from '../../../shared/domain/sign-in.ts';
+import { roles } from '../../../shared/domain/verbs.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
+import { type Holder, cityNames as namedByCity } from '../../support/role-papers.ts';
 import { MIGRATIONS, openTestDesk } from '../../support/temp-desk.ts';
 
 const FIRST = 'mây trắng trên đồi chè';
@@ -74,12 +74,9 @@ async function again(gate: Gate): Promise<Gate> {
 }
 const long = { id: '7d8f6c1e-4b2a-4f3c-9a51-2f6f1f0a9b11', name: 'Trần Văn Long', role: 'clerk' as const };
 /** What the next greeting of the city brings. */
-function cityNames(
-  gate: Gate,
-  ...people: readonly { id: string; name: string; role: 'clerk' | 'head' }[]
-): void {
-  const db = must(gate.opened(), 'open store').desk.db;
-  inTransaction(db, (tx) => writeAccounts(tx, [{ id: me, name: 'Lê Thị Thử', role: 'head' }, ...people]));
+function cityNames(gate: Gate, ...people: readonly Holder[]): void {
+  const { desk } = must(gate.opened(), 'open store');
+  namedByCity(desk, [{ id: me, name: 'Lê Thị Thử', role: 'head' }, ...people]);
 }
 async function chosen(): Promise<Gate> {
   const gate = gateOf();
@@ -107,7 +104,7 @@ test('before the first password nothing but choosing it is open; afterwards the 
 });
 
 const others = (Object.keys(ipc) as Method[]).filter(
-  (method) => ipc[method].kind !== 'gate' && ipc[method].kind !== 'shell',
+  (method) => !['gate', 'inner-gate', 'shell'].includes(ipc[method].kind),
 );
 test('a closed store and a locked desk answer nothing to any call; only sending goes on behind the lock', async () => {
   const before = await chosen();
@@ -321,4 +318,29 @@ test('a kill between the first slot and the end of the plain key file: sign-in i
   expect(await phase(gate)).toBe('signIn');
   await call(gate, 'account.sign-in', { id: me, password: FIRST });
   expect(existsSync(path.join(folder, 'desk.key'))).toBe(false);
+});
+
+test.each([
+  ...roles.map((role) => ({ role, until: '2100-01-01T00:00:00.000Z', code: '' })),
+  { role: 'head' as const, until: '2026-11-20T02:29:59.000Z', code: 'ROLE_EXPIRED' },
+])(
+  'a colleague comes and goes by a head or an admin whose role is proven: $role until $until',
+  async ({ role, until, code }) => {
+    const gate = await withLong();
+    const { desk } = must(gate.opened(), 'open store');
+    namedByCity(desk, [long, { id: me, name: 'Lê Thị Thử', role }], { until });
+    const expected = code || (['head', 'admin'].includes(role) ? 'OK' : 'FORBIDDEN');
+    expect(await refusal(gate, 'account.add', { id: long.id, password: 'gió mùa đông bắc về' })).toBe(
+      expected,
+    );
+    expect(await refusal(gate, 'account.remove', { id: long.id })).toBe(expected);
+    expect(await refusal(gate, 'account.set-idle', { minutes: 5 })).toBe('OK');
+  },
+);
+
+test('a newcomer whom only the table names gets no password', async () => {
+  const gate = await chosen();
+  const { desk } = must(gate.opened(), 'open store');
+  desk.db.$client.prepare("INSERT INTO desk_account VALUES (?, 'Ai Đó', 'head', 1, NULL, NULL)").run(long.id);
+  expect(await refusal(gate, 'account.add', { id: long.id, password: OTHER })).toBe('ACCOUNT_UNKNOWN');
 });

@@ -66,6 +66,7 @@ const places: Readonly<Record<MethodOf<'read'>, Place>> = {
   'count.dates': noPerson,
   'backup.state': lists<'backup.state'>({}),
   'backup.list': lists<'backup.list'>({}),
+  'update.state': lists<'update.state'>({}),
   'sync.state': lists<'sync.state'>({}),
   'sync.settings': lists<'sync.settings'>({}),
   'courier.look': lists<'courier.look'>({}),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyDesk } from '../../../db/rebuild.ts';
 import type { ReportChoice } from '../../../shared/contract/ipc/report.ts';
 import { everybody } from '../../support/forms.ts';
+import { sitDown } from '../../support/role-papers.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
 let desk: TestDesk;
@@ -22,10 +23,6 @@ const day: ReportChoice = {
   compare: false,
 };
 const list = () => desk.call('choice.list', {});
-function sitDown(id: string): void {
-  const account = JSON.stringify({ id, name: 'Ai đó', role: 'clerk' });
-  desk.desk.db.$client.prepare('UPDATE device_state SET account = ?').run(account);
-}
 
 test('a choice is kept as it is, under its cleaned name; saved again it is replaced, removed it is gone', async () => {
   await desk.call('choice.save', { name: '  Báo cáo tháng\u00a011/10-10/11 ', choice: month });
@@ -57,12 +54,12 @@ test('choices survive closing and opening, and share no names with filters', asy
   expect(await desk.call('filter.list', {})).toHaveLength(1);
 });
 test('another person at the machine has none of them, and removes none', async () => {
-  sitDown('one');
+  sitDown(desk.desk, { id: 'one' });
   await desk.call('choice.save', { name: 'Của tôi', choice: month });
-  sitDown('two');
+  sitDown(desk.desk, { id: 'two' });
   expect(await list()).toEqual([]);
   await desk.call('choice.remove', { name: 'Của tôi' });
-  sitDown('one');
+  sitDown(desk.desk, { id: 'one' });
   expect(await list()).toHaveLength(1);
 });
 test('one of a report that is no more, or of another shape, is passed over', async () => {

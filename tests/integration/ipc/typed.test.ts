@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyDesk } from '../../../db/rebuild.ts';
 import { testClock } from '../../support/clock.ts';
+import { sitDown } from '../../support/role-papers.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
 
 const clock = testClock('2026-11-20T02:00:00Z');
@@ -51,15 +52,11 @@ test('a machine that is not enrolled keeps nothing', async () => {
 });
 
 test('another person at the machine neither sees nor changes it', async () => {
-  const sitDown = (id: string) =>
-    desk.desk.db.$client
-      .prepare('UPDATE device_state SET account = ?')
-      .run(JSON.stringify({ id, name: 'Ai đó', role: 'clerk' }));
-  sitDown('one');
+  sitDown(desk.desk, { id: 'one' });
   await desk.call('typed.save', { about: DAY, values: { waiting: 'của một' } });
-  sitDown('two');
+  sitDown(desk.desk, { id: 'two' });
   expect(await desk.call('typed.get', { about: DAY })).toEqual({});
   await desk.call('typed.save', { about: DAY, values: { waiting: 'của hai' } });
-  sitDown('one');
+  sitDown(desk.desk, { id: 'one' });
   expect(await desk.call('typed.get', { about: DAY })).toEqual({ waiting: 'của một' });
 });

@@ -26,8 +26,9 @@ import { testClock } from '../../support/clock.ts';
 import { reception } from '../../support/forms.ts';
 import { engines, startTestHub, type TestHub } from '../../support/hub.ts';
 import { fillHubFolder } from '../../support/hub-template.ts';
+import { makeKeys } from '../../support/role-papers.ts';
 import { carry, disk, fullStick, lockedStick, newStick, type Stick } from '../../support/stick.ts';
-import { dropTestDesk, makeKeys, openTestDesk, tempFolder } from '../../support/temp-desk.ts';
+import { dropTestDesk, openTestDesk, tempFolder } from '../../support/temp-desk.ts';
 
 const receive = async ({ desk }: Pick<Pair, 'desk'>, times: number) => {
   for (let i = 0; i < times; i++) await desk.call('dossier.receive', reception(randomUUID(), 'birth'));

@@ -35,6 +35,7 @@ test('a role that the city changed is the role on the desk', async () => {
   await hub.db.execute(sql`update account set role = 'head', name = 'Lê Thị Mới' where device = ${id}`);
   await pair.desk.call('sync.run', {});
   expect((await pair.desk.call('session.get', {})).actor).toMatchObject({ role: 'head', name: 'Lê Thị Mới' });
+  expect((await pair.desk.call('session.get', {})).roleStanding).toBe('current');
   expect(pair.desk.announced).toContainEqual({ announcement: 'changed', body: ['session'] });
 });
 

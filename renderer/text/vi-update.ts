@@ -1,0 +1,38 @@
+/** Vietnamese: updates of the program. */
+export const updateText = {
+  'update.title': 'Phiên bản chương trình',
+  'update.own': 'Đang dùng',
+  'update.checked': 'Hỏi Thành phố lần cuối',
+  'update.checked.never': 'chưa lần nào',
+  'update.newest': 'Đây là bản mới nhất máy biết.',
+  'update.none': 'Bản dựng thử: không tự cập nhật.',
+  'update.offered': 'Có bản mới {version}',
+  'update.offered.from': 'Ra ngày {day}, {size}, {from}.',
+  'update.from.city': 'từ Thành phố',
+  'update.from.stick': 'từ USB',
+  'update.changed': 'Có gì mới',
+  'update.loading': 'Đang lấy bản mới: {done} trên {all}',
+  'update.ready': 'Đã lấy về và kiểm tra chữ ký xong, sẵn sàng cài.',
+  'update.now': 'Cập nhật ngay',
+  'update.later': 'Cập nhật sau giờ làm',
+  'update.tomorrow': 'Để ngày mai',
+  'update.putOff': 'Đã để đến {when}. Máy lấy bản mới về trong lúc chờ.',
+  'update.check': 'Hỏi Thành phố ngay',
+  'update.stick': 'Lấy từ USB…',
+  'update.stop': 'Dừng lấy',
+  'update.who': 'Trưởng bộ phận, quản trị hoặc kỹ thuật mới cài được bản mới; cán bộ có thể để lại sau.',
+  'update.ask.title': 'Cập nhật lên bản {version}?',
+  'update.ask.text':
+    'Máy sao lưu dữ liệu, kiểm tra bản sao lưu, rồi đóng chương trình và cài. Hệ điều hành có thể hỏi mật khẩu quản trị. Xong, chương trình tự mở lại; mất vài phút.',
+  'update.installing': 'Đang sao lưu rồi cài bản mới. Đừng tắt máy; chương trình tự mở lại.',
+  'update.done': 'Đã cập nhật lên bản {version}. Dữ liệu đã được sao lưu trước khi cập nhật.',
+  'update.notDone':
+    'Bản {version} chưa cài được (có thể đã bấm huỷ khi hệ điều hành hỏi mật khẩu). Máy vẫn dùng bản cũ, dữ liệu nguyên vẹn; hãy làm lại trong Cài đặt.',
+  'update.read': 'Đã đọc',
+  'update.previous': 'Bản trước',
+  'update.previous.same': '{version}, quay lại được: {file}',
+  'update.previous.other':
+    '{version}, dữ liệu đã theo cấu trúc mới nên bản này không mở được nữa; chỉ quay lại cùng bản sao lưu trước khi cập nhật: {file}',
+  'update.due': 'Có bản chương trình mới {version}.',
+  'update.due.open': 'Xem và cập nhật',
+} as const;
