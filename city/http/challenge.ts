@@ -3,7 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { fail } from '../../shared/problem.ts';
 import type { Hub } from '../hub.ts';
 
-const LIFE_MS = 10 * 60_000;
+/** So long after a greeting a device may go on asking. */
+export const LIFE_MS = 10 * 60_000;
 
 function seal(hub: Hub, text: string): Buffer {
   return createHmac('sha256', hub.keys.secret).update(`challenge\n${text}`).digest();

@@ -5,9 +5,11 @@ import { filledFields, peopleOf, personKey } from '../../shared/domain/form-peop
 import { readable } from '../../shared/domain/scope.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { fail } from '../../shared/problem.ts';
+import { iso } from '../clock.ts';
 import type { CityDb, CityTx } from '../db/handle.ts';
 import { eachHeldPage, type HeldDossier } from '../db/queries/loss.ts';
 import { busiestDay, type Machine, readMachines, unsentOf } from '../db/queries/machine.ts';
+import { LIFE_MS } from '../http/challenge.ts';
 import type { Hub } from '../hub.ts';
 
 export async function machineOf(db: CityDb | CityTx, no: number): Promise<Machine> {
@@ -27,9 +29,9 @@ async function countIn(tx: CityTx, no: number, now: number): Promise<LossFacts> 
   const { id, demo: _, ...machine } = await machineOf(tx, no);
   const tally = newTally();
   const offices = readable(machine.unit, localTime(now).date);
-  // Where no greeting is noted it may have read until now: rather too much than too little.
-  const until = machine.contactAt ?? new Date(now).toISOString();
-  await eachHeldPage(tx, { device: id, offices, until }, tally.add);
+  // It may have read on after its last greeting; where none is noted, until now: rather too much than too little.
+  const until = machine.contactAt === null ? now : Math.min(now, Date.parse(machine.contactAt) + LIFE_MS);
+  await eachHeldPage(tx, { device: id, offices, until: iso(until) }, tally.add);
   return {
     ...machine,
     ...tally.figures(),

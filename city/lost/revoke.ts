@@ -13,7 +13,6 @@ import { machineOf } from './loss.ts';
 
 export type Revocation = NonNullable<Machine['revoked']>;
 
-/** Null: nobody on this device may ask about lost machines. */
 export async function requireLossRole(hub: Hub, device: Device): Promise<void> {
   const people = await deviceAccounts(hub.db, device.id);
   if (!people.some(({ role }) => mayReportLoss(role)))
