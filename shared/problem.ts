@@ -34,6 +34,10 @@ const catalogue = {
     422,
     'Hồ sơ còn {count} ô phải sửa trước khi tiếp nhận. Bản nháp vẫn còn; sửa các ô được đánh dấu.',
   ],
+  DRAFT_NOT_FOUND: [
+    404,
+    'Bản nháp này không còn: đồng nghiệp đã tiếp nhận hoặc đã bỏ. Hãy mở lại danh sách.',
+  ],
   DOSSIER_NOT_FOUND: [404, 'Không thấy hồ sơ này trên máy. Hãy tìm lại theo tên hoặc mã.'],
   DOSSIER_CHANGED: [409, 'Hồ sơ vừa được sửa ở nơi khác. Hãy mở lại hồ sơ rồi sửa tiếp.'],
   NOTHING_CHANGED: [422, 'Chưa có ô nào thay đổi. Hãy sửa ít nhất một ô rồi lưu.'],

@@ -84,6 +84,20 @@ export function accessPage(db: ReadDb, wanted: AccessWanted, limit: number): Acc
 const WITH_CODE = `SELECT id FROM dossier
   WHERE substr(code, 1, length(@code)) = @code OR substr(upper(official_code), 1, length(@code)) = @code`;
 
+const TOLD = `action IN ('account.reset', 'draft.take')`;
+/** What others did that is about this person, since his password sign-in before the newest one; oldest first. */
+export function accessAbout(db: ReadDb, id: string): AccessRow[] {
+  const statement = once(db, 'access.about', () =>
+    db.$client.prepare(
+      `SELECT ${COLUMNS} FROM access
+       WHERE ${TOLD} AND subject_kind = 'person' AND subject_id = @id AND actor <> @id AND seq > coalesce((
+         SELECT seq FROM access WHERE action = 'account.sign-in' AND actor = @id ORDER BY seq DESC LIMIT 1 OFFSET 1), 0)
+       ORDER BY seq`,
+    ),
+  );
+  return statement.all({ id }) as AccessRow[];
+}
+
 /** Everybody who stands in the log, by the newest name, in the order of names. */
 export function accessPeople(db: ReadDb): { id: string; name: string }[] {
   const statement = once(db, 'access.people', () =>

@@ -1,5 +1,5 @@
 /** Drafts: rows of their own, private to the actor, never events. */
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Draft } from '../../shared/contract/ipc/draft.ts';
 import { once, type ReadDb, type WriteTx } from '../handle.ts';
@@ -33,6 +33,17 @@ export function draftsOf(db: ReadDb, actor: string): Draft[] {
     .orderBy(desc(draft.savedAt))
     .all()
     .map(toDraft);
+}
+
+/** Those of everybody else, newest first. */
+export function draftsOfOthers(db: ReadDb, actor: string): (Draft & { readonly actor: string })[] {
+  return db
+    .select()
+    .from(draft)
+    .where(ne(draft.actor, actor))
+    .orderBy(desc(draft.savedAt))
+    .all()
+    .map((row) => ({ ...toDraft(row), actor: row.actor }));
 }
 
 export function draftById(db: ReadDb, actor: string, id: string): Draft | null {

@@ -4,6 +4,7 @@ import type { ReadDb } from '../../db/handle.ts';
 import {
   type AccessRow,
   type AccessWanted,
+  accessAbout,
   accessPage,
   accessPeople,
   accessTip,
@@ -30,6 +31,14 @@ export function listAccess(ctx: ReadCtx, { filter, before }: Input<'access.list'
     people: accessPeople(db),
     checked: desk.backups.logState(),
   };
+}
+
+export function aboutMe({ db, identity }: ReadCtx): Output<'access.about-me'> {
+  if (!identity) return [];
+  return accessAbout(db, identity.account.id).map(({ raw }) => {
+    const { at, action, actor, why } = accessEntry.parse(JSON.parse(raw));
+    return { at, why, by: actor?.name ?? '', action: action === 'draft.take' ? action : 'account.reset' };
+  });
 }
 
 /** Midnight in Vietnam as an instant. */

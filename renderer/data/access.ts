@@ -24,3 +24,8 @@ export function useVerifyAccess() {
 export function useSaveAccess() {
   return useMutation({ mutationFn: (filter: AccessFilter) => invoke('access.save', { filter }) });
 }
+
+/** What others did with this person's password or drafts. */
+export function useAboutMe() {
+  return useQuery({ queryKey: ['account', 'about-me'], queryFn: () => invoke('access.about-me', {}) });
+}

@@ -1,7 +1,9 @@
 /** Drafts: half-typed forms kept on this machine. */
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { callRules } from '../../shared/contract/ipc/call-rules.ts';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import { invoke } from '../ipc.ts';
+import { useSession } from './session.ts';
 
 export function useDrafts() {
   return useQuery({ queryKey: ['draft', 'list'], queryFn: () => invoke('draft.list', {}) });
@@ -23,6 +25,20 @@ export function useDraft(id: string) {
 
 export function saveDraft(input: Input<'draft.save'>): Promise<{ savedAt: string }> {
   return invoke('draft.save', input);
+}
+
+/** Empty for those who may not see them. */
+export function useOthersDrafts() {
+  const { actor } = useSession();
+  return useQuery({
+    queryKey: ['draft', 'others'],
+    queryFn: () => invoke('draft.others', {}),
+    enabled: actor !== null && callRules['draft.others'].roles.includes(actor.role),
+  });
+}
+
+export function useTakeDraft() {
+  return useMutation({ mutationFn: (input: Input<'draft.take'>) => invoke('draft.take', input) });
 }
 
 export function useDiscardDraft() {

@@ -78,6 +78,17 @@ export const accessText = {
   'access.do.backup.forget-place': 'Bỏ nơi sao lưu thứ hai',
   'access.do.sync.set-day-end': 'Đổi giờ chốt ngày',
   'access.do.sync.set-ca': 'Đổi chứng thư của Thành phố',
+  'access.do.draft.take': 'Mở bản sao bản nháp của đồng nghiệp',
+  'aboutMe.title': 'Có việc liên quan đến anh chị',
+  'aboutMe.account.reset': '{by} đã đặt lại mật khẩu của anh chị lúc {when}.',
+  'aboutMe.draft.take':
+    '{by} đã mở bản sao một bản nháp của anh chị lúc {when}, lý do: {why}. Hãy hỏi lại trước khi tiếp nhận bản nháp ấy.',
+  'today.drafts.others': 'Bản nháp của đồng nghiệp ({n})',
+  'today.drafts.others.title': 'Bản nháp của đồng nghiệp',
+  'today.drafts.others.text':
+    'Chỉ mở khi đồng nghiệp vắng mà dân đang chờ. Anh chị nhận một bản sao; bản của đồng nghiệp vẫn còn, và người ấy được báo cùng lý do.',
+  'today.drafts.reason': 'Lý do',
+  'today.drafts.take': 'Mở bản sao',
   'access.do.person.open': 'Mở dữ liệu của một người theo yêu cầu',
   'access.do.person.get': 'Xem dữ liệu của một người',
   'access.do.person.log': 'In hoặc lưu dữ liệu của một người',

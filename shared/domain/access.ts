@@ -40,6 +40,7 @@ export const accessActions = [
   'backup.forget-place',
   'sync.set-day-end',
   'sync.set-ca',
+  'draft.take',
   'person.open',
   'person.get',
   'person.log',

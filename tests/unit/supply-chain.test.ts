@@ -80,6 +80,8 @@ test('the desk app stands on these packages', () => {
     '@mantine/notifications',
     '@tanstack/react-query',
     '@tanstack/react-virtual',
+    '@zxcvbn-ts/core',
+    '@zxcvbn-ts/language-common',
     'age-encryption',
     'better-sqlite3',
     'canonicalize',

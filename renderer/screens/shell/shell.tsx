@@ -4,6 +4,7 @@ import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { CONTENT_ID, takeStart } from '../../ui/use-start.ts';
+import { AboutMeNote } from './about-me-note.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Nav } from './nav.tsx';
 import { RecoveryNote } from './recovery-note.tsx';
@@ -31,6 +32,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Nav />
       <main className="shell-main" id={CONTENT_ID} tabIndex={-1}>
         <RecoveryNote />
+        <AboutMeNote />
         <RoleNote />
         <UpdateOutcome />
         <ErrorBoundary key={place.room} onHome={() => go({ room: 'today' })}>

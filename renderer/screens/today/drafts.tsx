@@ -9,6 +9,7 @@ import { moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useStart } from '../../ui/use-start.ts';
+import { OthersDrafts } from './others-drafts.tsx';
 
 interface Listed {
   readonly id: string;
@@ -62,6 +63,7 @@ export function Drafts({ today }: { readonly today: LocalDate }) {
           </li>
         ))}
       </ul>
+      <OthersDrafts today={today} />
       {asked && (
         <Dialog
           title={t('today.drafts.discard.ask')}

@@ -58,6 +58,19 @@ export const accessIpc = {
       checked: logState,
     }),
   },
+  /** What others did with this person's password or drafts, since his password sign-in before this one; oldest first. */
+  'access.about-me': {
+    kind: 'read',
+    input: emptyInput,
+    output: z.array(
+      z.strictObject({
+        action: z.enum(['account.reset', 'draft.take']),
+        by: z.string(),
+        at: z.iso.datetime(),
+        why: z.string().nullable(),
+      }),
+    ),
+  },
   /** Looks at all of it now. */
   'access.verify': { kind: 'task', input: emptyInput, output: logResult },
   /** What the filter shows, as CSV; itself an entry. */

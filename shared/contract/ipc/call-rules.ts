@@ -35,6 +35,8 @@ const keeper = rule('graced', [...leads, 'officer', 'technician']);
 /** Who changes the program of the whole office answers for it. */
 const installer = rule('graced', [...leads, 'technician']);
 const answering = (needs: CallRule['needs']) => rule(needs, roles.filter(mayAnswerPerson));
+/** What is a colleague's, for those who answer for the desk. */
+const led = rule('graced', leads);
 const losses = rule('graced', roles.filter(mayReportLoss));
 const logReaders = roles.filter(mayReadAccess);
 /** Files and papers that take data out of the encrypted store. */
@@ -164,8 +166,11 @@ export const callRules: Readonly<Record<Method, CallRule>> = {
   'filter.list': reader,
   'filter.save': reader,
   'filter.remove': reader,
+  'access.about-me': anybody,
   'draft.list': reader,
   'draft.get': reader,
+  'draft.others': led,
+  'draft.take': led,
   'draft.save': reader,
   'draft.discard': reader,
   'typed.get': reader,

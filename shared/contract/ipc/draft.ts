@@ -19,6 +19,23 @@ export const draftIpc = {
       z.strictObject({ id: z.uuid(), chain: chainCode, subjectName: z.string(), savedAt: z.iso.datetime() }),
     ),
   },
+  /** Of colleagues at this machine; for those who lead. */
+  'draft.others': {
+    kind: 'read',
+    input: emptyInput,
+    output: z.array(
+      z.strictObject({
+        ...{ id: z.uuid(), chain: chainCode, subjectName: z.string(), savedAt: z.iso.datetime() },
+        author: z.string(),
+      }),
+    ),
+  },
+  /** A copy of a colleague's draft becomes one's own; his stays. The reason stands in the access log, and he is told. */
+  'draft.take': {
+    kind: 'task',
+    input: z.strictObject({ id: z.uuid(), reason: z.string().max(300) }),
+    output: z.strictObject({ id: z.uuid() }),
+  },
   'draft.get': { kind: 'read', input: z.strictObject({ id: z.uuid() }), output: draft.nullable() },
   'draft.save': {
     kind: 'task',

@@ -1,5 +1,5 @@
 /** Drafts: kept as typed, private to the person, alive after a restart, never events. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyDesk } from '../../../db/rebuild.ts';
 import { sitDown } from '../../support/role-papers.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
@@ -84,4 +84,60 @@ test('a machine that is not enrolled keeps no drafts', async () => {
   expect(await fresh.refusal('draft.save', { id: ID, chain: 'birth', values: {} })).toBe('NOT_ENROLLED');
   expect(await fresh.refusal('draft.discard', { id: ID })).toBe('NOT_ENROLLED');
   await dropTestDesk(fresh);
+});
+
+describe('the draft of a colleague who is away', () => {
+  const away = { id: 'person-away', role: 'clerk' as const };
+  const lead = { id: 'person-lead', role: 'head' as const };
+  const log = () =>
+    desk.desk.db.$client
+      .prepare("SELECT raw FROM access WHERE action = 'draft.take' ORDER BY seq")
+      .pluck()
+      .all()
+      .map((raw) => JSON.parse(String(raw)) as Record<string, unknown>);
+  beforeEach(async () => {
+    sitDown(desk.desk, away);
+    await save(ID, rough);
+  });
+
+  test('is opened as a copy by who leads, with a reason; his own stays, the log has it, and he is told', async () => {
+    sitDown(desk.desk, lead);
+    const [listed] = await desk.call('draft.others', {});
+    expect(listed).toMatchObject({ id: ID, chain: 'birth' });
+    const { id } = await desk.call('draft.take', { id: ID, reason: ' Dân chờ,\u200b chị Hoa nghỉ ốm ' });
+    expect(id).not.toBe(ID);
+    expect((await desk.call('draft.get', { id }))?.values).toEqual(rough);
+    expect((await desk.call('draft.list', {})).map((one) => one.id)).toEqual([id]);
+    expect(log()).toMatchObject([
+      {
+        outcome: 'done',
+        subject: { kind: 'person', id: away.id },
+        why: 'Dân chờ, chị Hoa nghỉ ốm',
+        facts: { draft: ID },
+      },
+    ]);
+    expect(JSON.stringify(log())).not.toContain('đỗ');
+    expect(await desk.call('access.about-me', {})).toEqual([]);
+    sitDown(desk.desk, away);
+    expect((await desk.call('draft.get', { id: ID }))?.values).toEqual(rough);
+    expect(await desk.call('access.about-me', {})).toMatchObject([
+      { action: 'draft.take', why: 'Dân chờ, chị Hoa nghỉ ốm' },
+    ]);
+  });
+  test.each<[string, 'head' | 'clerk', { id: string; reason: string }, string]>([
+    ['without a reason', 'head', { id: ID, reason: '  ' }, 'REASON_REQUIRED'],
+    ['that is gone', 'head', { id: OTHER, reason: 'x' }, 'DRAFT_NOT_FOUND'],
+    ['by another clerk', 'clerk', { id: ID, reason: 'x' }, 'FORBIDDEN'],
+  ])('%s is not opened, and nothing is left behind', async (_, role, input, code) => {
+    sitDown(desk.desk, { id: 'person-other', role });
+    expect(await desk.refusal('draft.take', input)).toBe(code);
+    expect(await desk.call('draft.list', {})).toEqual([]);
+    expect(log().filter((entry) => entry.outcome === 'done')).toEqual([]);
+  });
+  test('and one’s own is not of others', async () => {
+    sitDown(desk.desk, lead);
+    await save(OTHER, {});
+    expect((await desk.call('draft.others', {})).map((one) => one.id)).toEqual([ID]);
+    expect(await desk.refusal('draft.take', { id: OTHER, reason: 'x' })).toBe('DRAFT_NOT_FOUND');
+  });
 });

@@ -51,6 +51,8 @@ const places: Readonly<Record<MethodOf<'read'>, Place>> = {
   'office.communes': lists<'office.communes'>({ on: DAY }),
   'draft.list': lists<'draft.list'>({}),
   'draft.get': words,
+  'draft.others': lists<'draft.others'>({}),
+  'access.about-me': noPerson,
   'dossier.index': noPerson,
   'dossier.rows': lists<'dossier.rows'>({ ns: Array.from({ length: 50 }, (_, n) => n) }),
   'dossier.get': page,
