@@ -1,8 +1,9 @@
 /** The log of a database as one hash: events as they came, later words, receipts, heads of streams. Two databases with one hash hold the same. */
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { desc, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type CityDb, rowsOf, wholeColumn } from '../db/handle.ts';
+import { type CityDb, rowsOf } from '../db/handle.ts';
+import { backupMarks } from '../db/schema/place.ts';
 
 const PAGE = 2_000;
 const line = z.object({ key: z.string(), text: z.string() });
@@ -68,21 +69,12 @@ export async function brokenStream(db: CityDb): Promise<string | null> {
   return broken?.id ?? null;
 }
 
-const mark = z.object({
-  hub: wholeColumn,
-  events: wholeColumn,
-  digest: z.string(),
-  place: z.string(),
-  at: z.coerce.date(),
-});
-export type BackupMark = z.infer<typeof mark>;
+export type BackupMark = Pick<typeof backupMarks.$inferSelect, 'hub' | 'events' | 'digest' | 'place' | 'at'>;
 
 export async function newestBackupMark(db: CityDb): Promise<BackupMark | null> {
-  const [row] = await rowsOf(
-    db,
-    sql`select hub, events, digest, place, at from backup_mark order by hub desc, n desc limit 1`,
-    mark,
-  );
+  const { hub, events, digest, place, at } = backupMarks;
+  const newest = db.select({ hub, events, digest, place, at }).from(backupMarks);
+  const [row] = await newest.orderBy(desc(hub), desc(backupMarks.n)).limit(1);
   return row ?? null;
 }
 
@@ -90,6 +82,5 @@ export async function addBackupMark(
   db: CityDb,
   { hub, events, digest, place, at }: BackupMark,
 ): Promise<void> {
-  await db.execute(sql`insert into backup_mark (hub, events, digest, place, at)
-    values (${hub}, ${events}, ${digest}, ${place}, ${at.toISOString()}::timestamptz)`);
+  await db.insert(backupMarks).values({ hub, events, digest, place, at });
 }

@@ -90,7 +90,8 @@ export function accessAbout(db: ReadDb, id: string): AccessRow[] {
   const statement = once(db, 'access.about', () =>
     db.$client.prepare(
       `SELECT ${COLUMNS} FROM access
-       WHERE ${TOLD} AND subject_kind = 'person' AND subject_id = @id AND actor <> @id AND seq > coalesce((
+       WHERE ${TOLD} AND subject_kind = 'person' AND subject_id = @id AND actor <> @id
+         AND json_extract(raw, '$.outcome') = 'done' AND seq > coalesce((
          SELECT seq FROM access WHERE action = 'account.sign-in' AND actor = @id ORDER BY seq DESC LIMIT 1 OFFSET 1), 0)
        ORDER BY seq`,
     ),

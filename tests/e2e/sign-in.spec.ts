@@ -20,6 +20,11 @@ async function seriousFindings(page: Page): Promise<string[]> {
     .map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`);
 }
 
+async function look(page: Page, name: string): Promise<void> {
+  if (process.env.SMC_SHOTS) await page.screenshot({ path: path.join(process.env.SMC_SHOTS, `${name}.png`) });
+  expect(await seriousFindings(page)).toEqual([]);
+}
+
 async function signIn(page: Page, text: string): Promise<void> {
   await password(page).fill(text);
   await page.keyboard.press('Enter');
@@ -118,12 +123,29 @@ test('a machine from its first password to the colleague who takes over', async 
       await expect(at.getByRole('heading', { name: 'Hôm nay' })).toBeVisible();
       await expect(at.locator('.shell-person')).toContainText('Trần Văn Long');
       await expect(at.getByText('Nguyễn Thị Bình')).toHaveCount(0);
+      await test.step('she is away and a citizen waits: he opens a copy of her draft and says why', async () => {
+        await at.getByRole('button', { name: 'Bản nháp của đồng nghiệp (1)' }).click();
+        const dialog = at.getByRole('dialog', { name: 'Bản nháp của đồng nghiệp' });
+        await dialog.getByRole('button', { name: 'Mở bản sao' }).click();
+        await expect(dialog.getByText('Cần ghi lý do')).toBeVisible();
+        await dialog.getByLabel('Lý do').fill('Dân chờ, chị Hạnh họp trên quận');
+        await look(at, 'others-drafts');
+        await at.keyboard.press('Enter');
+        await expect(at.locator('#field-requester-fullName')).toHaveValue('Nguyễn Thị Bình');
+        await desk.room(1);
+      });
       await at.keyboard.press('Control+l');
       await at.getByLabel('Lê Thị Hạnh', { exact: true }).check();
       const pin = at.getByLabel('Mã PIN của Lê Thị Hạnh (6 chữ số)');
       await pin.pressSequentially('274816');
       await expect(at.locator('.shell-person')).toContainText('Lê Thị Hạnh');
       await expect(at.getByText('Nguyễn Thị Bình').first()).toBeVisible();
+      const note = at.getByRole('region', { name: 'Có việc liên quan đến anh chị' });
+      await expect(note).toContainText('Trần Văn Long đã mở bản sao một bản nháp của anh chị');
+      await expect(note).toContainText('Dân chờ, chị Hạnh họp trên quận');
+      await look(at, 'about-me');
+      await note.getByRole('button', { name: 'Đã đọc' }).click();
+      await expect(note).toBeHidden();
     });
     await test.step('no name, no password lies in the open beside the encrypted store', () => {
       const slots = readFileSync(path.join(folder, 'desk', 'keys', 'tries.json'), 'utf8');

@@ -91,3 +91,13 @@ export const alerts = pgTable('alert', {
   successor: uuid('successor'),
   at: moment('at').notNull(),
 });
+
+/** Append-only (trigger): backups that were opened again and found equal. */
+export const backupMarks = pgTable('backup_mark', {
+  n: bigint('n', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  hub: bigint('hub', { mode: 'number' }).notNull(),
+  events: bigint('events', { mode: 'number' }).notNull(),
+  digest: text('digest').notNull(),
+  place: text('place').notNull(),
+  at: moment('at').notNull(),
+});

@@ -22,8 +22,24 @@ import { rowsOf, wholeColumn } from '../../../city/db/handle.ts';
 import { MIGRATIONS, migrate } from '../../../city/db/migrate.ts';
 import { openCityDb } from '../../../city/db/open.ts';
 import { rebuildIfDue } from '../../../city/db/rebuild.ts';
-import { accounts, alerts, devices, enrolCodes, epochs } from '../../../city/db/schema/place.ts';
-import { eventRepeats, events, judgements, receipts, streams } from '../../../city/db/schema/stream.ts';
+import {
+  accounts,
+  alerts,
+  backupMarks,
+  deviceContacts,
+  deviceRevocations,
+  devices,
+  enrolCodes,
+  epochs,
+} from '../../../city/db/schema/place.ts';
+import {
+  accessHeads,
+  eventRepeats,
+  events,
+  judgements,
+  receipts,
+  streams,
+} from '../../../city/db/schema/stream.ts';
 import {
   components,
   counts,
@@ -47,7 +63,11 @@ const tables: readonly PgTable[] = [
   devices,
   accounts,
   enrolCodes,
+  deviceContacts,
+  deviceRevocations,
+  backupMarks,
   streams,
+  accessHeads,
   events,
   eventRepeats,
   receipts,
@@ -100,6 +120,10 @@ describe.each(engines())('storage on %s', (engine) => {
       "update judgement set scope = '{}'",
       'delete from alert',
       "update alert set kind = 'fork'",
+      'delete from device_revocation',
+      "update device_revocation set reason = ''",
+      'delete from backup_mark',
+      'update backup_mark set hub = 0',
       'delete from event_repeat',
       "update event_repeat set raw = ''",
     ])

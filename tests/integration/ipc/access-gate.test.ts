@@ -118,6 +118,22 @@ test('a person let in, given a new password, removed: by whom, and of whom', asy
   ]);
   expect(actors().slice(2)).toEqual([me, me, me]);
 });
+test('whose password was reset is told by whom at the next sign-in, and no longer at the one after; a try that was refused is not told', async () => {
+  await call('account.add', { id: long.id, password: OTHER });
+  await call('account.lock', {});
+  await call('account.sign-in', { id: long.id, password: OTHER });
+  expect(await refusal('account.add', { id: me, password: NEW })).toBe('FORBIDDEN');
+  await call('account.lock', {});
+  await call('account.sign-in', { id: me, password: FIRST });
+  expect(await call('access.about-me', {})).toEqual([]);
+  await call('account.add', { id: long.id, password: NEW });
+  const told = [{ action: 'account.reset', by: 'Lê Thị Thử', why: null, at: expect.any(String) }];
+  for (const said of [told, []]) {
+    await call('account.lock', {});
+    await call('account.sign-in', { id: long.id, password: NEW });
+    expect(await call('access.about-me', {})).toEqual(said);
+  }
+});
 test('a clerk who tries to give or take away a password is refused, and that is noted', async () => {
   await call('account.add', { id: long.id, password: OTHER });
   await call('account.lock', {});
