@@ -30,7 +30,9 @@ function pictureOf(db: ReadDb, only?: readonly string[]): string {
       .raw()
       .iterate())
       if (
-        !['recovery', 'check_quick', 'check_full'].includes(String((row as unknown[])[0])) &&
+        !['recovery', 'check_quick', 'check_full', 'check_log', 'seen_time'].includes(
+          String((row as unknown[])[0]),
+        ) &&
         !(name === 'access' && String((row as unknown[])[3]).startsWith('log.'))
       )
         hash.update(JSON.stringify(row));

@@ -29,7 +29,10 @@ const BY_MESSAGE: Readonly<Record<string, string>> = {
   '/v1/readmit': TYP.readmit,
 };
 /** Roles that a route refuses, beyond what the office of the device decides. */
-const REFUSED: Readonly<Record<string, readonly string[]>> = { '/v1/reports/figures': ['technician'] };
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  '/v1/reports/figures': ['technician'],
+  '/v1/machines': ['clerk', 'auditor', 'technician'],
+};
 const figures = { report: 'bieu-06', from: '2026-11-01', to: '2026-11-20', treeOn: '2026-11-20' };
 const QUERY: Readonly<Record<string, string>> = { '/v1/reports/figures': `?${new URLSearchParams(figures)}` };
 
