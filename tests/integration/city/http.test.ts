@@ -76,7 +76,7 @@ describe.each(engines())('http on %s', (engine) => {
     const log = String(logTo.read());
     await broken.remove();
     expect(log).toContain('"code":"42P01"');
-    expect(log).toMatch(/at .*subject\.ts/);
+    expect(log).toMatch(/"at":\[[^\]]*"subject\.ts:\d+/);
     expect(log).not.toMatch(/params|Trần|Nguyễn/);
   });
 

@@ -125,6 +125,8 @@ test('settings come from the environment, once', () => {
     port: 8787,
     dataDir: '/x/so-mot-cua/city',
     databaseUrl: '',
+    updatesDir: '/x/so-mot-cua/city/updates',
+    recoveryKey: null,
     startMs: null,
   });
   expect(
@@ -132,14 +134,19 @@ test('settings come from the environment, once', () => {
       SMC_CITY_PORT: '',
       SMC_CITY_DATA_DIR: '/d',
       SMC_CITY_DATABASE_URL: 'postgres://a/b',
+      SMC_CITY_UPDATES: '/u',
       SMC_NOW: '2026-11-20T02:00:00Z',
     }),
-  ).toEqual({ port: 8787, dataDir: '/d', databaseUrl: 'postgres://a/b', startMs: 1795140000000 });
+  ).toEqual({
+    ...{ port: 8787, dataDir: '/d', databaseUrl: 'postgres://a/b', startMs: 1795140000000 },
+    ...{ updatesDir: '/u', recoveryKey: null },
+  });
   for (const bad of [
     { SMC_CITY_PORT: '-1' },
     { SMC_CITY_PORT: 'x' },
     { SMC_CITY_DATABASE_URL: 'mysql://x' },
     { SMC_NOW: 'soon' },
+    { SMC_CITY_RECOVERY_KEY: 'AGE-SECRET-KEY-1X' },
   ])
     expect(() => readConfig(bad)).toThrow();
 });
