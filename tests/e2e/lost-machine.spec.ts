@@ -7,6 +7,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { startHubProcess } from '../demo/hub-process.ts';
 import { type DeskApp, launchDesk } from '../support/desk-app.ts';
 import { enrolDesk, type FakeDesk, makeEvent, sendEvents, sendHello } from '../support/fake-desk.ts';
+import { goToTab } from '../support/settings-tab.ts';
 import { receiveDossier } from '../support/wire-events.ts';
 import { NOW } from './fixture.ts';
 
@@ -51,9 +52,7 @@ const lostRow = () => page.getByRole('button', { name: `${lost.me.no} · Máy th
 async function openLost(): Promise<void> {
   await page.keyboard.press('Escape');
   await desk.room(6);
-  await expect(page.getByRole('tab', { name: 'Máy này' })).toBeFocused();
-  await page.keyboard.press('ArrowLeft');
-  await expect(page.getByRole('tab', { name: 'Mất máy' })).toBeFocused();
+  await goToTab(page, 'Mất máy');
   await expect(lostRow()).toBeVisible();
   await lostRow().focus();
   await page.keyboard.press('Enter');

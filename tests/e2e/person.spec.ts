@@ -7,6 +7,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { startHubProcess } from '../demo/hub-process.ts';
 import { type DeskApp, launchDesk } from '../support/desk-app.ts';
 import { reception } from '../support/forms.ts';
+import { goToTab } from '../support/settings-tab.ts';
 import { NOW } from './fixture.ts';
 
 const NUMBER = '079196004217';
@@ -47,10 +48,7 @@ async function openPanel(): Promise<void> {
   await page.keyboard.press('Escape');
   await desk.room(1);
   await desk.room(6);
-  await expect(page.getByRole('tab', { name: 'Máy này' })).toBeFocused();
-  await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('ArrowLeft');
-  await expect(page.getByRole('tab', { name: 'Trích dữ liệu' })).toBeFocused();
+  await goToTab(page, 'Trích dữ liệu');
   await page.getByLabel('Số định danh').focus();
 }
 

@@ -7,6 +7,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { Role } from '../../shared/domain/verbs.ts';
 import { startHubProcess } from '../demo/hub-process.ts';
 import { type DeskApp, launchDesk } from '../support/desk-app.ts';
+import { goToTab } from '../support/settings-tab.ts';
 import { makeAuthority } from '../support/tls-road.ts';
 import { NOW } from './fixture.ts';
 
@@ -39,11 +40,7 @@ const axe = async (page: Page) => {
 
 async function openSending({ page, room }: DeskApp): Promise<void> {
   await room(6);
-  await expect(page.getByRole('tab', { name: 'Máy này' })).toBeFocused();
-  const tab = page.getByRole('tab', { name: 'Gửi và nhận' });
-  const tabs = await page.getByRole('tab').allTextContents();
-  for (const _ of tabs.slice(0, tabs.indexOf('Gửi và nhận'))) await page.keyboard.press('ArrowRight');
-  await expect(tab).toBeFocused();
+  await goToTab(page, 'Gửi và nhận');
   await expect(page.getByRole('region', { name: 'Gửi khi không mở chương trình' })).toBeVisible();
 }
 
