@@ -8,6 +8,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -375,6 +376,17 @@ function takeFrom(from: string, to: string): void {
 function finish(client: Database): void {
   client.pragma('wal_checkpoint(TRUNCATE)');
   client.close();
+}
+
+/** Files of the store that a start set aside. */
+export function asideFiles(folder: string): readonly string[] {
+  const place = path.join(folder, ASIDE);
+  return existsSync(place) ? readdirSync(place) : [];
+}
+
+/** Only on a person's word: they may hold what nothing else does. */
+export function dropAside(folder: string): void {
+  for (const name of asideFiles(folder)) rmSync(path.join(folder, ASIDE, name), { recursive: true });
 }
 
 /** The old file, with what belongs to it, goes aside; the new one takes its name. Answers where the old one lies. */
