@@ -8,7 +8,6 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -47,6 +46,7 @@ import { connect, createFile, DATA_FILE, lockStore, openLocked } from './open.ts
 import { syncFile, syncFolder, writePrivate } from './private-file.ts';
 import { readIdentity, writeRecovering } from './queries/device.ts';
 import { journalState } from './schema/local.ts';
+import { ASIDE } from './set-aside.ts';
 import { named, sqliteProblem } from './sqlite-problem.ts';
 import { openStream } from './streams.ts';
 
@@ -60,7 +60,6 @@ export interface SafeOptions {
 
 const DUE_FILE = 'heal-due';
 const CHOSEN_FILE = 'restore.json';
-const ASIDE = 'set-aside';
 const PARTS = ['', '-wal', '-shm', '-journal'];
 type Chosen = z.infer<typeof chosenRestore>;
 const chosenRestore = z.strictObject({
@@ -376,17 +375,6 @@ function takeFrom(from: string, to: string): void {
 function finish(client: Database): void {
   client.pragma('wal_checkpoint(TRUNCATE)');
   client.close();
-}
-
-/** Files of the store that a start set aside. */
-export function asideFiles(folder: string): readonly string[] {
-  const place = path.join(folder, ASIDE);
-  return existsSync(place) ? readdirSync(place) : [];
-}
-
-/** Only on a person's word: they may hold what nothing else does. */
-export function dropAside(folder: string): void {
-  for (const name of asideFiles(folder)) rmSync(path.join(folder, ASIDE, name), { recursive: true });
 }
 
 /** The old file, with what belongs to it, goes aside; the new one takes its name. Answers where the old one lies. */

@@ -3,7 +3,7 @@ import { removeFile } from '../../db/file-store.ts';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { namedBackup, purgeDossiers } from '../../db/purge.ts';
 import { readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
-import { asideFiles, dropAside } from '../../db/self-heal.ts';
+import { asideFiles, dropAside } from '../../db/set-aside.ts';
 import { named } from '../../db/sqlite-problem.ts';
 import { factOn } from '../../shared/catalogue/law.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';

@@ -84,7 +84,9 @@ test('without the word of the city nothing can go; with it what can go is seen f
 test('they go, their codes are found and say when; what was typed since is here', async () => {
   const ns = await desk.call('dossier.index', { ...everything, state: 'ended' });
   const [row] = await desk.call('dossier.rows', { ns: [...ns] });
-  await card().getByRole('button', { name: `Xóa ${CLOSED} hồ sơ khỏi máy` }).focus();
+  await card()
+    .getByRole('button', { name: `Xóa ${CLOSED} hồ sơ khỏi máy` })
+    .focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toContainText('Không lấy lại được trên máy này');
   await page.screenshot({ path: test.info().outputPath('ask.png') });
