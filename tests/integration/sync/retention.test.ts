@@ -23,7 +23,7 @@ import { testClock } from '../../support/clock.ts';
 import { everything, reception } from '../../support/forms.ts';
 import { type RestorableHub, startRestorableHub } from '../../support/restorable-hub.ts';
 import { scanned } from '../../support/scan-road.ts';
-import { dropTestDesk, openTestDesk, type TestDesk, tempFolder } from '../../support/temp-desk.ts';
+import { dropTestDesk, openTestDesk, tempFolder } from '../../support/temp-desk.ts';
 
 const NAME = 'Phan Hoàng Yến Canh Gác';
 const DAY_MS = 86_400_000;
