@@ -307,16 +307,8 @@ function rebuild(work: Work, { store, mark, picture }: Known & { store: Look }):
   const readable = store.point?.position ?? -1;
   if (!base || base.reach.position < readable) {
     if (store.point === null) fail(store.state === 'missing' ? 'DB_GONE' : 'DB_DAMAGED');
-    return {
-      kind: 'kept',
-      at: work.now,
-      backupAt: null,
-      replayed: 0,
-      lost: 0,
-      reachedAt: null,
-      lastAt: null,
-      aside: null,
-    };
+    const nothing = { backupAt: null, replayed: 0, lost: 0, reachedAt: null, lastAt: null, aside: null };
+    return { kind: 'kept', at: work.now, ...nothing };
   }
   return rebuildFrom(work, base, { mark, picture });
 }
