@@ -28,24 +28,20 @@ function readKnown(db: ReadDb): Remembered | null {
 export const isElsewhere = (db: ReadDb): boolean => (readKnown(db)?.elsewhere ?? null) !== null;
 
 /**
- * Judges, and keeps the judgement. The same machine is remembered as it is now, so that it may be repaired piece by piece. `anew`: whoever
- * put the store here stands for this machine (a take-over with the printed code, a chosen backup). A store that knows no machine learns it.
+ * Judges, and keeps the judgement. The same machine is remembered as it is now, so that it may be repaired piece by piece. A store that
+ * knows no machine learns it: after enrolment, an update, a take-over with the printed code, a backup that somebody chose.
  */
-export function judgeHere(
-  db: ReadDb,
-  parts: HardwareParts,
-  { clock, anew }: { readonly clock: Clock; readonly anew: boolean },
-): HardwareVerdict {
+export function judgeHere(db: ReadDb, parts: HardwareParts, clock: Clock): HardwareVerdict {
   const known = readKnown(db);
   const salt = known?.salt ?? randomBytes(SALT).toString('hex');
   const here = { board: hashed(parts.board, salt), disk: hashed(parts.disk, salt) };
-  const verdict = known === null || anew ? 'same' : judgeHardware(known, here);
+  const verdict = known === null ? 'same' : judgeHardware(known, here);
   if (parts.board.length + parts.disk.length === 0 || verdict === 'unknown') return 'unknown';
   const at = new Date(clock.now()).toISOString();
   const next: Remembered =
     verdict === 'another'
       ? { ...(known ?? { v: 1, salt, board: [], disk: [] }), elsewhere: known?.elsewhere ?? at }
-      : { v: 1, salt, elsewhere: null, ...learnt(here, anew ? null : known) };
+      : { v: 1, salt, elsewhere: null, ...learnt(here, known) };
   const text = JSON.stringify(next);
   if (text !== readMachineSetting(db, 'hardware'))
     named(() => inTransaction(db, (tx) => writeMachineSetting(tx, 'hardware', text)));

@@ -46,6 +46,7 @@ import { type Migration, readMigrations } from './migrate.ts';
 import { connect, createFile, DATA_FILE, lockStore, openLocked, openNewer } from './open.ts';
 import { syncFile, syncFolder, writePrivate } from './private-file.ts';
 import { readIdentity, writeRecovering } from './queries/device.ts';
+import { writeMachineSetting } from './queries/machine.ts';
 import { journalState } from './schema/local.ts';
 import { named, sqliteProblem } from './sqlite-problem.ts';
 import { openStream } from './streams.ts';
@@ -127,7 +128,7 @@ export function openSafely(options: SafeOptions): SafelyOpened {
     });
     // What the other disk does not hold of the last moments, the city may: those places of the stream are not written again.
     const taken = existsSync(path.join(folder, TAKEN_FILE));
-    if (taken || (found && partsWithThePast(found))) beginAnew(db, work);
+    if (taken || (found && partsWithThePast(found))) beginAnew(db, work, taken || found?.kind === 'chosen');
     for (const name of [DUE_FILE, CHOSEN_FILE, TAKEN_FILE]) rmSync(path.join(folder, name), { force: true });
     return {
       ...{ db, key, recovery: found, taken, readOnly: null },
@@ -154,11 +155,13 @@ function hasTraces(folder: string): boolean {
 const partsWithThePast = ({ kind, lost }: Recovery) => kind === 'chosen' || lost !== 0;
 
 /** What was written after this moment is gone from here, but may stand at the city: another branch of the journal, another stream. */
-function beginAnew(db: ReadDb, { ids, now }: Work): void {
+function beginAnew(db: ReadDb, { ids, now }: Work, byHand: boolean): void {
   const { branch, position } = readJournalState(db);
   named(() =>
     inTransaction(db, (tx) => {
       tx.update(journalState).set({ branch: ids.uuid(), parent: branch, parentPosition: position }).run();
+      // Whoever put the store here stands for this machine, whatever it was written on.
+      if (byHand) writeMachineSetting(tx, 'hardware', null);
       if (readIdentity(tx) === null) return;
       openStream(tx, { stream: ids.uuid(), why: 'put_back', links: [], at: now });
       writeRecovering(tx, 'put_back');

@@ -63,7 +63,8 @@ export function makeBackups(around: Around): Backups {
 
   const secondPlace = () => readMachineSetting(db, 'backup_place');
   const changed = () => closed || desk.announce('changed', ['backup']);
-  const second = makeSecondPlace({ folder, key, clock, report, changed, place: secondPlace() });
+  const rests = () => desk.readOnly() !== null;
+  const second = makeSecondPlace({ folder, key, clock, report, changed, rests, place: secondPlace() });
   const journal: Journal = openJournal(db, { folder, key, clock, report, wrote: () => second.wrote() });
   if (recovery) keep('recovery', JSON.stringify(recovery));
 

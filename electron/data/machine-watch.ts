@@ -13,8 +13,6 @@ interface Around {
   readonly clock: Clock;
   /** Absent in tools: the newest judgement holds. */
   readonly hardware: (() => Promise<HardwareParts>) | undefined;
-  /** Whoever put the store here stands for this machine. */
-  readonly anew: boolean;
   readonly report: (error: unknown) => void;
 }
 export interface MachineWatch {
@@ -25,8 +23,8 @@ export interface MachineWatch {
   close(): void;
 }
 
-export function watchMachine({ db, clock, hardware, anew, report }: Around): MachineWatch {
-  let elsewhere = !anew && isElsewhere(db);
+export function watchMachine({ db, clock, hardware, report }: Around): MachineWatch {
+  let elsewhere = isElsewhere(db);
   let closed = false;
   return {
     isElsewhere: () => elsewhere,
@@ -35,7 +33,7 @@ export function watchMachine({ db, clock, hardware, anew, report }: Around): Mac
       try {
         const parts = await hardware();
         if (closed || !readIdentity(db)) return;
-        const verdict = judgeHere(db, parts, { clock, anew });
+        const verdict = judgeHere(db, parts, clock);
         // What cannot be told changes nothing.
         if (verdict === 'unknown' || (verdict === 'another') === elsewhere) return;
         elsewhere = !elsewhere;

@@ -110,9 +110,8 @@ function deskOn(opened: SafelyOpened, options: DeskOptions): StartedDesk {
   if (opened.readOnly !== null) return deskToRead(opened, options);
   const { db, key, recovery, taken, chosenBy } = opened;
   const { folder, migrationsFolder, clock, ids, report } = options;
-  const anew = taken || recovery?.kind === 'chosen';
   const watch = watchMachine({
-    ...{ db, clock, anew, hardware: options.hardware },
+    ...{ db, clock, hardware: options.hardware },
     report: (error) => report('hardware', error),
   });
   const { plain, aside } = plainDesk(opened, options, () => (watch.isElsewhere() ? 'hardware' : null));

@@ -1,6 +1,6 @@
 /** A store that a newer program made: read, searched, printed and taken out, never changed, healed, copied or sent; who looked is kept beside it. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -28,6 +28,7 @@ import {
 } from '../../support/temp-desk.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
+const OTHER = '22222222-2222-4222-8222-222222222222';
 const calls = Object.keys(ipc) as Method[];
 let desk: TestDesk;
 let before: Record<string, string>;
@@ -95,6 +96,26 @@ describe('is', () => {
     await desk.close();
     expect(filesOf(desk.folder)).toEqual(before);
     desk = openTestDesk({ folder: desk.folder });
+  });
+  test('read with what a killed program left in its log, which stays as it is', async () => {
+    await desk.close();
+    const version = readMigrations(MIGRATIONS).length;
+    setVersion(desk.folder, version);
+    const alive = openTestDesk({ folder: desk.folder, role: 'head', seed: 'alive' });
+    alive.desk.db.$client.pragma('user_version = 99');
+    await alive.call('dossier.receive', reception(OTHER, 'death'));
+    const killed = tempFolder('killed');
+    cpSync(desk.folder, killed, { recursive: true });
+    await alive.close();
+    const parts = () => ['desk.db', 'desk.db-wal'].map((name) => readFileSync(path.join(killed, name)));
+    const [file, log] = parts();
+    expect(log?.length).toBeGreaterThan(0);
+    desk = openTestDesk({ folder: killed });
+    expect(await desk.call('dossier.index', everybody)).toHaveLength(2);
+    await desk.close();
+    expect(parts()).toEqual([file, log]);
+    rmSync(alive.folder, { recursive: true });
+    desk = openTestDesk({ folder: killed });
   });
   test('left alone by the clock: no backup is made or cleared away', async () => {
     desk.backups.schedule();

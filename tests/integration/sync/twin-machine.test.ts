@@ -106,6 +106,22 @@ test('what waits in the copy goes out by stick, and the city takes it', async ()
   await carry(hub, stick);
   expect(await eventsAtCity()).toEqual([{ n: 2 }]);
 });
+test('it leaves the second place of the first machine alone', async () => {
+  const one = await copied();
+  await one.call('backup.set-place', { place: stick.folder });
+  await expect.poll(() => one.desk.backups.state().second?.behind, { timeout: 20_000 }).toBe(false);
+  await stop(one);
+  rmSync(copy, { recursive: true });
+  cpSync(first, copy, { recursive: true });
+  const before = readdirSync(stick.folder, { recursive: true });
+  const two = start(copy, THERE);
+  await becomes(two, 'hardware');
+  await two.call('dossier.get', { id: id(1) });
+  await two.desk.backups.make('night');
+  expect(two.desk.backups.state().second).toMatchObject({ there: false });
+  await stop(two);
+  expect(readdirSync(stick.folder, { recursive: true })).toEqual(before);
+});
 test('it stays so at the next start, before anything is read; back on its own machine all is well', async () => {
   await copied();
   const two = start(copy, THERE);
