@@ -294,6 +294,10 @@ const catalogue = {
     409,
     'Bản sao lưu này bị hỏng nên không dùng được. Hãy chọn bản khác; tệp vẫn giữ nguyên.',
   ],
+  BACKUP_OTHER_MACHINE: [
+    409,
+    'Bản sao lưu này là của máy khác nên không khôi phục vào máy này. Hãy chọn bản của máy này. Muốn lấy dữ liệu của một máy đã hỏng, dùng "Lấy dữ liệu của máy cũ" trên một máy chưa đăng ký.',
+  ],
   BACKUP_FROM_FUTURE: [
     409,
     'Bản sao lưu này do bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình rồi khôi phục.',
