@@ -167,6 +167,27 @@ export function connectCopy(file: string, key: DataKey): ReadDb {
   }
 }
 
+/**
+ * A store that a newer program made, for reading alone: what this program knows of it can be looked at and taken out, nothing in it is
+ * changed. Null where it is not newer, or where that cannot be told: the usual way then says what is wrong.
+ */
+export function openNewer(file: string, key: DataKey, known: number, lock: StoreLock): ReadDb | null {
+  if (!existsSync(file)) return null;
+  try {
+    const db = connectCopy(file, key);
+    const client = db.$client;
+    if ((client.pragma('user_version', { simple: true }) as number) > known) {
+      client.pragma('query_only = ON');
+      freeWithStore(client, lock);
+      return db;
+    }
+    client.close();
+  } catch {
+    // Not readable this way, as a damaged file or one of another key.
+  }
+  return null;
+}
+
 /** Throws where the file does not run under the promised settings. */
 export function assertPragmas(client: Database): void {
   for (const [name, , expected] of pragmas) {

@@ -20,6 +20,7 @@ import { z } from 'zod';
 import type { Recovery } from '../shared/contract/ipc/backup.ts';
 import { backupFileName } from '../shared/domain/backup-rules.ts';
 import type { Actor } from '../shared/domain/event.ts';
+import type { ReadOnlyReason } from '../shared/domain/read-only.ts';
 import { roles } from '../shared/domain/verbs.ts';
 import { fail, Problem } from '../shared/problem.ts';
 import { isSound, makeBackup, openCopy } from './backup/copy.ts';
@@ -42,7 +43,7 @@ import {
 import { type BranchPoint, segmentNumbers } from './journal/segment.ts';
 import type { DataKey, KeyStore } from './key-store.ts';
 import { type Migration, readMigrations } from './migrate.ts';
-import { connect, createFile, DATA_FILE, lockStore, openLocked } from './open.ts';
+import { connect, createFile, DATA_FILE, lockStore, openLocked, openNewer } from './open.ts';
 import { syncFile, syncFolder, writePrivate } from './private-file.ts';
 import { readIdentity, writeRecovering } from './queries/device.ts';
 import { journalState } from './schema/local.ts';
@@ -87,6 +88,8 @@ export interface SafelyOpened {
   readonly taken: boolean;
   /** Who chose the backup that it began with. */
   readonly chosenBy: Actor | null;
+  /** Why nothing may be written into it. */
+  readonly readOnly: ReadOnlyReason | null;
 }
 
 interface Work extends SafeOptions {
@@ -106,6 +109,9 @@ export function openSafely(options: SafeOptions): SafelyOpened {
     const key = keys.open(existsSync(file) || hasTraces(folder));
     const migrations = readMigrations(migrationsFolder);
     const now = new Date(clock.now()).toISOString();
+    const newer = openNewer(file, key, migrations.length, lock);
+    // Neither healed nor brought up to date: both would be done by rules that this program does not know.
+    if (newer) return { db: newer, key, recovery: null, taken: false, chosenBy: null, readOnly: 'newer' };
     const work: Work = { ...options, file, key, migrations, now };
     const chosen = readChosen(folder);
     const restored = chosen && restoreChosen(work, chosen);
@@ -123,7 +129,10 @@ export function openSafely(options: SafeOptions): SafelyOpened {
     const taken = existsSync(path.join(folder, TAKEN_FILE));
     if (taken || (found && partsWithThePast(found))) beginAnew(db, work);
     for (const name of [DUE_FILE, CHOSEN_FILE, TAKEN_FILE]) rmSync(path.join(folder, name), { force: true });
-    return { db, key, recovery: found, taken, chosenBy: (restored && chosen?.by) ?? null };
+    return {
+      ...{ db, key, recovery: found, taken, readOnly: null },
+      chosenBy: (restored && chosen?.by) ?? null,
+    };
   } catch (error) {
     lock.close();
     throw sqliteProblem(diskProblem(error));
@@ -298,16 +307,8 @@ function rebuild(work: Work, { store, mark, picture }: Known & { store: Look }):
   const readable = store.point?.position ?? -1;
   if (!base || base.reach.position < readable) {
     if (store.point === null) fail(store.state === 'missing' ? 'DB_GONE' : 'DB_DAMAGED');
-    return {
-      kind: 'kept',
-      at: work.now,
-      backupAt: null,
-      replayed: 0,
-      lost: 0,
-      reachedAt: null,
-      lastAt: null,
-      aside: null,
-    };
+    const nothing = { backupAt: null, replayed: 0, lost: 0, reachedAt: null, lastAt: null, aside: null };
+    return { kind: 'kept', at: work.now, ...nothing };
   }
   return rebuildFrom(work, base, { mark, picture });
 }

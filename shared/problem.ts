@@ -266,6 +266,18 @@ const catalogue = {
     500,
     'Dữ liệu do bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình; dữ liệu không bị đổi.',
   ],
+  DB_NEWER_READ_ONLY: [
+    409,
+    'Dữ liệu do bản chương trình mới hơn tạo ra, nên bản này chỉ xem, tìm, in và xuất, không ghi gì vào. Chữ vừa gõ còn trên màn hình, dữ liệu không bị đổi; hãy cập nhật chương trình rồi làm việc này.',
+  ],
+  ACCESS_NOT_KEPT: [
+    409,
+    'Nhật ký truy cập chưa ghi được vào ổ đĩa, nên tạm chưa xuất dữ liệu ra ngoài. Xem, tìm và in phiếu vẫn làm được; hãy mở khoá hoặc giải phóng ổ đĩa rồi thử lại.',
+  ],
+  DB_NEWER_SCREEN: [
+    409,
+    'Bản chương trình này chưa biết đọc phần dữ liệu của màn hình này. Dữ liệu vẫn còn nguyên; hãy cập nhật chương trình.',
+  ],
   DB_IN_USE: [409, 'Một cửa sổ Sổ Một Cửa khác đang mở dữ liệu này. Hãy dùng cửa sổ đó.'],
   DB_FULL: [
     507,

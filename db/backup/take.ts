@@ -15,6 +15,7 @@ import {
 import path from 'node:path';
 import type { OldStore } from '../../shared/contract/ipc/backup.ts';
 import { fail } from '../../shared/problem.ts';
+import { ASIDE_FOLDER } from '../access-aside.ts';
 import { diskProblem } from '../disk-problem.ts';
 import { journalFolder, SEGMENT_NAME } from '../journal/segment.ts';
 import { KEYS_FOLDER, RECOVERY_SLOT } from '../key-slots.ts';
@@ -28,7 +29,7 @@ const STEP_FILE = 'taking-step';
 /** What makes up a store, apart from scans. */
 const OF_A_STORE = [
   ...['desk.db', 'desk.db-wal', 'desk.db-shm', 'desk.db-journal', 'desk.key', CHECK_FILE, KEYS_FOLDER],
-  ...['journal', 'backups', 'stream-mark.json', 'heal-due', 'restore.json'],
+  ...['journal', 'backups', ASIDE_FOLDER, 'stream-mark.json', 'heal-due', 'restore.json'],
 ];
 /** Stands from the exchange until the store was opened once: it goes on in a stream of its own. */
 export const TAKEN_FILE = 'taken';

@@ -9,7 +9,7 @@ import type { AccountState } from '../../shared/contract/ipc/account.ts';
 import { type Input, ipc, isMethod, type MethodOf, type Output } from '../../shared/contract/ipc/registry.ts';
 import { DEMO_PASSWORD } from '../../shared/domain/sign-in.ts';
 import { Problem } from '../../shared/problem.ts';
-import { problemValue } from '../context.ts';
+import { problemValue, requireWritable } from '../context.ts';
 import type { Dispatch } from '../dispatch.ts';
 import { makeCityUnlock } from './city-unlock.ts';
 import { type GateStoreOptions, openGateStore } from './gate-store.ts';
@@ -90,6 +90,8 @@ export function makeGate(options: GateOptions): Gate {
     if (!parsed.success) throw new Problem('INPUT_INVALID', { where: method, detail: '' });
     const call = calls[method] as (input: unknown) => unknown;
     return inTurn(async () => {
+      const open = store.opened();
+      if (open) requireWritable(open.desk, method);
       const answer = ipc[method].output.parse(await call(parsed.data));
       if (sealsAfter.includes(method)) await seal();
       return answer;
@@ -97,7 +99,10 @@ export function makeGate(options: GateOptions): Gate {
   }
 
   /** Without it the machine works as before; a full disk must keep nobody out. */
-  const seal = () => city.seal().catch((error: unknown) => options.report('city-slot', error));
+  const seal = async () => {
+    if (store.opened()?.desk.readOnly() == null)
+      await city.seal().catch((error: unknown) => options.report('city-slot', error));
+  };
 
   /** Why the password from outside did not open: a run without a window has nobody else to tell. */
   let refused: Problem | null = null;
@@ -123,6 +128,8 @@ export function makeGate(options: GateOptions): Gate {
   function asProblem(thrown: unknown): Problem {
     const error = sqliteProblem(diskProblem(thrown));
     if (error instanceof Problem) return error;
+    if (store.opened()?.desk.readOnly() === 'newer')
+      return new Problem('DB_NEWER_SCREEN', {}, { cause: error });
     options.report('sign-in', error);
     return new Problem('INTERNAL', { where: 'sign-in', ref: '-' }, { cause: error });
   }

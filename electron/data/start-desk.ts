@@ -1,5 +1,6 @@
 /** Makes a desk: the open store, sending and dispatch. The data process, the headless tools and the tests all start here. */
 import { randomUUID } from 'node:crypto';
+import { openAside, takeAside } from '../../db/access-aside.ts';
 import type { Clock, Ids } from '../../db/clock.ts';
 import { removeFile, sweepFiles } from '../../db/file-store.ts';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
@@ -22,6 +23,7 @@ import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
 import { makeUpdates, type UpdateOptions, type Updates } from '../update/updates.ts';
 import { makeAccessLog } from './access-log.ts';
 import { type Backups, makeBackups } from './backups.ts';
+import { restingBackups, restingSync, restingUpdates } from './resting.ts';
 
 export interface DeskOptions {
   readonly folder: string;
@@ -88,12 +90,23 @@ function start(options: DeskOptions): StartedDesk {
   }
 }
 
-function deskOn({ db, key, recovery, taken, chosenBy }: SafelyOpened, options: DeskOptions): StartedDesk {
-  const { folder, migrationsFolder, version, cityUrl, demo, program, clock, ids, announce, report } = options;
+/** What every desk has, whether its store may be written or not. */
+function plainDesk({ db, key, readOnly }: SafelyOpened, options: DeskOptions) {
+  const { folder, version, cityUrl, demo, program, clock, ids, announce } = options;
   const settings = { version, dataFolder: folder, cityUrl, demo, program };
   const who = options.who ?? (() => null);
-  const access = makeAccessLog({ db, clock, who });
-  const plain = { db, clock, ids, announce, who, settings, access };
+  const aside = openAside({ folder, key });
+  const around = { db, clock, who, readOnly: () => readOnly };
+  const access = makeAccessLog({ ...around, aside, changed: () => announce('changed', ['session']) });
+  return { plain: { ...around, ids, announce, settings, access }, aside };
+}
+
+function deskOn(opened: SafelyOpened, options: DeskOptions): StartedDesk {
+  if (opened.readOnly !== null) return deskToRead(opened, options);
+  const { db, key, recovery, taken, chosenBy } = opened;
+  const { folder, migrationsFolder, clock, ids, report } = options;
+  const { plain, aside } = plainDesk(opened, options);
+  const { access } = plain;
   const backups = makeBackups({
     ...{ desk: plain, key, recovery, migrationsFolder },
     ...(options.restart && { restart: options.restart }),
@@ -112,6 +125,7 @@ function deskOn({ db, key, recovery, taken, chosenBy }: SafelyOpened, options: D
   const marked = () => keepMark(db, folder, report);
   // Before the first write of any kind: a store that was put back must not write on its old stream.
   openStreamIfPutBack(db, folder, { clock, ids });
+  takeAside(db, { folder, key }, clock);
   notePutBack(access, { recovery, taken, chosenBy });
   marked();
   const seen = () => noteTime(db, clock, report);
@@ -133,7 +147,33 @@ function deskOn({ db, key, recovery, taken, chosenBy }: SafelyOpened, options: D
       seen();
       marked();
       await backups.close();
+      aside.close();
       closeDesk(db);
+    },
+  };
+}
+
+/** Nothing is written, sent, healed or copied; what this program cannot read is said screen by screen. */
+function deskToRead(opened: SafelyOpened, options: DeskOptions): StartedDesk {
+  const { db } = opened;
+  const { folder, version, report } = options;
+  const { plain, aside } = plainDesk(opened, options);
+  const backups = restingBackups(folder);
+  const updates = restingUpdates(version);
+  const desk: Desk = { ...plain, backups, updates };
+  const loop = makeSyncLoop(desk, {
+    report: (error) => report('sync', error),
+    marked: () => undefined,
+    systemProxy: () => Promise.resolve(null),
+  });
+  const sync = restingSync(loop);
+  return {
+    ...{ desk, sync, backups, updates },
+    dispatch: makeDispatch(desk, sync, report),
+    async close() {
+      await sync.stop();
+      aside.close();
+      db.$client.close();
     },
   };
 }

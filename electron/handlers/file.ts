@@ -158,10 +158,15 @@ export async function logSavedScan(
 ): Promise<null> {
   const actor = requireIdentity(identity).account.id;
   const at = new Date(desk.clock.now()).toISOString();
+  const facts = { scan: sha256.slice(0, 12) };
+  const deed = { action: 'file.log', subject: { kind: kindOf(id), id }, facts } as const;
+  if (desk.readOnly() !== null) {
+    desk.access.note(deed);
+    return null;
+  }
   inTransaction(db, (tx) => {
     logSaved(tx, { dossierId: id, sha256, at, actor });
-    const facts = { scan: sha256.slice(0, 12) };
-    desk.access.within(tx, { action: 'file.log', subject: { kind: kindOf(id), id }, facts });
+    desk.access.within(tx, deed);
   });
   return null;
 }

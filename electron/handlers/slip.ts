@@ -246,13 +246,14 @@ export const logPaper = (): null => null;
 export function logSlip(ctx: TaskCtx, { id, kind }: Input<'slip.log'>): null {
   const actor = requireIdentity(ctx.identity).account.id;
   const at = new Date(ctx.desk.clock.now()).toISOString();
+  const deed = { action: 'slip.log', subject: { kind: 'dossier', id }, facts: { paper: kind } } as const;
+  if (ctx.desk.readOnly() !== null) {
+    ctx.desk.access.note(deed);
+    return null;
+  }
   inTransaction(ctx.db, (tx) => {
     logPrint(tx, { dossierId: id, kind, at, actor });
-    ctx.desk.access.within(tx, {
-      action: 'slip.log',
-      subject: { kind: 'dossier', id },
-      facts: { paper: kind },
-    });
+    ctx.desk.access.within(tx, deed);
   });
   ctx.changed('dossier');
   return null;

@@ -116,6 +116,7 @@ export const accessText = {
   'access.fact.about': '{value}',
   'access.fact.machine': 'máy số {value}',
   'access.fact.version': 'bản {value}',
+  'access.fact.beside': 'ghi lúc sổ chỉ xem, nhập vào sau',
   'access.fact.scan': 'bản chụp {value}',
   'access.paper.register': 'sổ theo dõi',
   'access.paper.proof': 'trang chốt ngày, biên nhận',

@@ -64,6 +64,14 @@ export const accountText = {
   'byCity.hear': 'Đọc tệp trả lời',
   'byCity.three': '3. Thành phố cho {name} vào máy này. {name} tự gõ mật khẩu mới.',
   'byCity.go': 'Mở và đặt mật khẩu mới',
+  'readOnly.title': 'Chỉ xem',
+  'readOnly.newer':
+    'Dữ liệu do bản chương trình mới hơn tạo ra. Bản này xem, tìm, in và xuất được, không ghi, không gửi qua mạng; màn hình nào chưa biết đọc sẽ nói rõ. Dữ liệu còn nguyên; hãy cập nhật chương trình.',
+  'readOnly.disk':
+    'Ổ đĩa không cho ghi. Xem, tìm, in và xuất được, không ghi, không gửi qua mạng. Dữ liệu còn nguyên; hãy gọi người phụ trách máy.',
+  'readOnly.kept': 'Việc xem, in, xuất vẫn được ghi nhật ký.',
+  'readOnly.unkept':
+    'Nhật ký truy cập đang nằm trong bộ nhớ, chưa ghi được vào ổ đĩa: tạm chưa xuất tệp; đừng tắt máy trước khi gọi người phụ trách.',
   'role.title': 'Cần nối mạng một lần',
   'role.expired':
     'Hơn {days} ngày rồi máy này chưa gặp Thành phố. Tiếp nhận, sửa hồ sơ, nhập số liệu và gửi vẫn làm được; xuất tệp, duyệt, mở khoá bảng, sửa danh mục và quản lý cán bộ tạm chờ đến lần gửi tới.',

@@ -12,6 +12,7 @@ import { channels } from '../../../shared/domain/dossier.ts';
 import { forms } from '../../../shared/domain/dossier-form.ts';
 import { formPeople } from '../../../shared/domain/form-people.ts';
 import { exportKinds } from '../../../shared/domain/person-request.ts';
+import { readOnlyReasons } from '../../../shared/domain/read-only.ts';
 import { timeClasses } from '../../../shared/domain/time-class.ts';
 import { eventVerbs, roles } from '../../../shared/domain/verbs.ts';
 import { verdictKinds } from '../../../shared/domain/verdict.ts';
@@ -36,6 +37,7 @@ const keys = [
   ...accessActions.map((a) => `access.do.${a}`),
   ...findingKinds.map((k) => `access.found.${k}`),
   ...roles.map((r) => `role.${r}`),
+  ...readOnlyReasons.map((r) => `readOnly.${r}`),
   ...verdictKinds.map((v) => `verdict.${v}`),
   ...[0, 1, 2, 3, 4, 5, 6].flatMap((d) => [`day.${d}`, `day.short.${d}`]),
 ];

@@ -1,0 +1,12 @@
+/** Why a store may be read and not written: one notion for the gate, the notes on the screen and the access log. */
+import type { ProblemCode } from '../problem.ts';
+
+/** `newer`: a newer program made it. `disk`: its disk takes nothing. */
+export const readOnlyReasons = ['newer', 'disk'] as const;
+export type ReadOnlyReason = (typeof readOnlyReasons)[number];
+
+/** What a call that would write is refused with. */
+export const readOnlyProblems = {
+  newer: 'DB_NEWER_READ_ONLY',
+  disk: 'DB_READ_ONLY',
+} as const satisfies Record<ReadOnlyReason, ProblemCode>;
