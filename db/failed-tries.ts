@@ -45,14 +45,14 @@ export function openFailedTries(
       mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
       writePrivate(file, text);
     } catch (error) {
-      keepOverFull(error, text);
+      keepAnyhow(error, text);
     }
   }
-  /** People must come in to their data on a full disk, and a guess must count there as well. */
-  function keepOverFull(error: unknown, text: string): void {
+  /** People must come in to their data on a full disk, and a guess must count there as well; on a locked one it counts until the end of the program. */
+  function keepAnyhow(error: unknown, text: string): void {
     const known = diskProblem(error);
-    if (!(known instanceof Problem && known.code === 'DB_FULL' && existsSync(file))) throw known;
-    overwritePrivate(file, text);
+    if (!(known instanceof Problem) || !existsSync(file)) throw known;
+    if (known.code === 'DB_FULL') overwritePrivate(file, text);
   }
   function standing(id: string) {
     const since = mono() - (last.get(id) ?? start);

@@ -143,6 +143,8 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
+    // So Node says it of a folder that would have to be made on a locked disk.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') fail('DB_READ_ONLY');
     throw diskProblem(error);
   }
 }

@@ -27,13 +27,24 @@ export function smallDisk(mib: number): SmallDisk | null {
     rmSync(folder, { recursive: true });
     return null;
   }
+  let locked = false;
+  const unlock = () => {
+    if (locked) execFileSync('umount', ['-l', folder]);
+    locked = false;
+  };
   return {
     folder,
     fill: (spare = 0) => fill(path.join(folder, FILLER), spare),
     free: () => rmSync(path.join(folder, FILLER), { force: true }),
-    lock: () => mount('-o', 'remount,ro', folder),
-    unlock: () => mount('-o', 'remount,rw', folder),
+    // A second mount over the first: a handle that some thread still closes keeps no disk from being locked.
+    lock() {
+      mount('--bind', folder, folder);
+      mount('-o', 'remount,bind,ro', folder);
+      locked = true;
+    },
+    unlock,
     remove() {
+      unlock();
       execFileSync('umount', ['-l', folder]);
       rmSync(folder, { recursive: true });
     },

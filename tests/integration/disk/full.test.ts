@@ -2,33 +2,30 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { noOsWrap } from '../../../db/key-slots.ts';
-import { type Gate, makeGate } from '../../../electron/data/gate.ts';
-import { randomIds, startDesk } from '../../../electron/data/start-desk.ts';
+import type { Gate } from '../../../electron/data/gate.ts';
+import { randomIds } from '../../../electron/data/start-desk.ts';
 import { openUpdateFolder } from '../../../electron/update/update-folder.ts';
-import type { Input, Method, Output } from '../../../shared/contract/ipc/registry.ts';
+import type { Method } from '../../../shared/contract/ipc/registry.ts';
 import { waitAfter } from '../../../shared/domain/sign-in.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
 import { reception } from '../../support/forms.ts';
+import { callGate, codeOf, gateOn } from '../../support/gate-desk.ts';
 import { installerOf, manifestOf, releaseKey, writeRelease } from '../../support/release.ts';
 import { type SmallDisk, smallDisk } from '../../support/small-disk.ts';
-import { dropTestDesk, MIGRATIONS, openTestDesk, tempFolder } from '../../support/temp-desk.ts';
+import { dropTestDesk, openTestDesk, tempFolder } from '../../support/temp-desk.ts';
 
 const PASSWORD = 'mây trắng trên đồi chè';
 const OTHER = 'tàu thuỷ cập bến sớm';
-const cost = { memoryKiB: 64, passes: 1 };
 
 let disk: SmallDisk | null;
 let folder: string;
 let clock: TestClock;
 let me: string;
 let open: Gate | null;
-const reports: string[] = [];
 
 beforeEach(async (context) => {
   open = null;
-  reports.length = 0;
   disk = smallDisk(12);
   if (!disk) return context.skip('this user may not mount');
   folder = path.join(disk.folder, 'desk');
@@ -44,46 +41,29 @@ afterEach(async () => {
 
 const there = () => must(disk, 'disk');
 function start(): Gate {
-  const shared = { folder, clock, announce: () => undefined, report: (ref: string) => reports.push(ref) };
-  open = makeGate({
-    ...{ ...shared, os: noOsWrap, cost, headless: false, given: null },
-    start: (keys, who) =>
-      startDesk({
-        ...{ ...shared, keys, who, ids: randomIds, migrationsFolder: MIGRATIONS },
-        ...{ version: '0', cityUrl: 'http://127.0.0.1:1', cityUrlForced: false, demo: false, program: [] },
-      }),
-  });
+  open = gateOn({ folder, clock, report: () => undefined });
   return open;
-}
-async function call<M extends Method>(gate: Gate, method: M, input: Input<M>): Promise<Output<M>> {
-  const reply = await gate.dispatch(method, input);
-  if (!reply.ok) throw new Error(`${method}: ${reply.problem.code}`);
-  return reply.value as Output<M>;
-}
-async function answer(gate: Gate, method: Method, input: unknown): Promise<string> {
-  const reply = await gate.dispatch(method, input);
-  return reply.ok ? 'OK' : reply.problem.code;
 }
 async function end(gate: Gate): Promise<void> {
   open = null;
   await gate.close();
 }
-const signIn = (gate: Gate, password = PASSWORD) => answer(gate, 'account.sign-in', { id: me, password });
+const signIn = (gate: Gate, password = PASSWORD) => codeOf(gate, 'account.sign-in', { id: me, password });
 const birth = () => reception(randomIds.uuid(), 'birth');
 const typed = (id: string, text: string) =>
   ({ id, chain: 'birth', values: { 'child.fullName': text } }) as const;
 const truth = async (gate: Gate) => ({
-  drafts: (await call(gate, 'draft.list', {})).length,
-  ...(await call(gate, 'data.verify', {})),
+  drafts: (await callGate(gate, 'draft.list', {})).length,
+  ...(await callGate(gate, 'data.verify', {})),
 });
 
 /** Signed in, one dossier and one draft in the book. */
 async function worked(): Promise<{ gate: Gate; draft: string }> {
   const gate = start();
-  await call(gate, 'account.choose', { password: PASSWORD });
-  await call(gate, 'dossier.receive', birth());
+  await callGate(gate, 'account.choose', { password: PASSWORD });
+  await callGate(gate, 'dossier.receive', birth());
   const draft = randomIds.uuid();
-  await call(gate, 'draft.save', typed(draft, 'Bé'));
+  await callGate(gate, 'draft.save', typed(draft, 'Bé'));
   return { gate, draft };
 }
 
@@ -100,33 +80,35 @@ describe.each([0, 4_096, 20_000, 60_000, 200_000])('with %i bytes left', (spare)
     const done = { draft: 0, event: 0 };
     for (const [method, input, kind] of works)
       for (let n = 0; n < 200; n++) {
-        const code = await answer(gate, method, input());
+        const code = await codeOf(gate, method, input());
         expect(['OK', 'DB_FULL'], method).toContain(code);
         if (code === 'DB_FULL') break;
         done[kind]++;
       }
-    expect(await answer(gate, 'dossier.receive', birth())).toBe('DB_FULL');
-    expect(await answer(gate, 'backup.make', {})).toBe('DB_FULL');
+    expect(await codeOf(gate, 'dossier.receive', birth())).toBe('DB_FULL');
+    expect(await codeOf(gate, 'backup.make', {})).toBe('DB_FULL');
     const kept = await truth(gate);
     expect(kept).toMatchObject({ ok: true, problems: [], drafts: before.drafts + done.draft });
     expect(kept.events).toBe(before.events + done.event);
-    expect((await call(gate, 'draft.get', { id: draft }))?.values).toEqual({ 'child.fullName': 'Bé' });
+    expect((await callGate(gate, 'draft.get', { id: draft }))?.values).toEqual({ 'child.fullName': 'Bé' });
     there().free();
-    expect(await answer(gate, 'draft.save', typed(draft, 'Bé An'))).toBe('OK');
+    expect(await codeOf(gate, 'draft.save', typed(draft, 'Bé An'))).toBe('OK');
     clock.advance(1_000);
-    expect(await call(gate, 'backup.make', {})).toMatchObject({ journalWhole: true, problem: null });
+    expect(await callGate(gate, 'backup.make', {})).toMatchObject({ journalWhole: true, problem: null });
     await end(gate);
     const again = start();
     expect(await signIn(again)).toBe('OK');
     expect(await truth(again)).toEqual(kept);
-    expect((await call(again, 'draft.get', { id: draft }))?.values).toEqual({ 'child.fullName': 'Bé An' });
-    expect((await call(again, 'backup.state', {})).recovery).toBeNull();
+    expect((await callGate(again, 'draft.get', { id: draft }))?.values).toEqual({
+      'child.fullName': 'Bé An',
+    });
+    expect((await callGate(again, 'backup.state', {})).recovery).toBeNull();
   });
 
   test('the program ends, starts and lets people in; a wrong password counts all the same', async () => {
     const { gate } = await worked();
     there().fill(spare);
-    await call(gate, 'account.lock', {});
+    await callGate(gate, 'account.lock', {});
     expect(await signIn(gate, OTHER)).toBe('PASSWORD_WRONG');
     expect(await signIn(gate)).toBe('OK');
     const kept = await truth(gate);
@@ -148,7 +130,7 @@ describe.each([0, 4_096, 20_000, 60_000, 200_000])('with %i bytes left', (spare)
   test('a password is changed whole or not at all', async () => {
     const { gate } = await worked();
     there().fill(spare);
-    const code = await answer(gate, 'account.change', { before: PASSWORD, password: OTHER });
+    const code = await codeOf(gate, 'account.change', { before: PASSWORD, password: OTHER });
     expect(['OK', 'DB_FULL']).toContain(code);
     await end(gate);
     const [right, wrong] = code === 'OK' ? [OTHER, PASSWORD] : [PASSWORD, OTHER];
