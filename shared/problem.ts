@@ -128,7 +128,7 @@ const catalogue = {
     409,
     'Hồ sơ này đã được tiếp nhận với mã {code}, nội dung khác với tờ khai đang mở. Hãy mở hồ sơ đó và bấm Sửa; bản nháp vẫn còn.',
   ],
-  REASON_REQUIRED: [422, 'Cần ghi lý do ngắn cho lần sửa này.'],
+  REASON_REQUIRED: [422, 'Cần ghi lý do cho việc này. Hãy ghi ngắn vài chữ.'],
   NO_REGIME: [
     422,
     'Ngày tiếp nhận {date} nằm ngoài các chế độ liên thông trong danh mục (từ 10/07/2023). Hãy kiểm tra ngày.',

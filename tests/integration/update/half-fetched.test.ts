@@ -2,13 +2,14 @@
 import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openUpdateFolder } from '../../../electron/update/update-folder.ts';
 import { must } from '../../../shared/lib/must.ts';
 import { installerOf, manifestOf } from '../../support/release.ts';
 import { tempFolder } from '../../support/temp-desk.ts';
 
-const CHILD = path.resolve(import.meta.dirname, '../../support/children/update-fetch.ts');
+const CHILD = fileURLToPath(new URL('../../support/children/update-fetch.ts', import.meta.url));
 const VERSION = '0.5.0';
 const bytes = installerOf(VERSION, 3_000_000);
 const installer = must(manifestOf(VERSION, bytes).files[0], 'installer');
