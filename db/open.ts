@@ -94,7 +94,11 @@ function freeWithStore(client: Database, lock: StoreLock): void {
 }
 
 export function closeDesk(db: ReadDb): void {
-  db.$client.pragma('optimize');
+  try {
+    db.$client.pragma('optimize');
+  } catch {
+    // It only makes the next queries faster: a full disk must not keep the store open and locked.
+  }
   db.$client.close();
 }
 

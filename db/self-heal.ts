@@ -24,7 +24,7 @@ import type { ReadOnlyReason } from '../shared/domain/read-only.ts';
 import { roles } from '../shared/domain/verbs.ts';
 import { fail, Problem } from '../shared/problem.ts';
 import { isSound, makeBackup, openCopy } from './backup/copy.ts';
-import { type Backup, backupFolder, listBackups, NEW } from './backup/folder.ts';
+import { type Backup, backupFolder, listBackups, NEW, ownBackups } from './backup/folder.ts';
 import { TAKEN_FILE } from './backup/take.ts';
 import type { Clock, Ids } from './clock.ts';
 import { requireGoodPlace } from './data-place.ts';
@@ -123,7 +123,7 @@ export function openSafely(options: SafeOptions): SafelyOpened {
         void makeBackup(client, {
           place: backupFolder(folder),
           key,
-          name: { at: clock.now(), reason: 'update' },
+          ...{ at: clock.now(), reason: 'update' as const },
         }),
     });
     // What the other disk does not hold of the last moments, the city may: those places of the stream are not written again.
@@ -144,6 +144,8 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
+    // So Node says it of a folder that would have to be made on a locked disk.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') fail('DB_READ_ONLY');
     throw diskProblem(error);
   }
 }
@@ -326,7 +328,7 @@ function bestBackup({ folder, key }: Work, picture: JournalPicture, above: numbe
   const end = picture.segments
     .flatMap((s) => [...s.entries()].at(-1)?.p ?? [])
     .reduce((a, b) => Math.max(a, b), 0);
-  for (const backup of listBackups(backupFolder(folder))) {
+  for (const backup of ownBackups(backupFolder(folder), key)) {
     const copy = openCopy(backup.file, key);
     if (!copy) continue;
     try {
@@ -383,7 +385,7 @@ function finish(client: Database): void {
 
 /** The old file, with what belongs to it, goes aside; the new one takes its name. Answers where the old one lies. */
 function swap({ folder, file, now }: Work): string | null {
-  const stamp = backupFileName({ at: Date.parse(now), reason: 'asked' }).replace('-asked', '');
+  const stamp = backupFileName({ at: Date.parse(now), reason: 'asked', store: null }).replace('-asked', '');
   let aside: string | null = null;
   mkdirSync(path.join(folder, ASIDE), { recursive: true, mode: 0o700 });
   for (const part of PARTS)

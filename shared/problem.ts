@@ -128,7 +128,7 @@ const catalogue = {
     409,
     'Hồ sơ này đã được tiếp nhận với mã {code}, nội dung khác với tờ khai đang mở. Hãy mở hồ sơ đó và bấm Sửa; bản nháp vẫn còn.',
   ],
-  REASON_REQUIRED: [422, 'Cần ghi lý do ngắn cho lần sửa này.'],
+  REASON_REQUIRED: [422, 'Cần ghi lý do cho việc này. Hãy ghi ngắn vài chữ.'],
   NO_REGIME: [
     422,
     'Ngày tiếp nhận {date} nằm ngoài các chế độ liên thông trong danh mục (từ 10/07/2023). Hãy kiểm tra ngày.',
@@ -314,6 +314,10 @@ const catalogue = {
   BACKUP_DAMAGED: [
     409,
     'Bản sao lưu này bị hỏng nên không dùng được. Hãy chọn bản khác; tệp vẫn giữ nguyên.',
+  ],
+  BACKUP_OTHER_MACHINE: [
+    409,
+    'Bản sao lưu này là của máy khác nên không khôi phục vào máy này. Hãy chọn bản của máy này. Muốn lấy dữ liệu của một máy đã hỏng, dùng "Lấy dữ liệu của máy cũ" trên một máy chưa đăng ký.',
   ],
   BACKUP_FROM_FUTURE: [
     409,

@@ -1,7 +1,7 @@
 /** Segments that the three newest backups no longer need. */
 import { rmSync } from 'node:fs';
 import { openCopy } from '../backup/copy.ts';
-import { backupFolder, listBackups } from '../backup/folder.ts';
+import { backupFolder, ownBackups } from '../backup/folder.ts';
 import type { ReadDb } from '../handle.ts';
 import type { DataKey } from '../key-store.ts';
 import { readJournalState } from './live.ts';
@@ -11,7 +11,7 @@ import { readSegment, segmentFile, segmentNumbers } from './segment.ts';
 const NEWEST = 3;
 
 export function pruneJournal(folder: string, key: DataKey): void {
-  const oldest = listBackups(backupFolder(folder))[NEWEST - 1];
+  const oldest = ownBackups(backupFolder(folder), key)[NEWEST - 1];
   const copy = oldest && openCopy(oldest.file, key);
   if (!copy) return;
   try {

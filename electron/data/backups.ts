@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { z } from 'zod';
 import type { Deed } from '../../db/access.ts';
-import { backupFolder, listBackups } from '../../db/backup/folder.ts';
+import { backupFolder, listBackups, ownBackups } from '../../db/backup/folder.ts';
 import { stageAnew } from '../../db/backup/take.ts';
 import { inTransaction } from '../../db/handle.ts';
 import { type Journal, openJournal } from '../../db/journal/live.ts';
@@ -80,7 +80,7 @@ export function makeBackups(around: Around): Backups {
     return text === null ? null : schema.parse(JSON.parse(text));
   };
   const newestIn = (place: string) => {
-    const at = listBackups(place)[0]?.at;
+    const at = ownBackups(place, key)[0]?.at;
     return at === undefined ? null : new Date(at).toISOString();
   };
 
@@ -124,8 +124,10 @@ export function makeBackups(around: Around): Backups {
   const make = (reason: BackupReason) =>
     alone(async () => {
       try {
-        const name = { at: clock.now(), reason };
-        const made = await runOnThread({ job: 'backup', folder, key, name, second: second.folder() });
+        const made = await runOnThread({
+          ...{ job: 'backup', folder, key, at: clock.now(), reason },
+          second: second.folder(),
+        });
         problem = made.second && asProblem(made.second);
         // What was written while it ran stands in the segment before; the next commit begins one that follows it.
         if (!closed) journal.turn();
@@ -175,7 +177,7 @@ export function makeBackups(around: Around): Backups {
 
   function look(): void {
     if (running) return;
-    const last = listBackups(backupFolder(folder))[0]?.at ?? null;
+    const last = ownBackups(backupFolder(folder), key)[0]?.at ?? null;
     const dayEnd = readMachineSetting(db, 'day_end') ?? DAY_END;
     const idle = clock.mono() - lastAsked;
     const full = told('check_full', dataCheck);

@@ -2,7 +2,9 @@
  * The gate before the store: who may open it, who acts, and when it is shut. Every call of the window passes here; those of
  * signing in are answered here, one after another, the rest only while somebody is signed in.
  */
+import { diskProblem } from '../../db/disk-problem.ts';
 import { readIdentity } from '../../db/queries/device.ts';
+import { sqliteProblem } from '../../db/sqlite-problem.ts';
 import type { AccountState } from '../../shared/contract/ipc/account.ts';
 import { type Input, ipc, isMethod, type MethodOf, type Output } from '../../shared/contract/ipc/registry.ts';
 import { DEMO_PASSWORD } from '../../shared/domain/sign-in.ts';
@@ -123,7 +125,8 @@ export function makeGate(options: GateOptions): Gate {
       return { ok: false, problem: problemValue(asProblem(error)) };
     }
   };
-  function asProblem(error: unknown): Problem {
+  function asProblem(thrown: unknown): Problem {
+    const error = sqliteProblem(diskProblem(thrown));
     if (error instanceof Problem) return error;
     if (store.opened()?.desk.readOnly() === 'newer')
       return new Problem('DB_NEWER_SCREEN', {}, { cause: error });

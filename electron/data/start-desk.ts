@@ -7,6 +7,7 @@ import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { fileKeyStore, type KeyStore } from '../../db/key-store.ts';
 import { readMigrations } from '../../db/migrate.ts';
 import { closeDesk } from '../../db/open.ts';
+import { openUnwritable } from '../../db/open-unwritable.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
 import { forgetUnattached } from '../../db/queries/file.ts';
 import { writeMachineSetting } from '../../db/queries/machine.ts';
@@ -83,10 +84,9 @@ export function startDesk(options: DeskOptions): StartedDesk {
 
 function start(options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, clock, ids } = options;
-  const opened = openSafely({
-    ...{ folder, migrationsFolder, clock, ids },
-    keys: options.keys ?? fileKeyStore(folder),
-  });
+  const keys = options.keys ?? fileKeyStore(folder);
+  const from = { folder, migrationsFolder, clock, ids, keys };
+  const opened = openUnwritable(from) ?? openSafely(from);
   try {
     return deskOn(opened, options);
   } catch (error) {
