@@ -6,9 +6,10 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { PASSWORD_TRIES, waitAfter } from '../shared/domain/sign-in.ts';
-import { fail } from '../shared/problem.ts';
+import { fail, Problem } from '../shared/problem.ts';
+import { diskProblem } from './disk-problem.ts';
 import { KEYS_FOLDER } from './key-slots.ts';
-import { writePrivate } from './private-file.ts';
+import { overwritePrivate, writePrivate } from './private-file.ts';
 
 const tries = z.strictObject({ v: z.literal(1), failures: z.record(z.string(), z.int().min(0)) });
 
@@ -39,8 +40,19 @@ export function openFailedTries(
   const count = (id: string) => failures[id] ?? unknown;
   function store(id: string, n: number): void {
     failures = { ...failures, [id]: n };
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    writePrivate(file, JSON.stringify({ v: 1, failures }));
+    const text = JSON.stringify({ v: 1, failures });
+    try {
+      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+      writePrivate(file, text);
+    } catch (error) {
+      keepAnyhow(error, text);
+    }
+  }
+  /** People must come in to their data on a full disk, and a guess must count there as well; on a locked one it counts until the end of the program. */
+  function keepAnyhow(error: unknown, text: string): void {
+    const known = diskProblem(error);
+    if (!(known instanceof Problem) || !existsSync(file)) throw known;
+    if (known.code === 'DB_FULL') overwritePrivate(file, text);
   }
   function standing(id: string) {
     const since = mono() - (last.get(id) ?? start);

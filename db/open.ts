@@ -94,7 +94,11 @@ function freeWithStore(client: Database, lock: StoreLock): void {
 }
 
 export function closeDesk(db: ReadDb): void {
-  db.$client.pragma('optimize');
+  try {
+    db.$client.pragma('optimize');
+  } catch {
+    // It only makes the next queries faster: a full disk must not keep the store open and locked.
+  }
   db.$client.close();
 }
 
@@ -161,6 +165,27 @@ export function connectCopy(file: string, key: DataKey): ReadDb {
     client.close();
     throw error;
   }
+}
+
+/**
+ * A store that a newer program made, for reading alone: what this program knows of it can be looked at and taken out, nothing in it is
+ * changed. Null where it is not newer, or where that cannot be told: the usual way then says what is wrong.
+ */
+export function openNewer(file: string, key: DataKey, known: number, lock: StoreLock): ReadDb | null {
+  if (!existsSync(file)) return null;
+  try {
+    const db = connectCopy(file, key);
+    const client = db.$client;
+    if ((client.pragma('user_version', { simple: true }) as number) > known) {
+      client.pragma('query_only = ON');
+      freeWithStore(client, lock);
+      return db;
+    }
+    client.close();
+  } catch {
+    // Not readable this way, as a damaged file or one of another key.
+  }
+  return null;
 }
 
 /** Throws where the file does not run under the promised settings. */

@@ -7,7 +7,7 @@ import { helloReply } from '../shared/contract/sync/messages.ts';
 import { TYP } from '../shared/contract/sync/version.ts';
 import { purgedText } from '../shared/domain/access.ts';
 import type { Actor } from '../shared/domain/event.ts';
-import { purgedEvent } from '../shared/domain/purged-event.ts';
+import { purgedEvent as emptied } from '../shared/domain/purged-event.ts';
 import { type KeptReason, keptBecause, type RetentionRule } from '../shared/domain/retention.ts';
 import { canonicalJson } from '../shared/lib/canonical-json.ts';
 import { must } from '../shared/lib/must.ts';
@@ -21,6 +21,7 @@ import { forgetFile } from './queries/file.ts';
 import { readMachineSetting } from './queries/machine.ts';
 import { dossiersOfPurge, type PurgeRow, retentionFacts, rowsOfPurge, scansOf } from './queries/purge.ts';
 import { reproject } from './rebuild.ts';
+import { purge, purgedDossier, purgedEvent } from './schema/purge.ts';
 import { readSigned } from './signed.ts';
 import { sha256 } from './write.ts';
 
@@ -87,12 +88,11 @@ export function purgeDossiers(
   const ready = [...retentionFacts(tx, ids)].filter((facts) => whyKept(tx, facts, rule) === null);
   if (ready.length === 0) return 0;
   const { epoch } = must(readIdentity(tx), 'identity');
-  tx.$client.prepare('INSERT INTO purge VALUES (@id, @at, @actor, @days, @hub, @proof)').run(row);
-  const note = tx.$client.prepare('INSERT OR IGNORE INTO purged_dossier (id, purge_id) VALUES (?, ?)');
+  tx.insert(purge).values(row).run();
   const scans = new Set<string>();
   for (const { id } of ready) {
     for (const { sha256: name } of scansOf(tx, id, epoch)) scans.add(name);
-    note.run(id, row.id);
+    tx.insert(purgedDossier).values({ id, purgeId: row.id }).onConflictDoNothing().run();
     purgeEvents(tx, id, row.id);
     reproject(tx, 'dossier', id);
   }
@@ -111,27 +111,27 @@ export function purgeDossiers(
   return ready.length;
 }
 
-function purgeEvents(tx: WriteTx, dossier: string, purge: string): void {
+function purgeEvents(tx: WriteTx, dossier: string, purgeId: string): void {
   const { device, sign } = must(deviceSigner(tx), 'device');
   const rows = tx.$client
     .prepare(
       `SELECT n, raw FROM event WHERE subject_kind = 'dossier' AND subject_id = ? AND n NOT IN (SELECT event_n FROM purged_event)`,
     )
     .all(dossier) as { n: number; raw: string }[];
-  const add = tx.$client.prepare('INSERT INTO purged_event (event_n, purge_id, seal) VALUES (?, ?, ?)');
   const put = tx.$client.prepare('UPDATE event SET raw = ? WHERE n = ?');
   const again = tx.$client.prepare('SELECT stream, seq, raw FROM resent WHERE event_n = ?');
   const putAgain = tx.$client.prepare('UPDATE resent SET raw = ? WHERE stream = ? AND seq = ?');
   for (const { n, raw } of rows) {
     const left = leftOf(raw);
-    add.run(n, purge, sign(purgedText({ device, n, purge, hash: sha256(left) })));
+    const seal = sign(purgedText({ device, n, purge: purgeId, hash: sha256(left) }));
+    tx.insert(purgedEvent).values({ eventN: n, purgeId, seal }).run();
     put.run(left, n);
     for (const place of again.all(n) as { stream: string; seq: number; raw: string }[])
       putAgain.run(leftOf(place.raw), place.stream, place.seq);
   }
 }
 
-const leftOf = (raw: string) => canonicalJson(purgedEvent(parseEvent(raw)));
+const leftOf = (raw: string) => canonicalJson(emptied(parseEvent(raw)));
 
 /** All that one purge did, as one hash: it stands in the access log, whose head the city signs. */
 export function purgeDigest(db: ReadDb, row: PurgeRow): string {

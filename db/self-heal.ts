@@ -20,10 +20,11 @@ import { z } from 'zod';
 import type { Recovery } from '../shared/contract/ipc/backup.ts';
 import { backupFileName } from '../shared/domain/backup-rules.ts';
 import type { Actor } from '../shared/domain/event.ts';
+import type { ReadOnlyReason } from '../shared/domain/read-only.ts';
 import { roles } from '../shared/domain/verbs.ts';
 import { fail, Problem } from '../shared/problem.ts';
 import { isSound, makeBackup, openCopy } from './backup/copy.ts';
-import { type Backup, backupFolder, listBackups, NEW } from './backup/folder.ts';
+import { type Backup, backupFolder, listBackups, NEW, ownBackups } from './backup/folder.ts';
 import { TAKEN_FILE } from './backup/take.ts';
 import type { Clock, Ids } from './clock.ts';
 import { requireGoodPlace } from './data-place.ts';
@@ -42,9 +43,10 @@ import {
 import { type BranchPoint, segmentNumbers } from './journal/segment.ts';
 import type { DataKey, KeyStore } from './key-store.ts';
 import { type Migration, readMigrations } from './migrate.ts';
-import { connect, createFile, DATA_FILE, lockStore, openLocked } from './open.ts';
+import { connect, createFile, DATA_FILE, lockStore, openLocked, openNewer } from './open.ts';
 import { syncFile, syncFolder, writePrivate } from './private-file.ts';
 import { readIdentity, writeRecovering } from './queries/device.ts';
+import { writeMachineSetting } from './queries/machine.ts';
 import { journalState } from './schema/local.ts';
 import { ASIDE } from './set-aside.ts';
 import { named, sqliteProblem } from './sqlite-problem.ts';
@@ -87,6 +89,8 @@ export interface SafelyOpened {
   readonly taken: boolean;
   /** Who chose the backup that it began with. */
   readonly chosenBy: Actor | null;
+  /** Why nothing may be written into it. */
+  readonly readOnly: ReadOnlyReason | null;
 }
 
 interface Work extends SafeOptions {
@@ -106,6 +110,9 @@ export function openSafely(options: SafeOptions): SafelyOpened {
     const key = keys.open(existsSync(file) || hasTraces(folder));
     const migrations = readMigrations(migrationsFolder);
     const now = new Date(clock.now()).toISOString();
+    const newer = openNewer(file, key, migrations.length, lock);
+    // Neither healed nor brought up to date: both would be done by rules that this program does not know.
+    if (newer) return { db: newer, key, recovery: null, taken: false, chosenBy: null, readOnly: 'newer' };
     const work: Work = { ...options, file, key, migrations, now };
     const chosen = readChosen(folder);
     const restored = chosen && restoreChosen(work, chosen);
@@ -116,14 +123,17 @@ export function openSafely(options: SafeOptions): SafelyOpened {
         void makeBackup(client, {
           place: backupFolder(folder),
           key,
-          name: { at: clock.now(), reason: 'update' },
+          ...{ at: clock.now(), reason: 'update' as const },
         }),
     });
     // What the other disk does not hold of the last moments, the city may: those places of the stream are not written again.
     const taken = existsSync(path.join(folder, TAKEN_FILE));
-    if (taken || (found && partsWithThePast(found))) beginAnew(db, work);
+    if (taken || (found && partsWithThePast(found))) beginAnew(db, work, taken || found?.kind === 'chosen');
     for (const name of [DUE_FILE, CHOSEN_FILE, TAKEN_FILE]) rmSync(path.join(folder, name), { force: true });
-    return { db, key, recovery: found, taken, chosenBy: (restored && chosen?.by) ?? null };
+    return {
+      ...{ db, key, recovery: found, taken, readOnly: null },
+      chosenBy: (restored && chosen?.by) ?? null,
+    };
   } catch (error) {
     lock.close();
     throw sqliteProblem(diskProblem(error));
@@ -134,6 +144,8 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
+    // So Node says it of a folder that would have to be made on a locked disk.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') fail('DB_READ_ONLY');
     throw diskProblem(error);
   }
 }
@@ -145,11 +157,13 @@ function hasTraces(folder: string): boolean {
 const partsWithThePast = ({ kind, lost }: Recovery) => kind === 'chosen' || lost !== 0;
 
 /** What was written after this moment is gone from here, but may stand at the city: another branch of the journal, another stream. */
-function beginAnew(db: ReadDb, { ids, now }: Work): void {
+function beginAnew(db: ReadDb, { ids, now }: Work, byHand: boolean): void {
   const { branch, position } = readJournalState(db);
   named(() =>
     inTransaction(db, (tx) => {
       tx.update(journalState).set({ branch: ids.uuid(), parent: branch, parentPosition: position }).run();
+      // Whoever put the store here stands for this machine, whatever it was written on.
+      if (byHand) writeMachineSetting(tx, 'hardware', null);
       if (readIdentity(tx) === null) return;
       openStream(tx, { stream: ids.uuid(), why: 'put_back', links: [], at: now });
       writeRecovering(tx, 'put_back');
@@ -298,16 +312,8 @@ function rebuild(work: Work, { store, mark, picture }: Known & { store: Look }):
   const readable = store.point?.position ?? -1;
   if (!base || base.reach.position < readable) {
     if (store.point === null) fail(store.state === 'missing' ? 'DB_GONE' : 'DB_DAMAGED');
-    return {
-      kind: 'kept',
-      at: work.now,
-      backupAt: null,
-      replayed: 0,
-      lost: 0,
-      reachedAt: null,
-      lastAt: null,
-      aside: null,
-    };
+    const nothing = { backupAt: null, replayed: 0, lost: 0, reachedAt: null, lastAt: null, aside: null };
+    return { kind: 'kept', at: work.now, ...nothing };
   }
   return rebuildFrom(work, base, { mark, picture });
 }
@@ -322,7 +328,7 @@ function bestBackup({ folder, key }: Work, picture: JournalPicture, above: numbe
   const end = picture.segments
     .flatMap((s) => [...s.entries()].at(-1)?.p ?? [])
     .reduce((a, b) => Math.max(a, b), 0);
-  for (const backup of listBackups(backupFolder(folder))) {
+  for (const backup of ownBackups(backupFolder(folder), key)) {
     const copy = openCopy(backup.file, key);
     if (!copy) continue;
     try {
@@ -379,7 +385,7 @@ function finish(client: Database): void {
 
 /** The old file, with what belongs to it, goes aside; the new one takes its name. Answers where the old one lies. */
 function swap({ folder, file, now }: Work): string | null {
-  const stamp = backupFileName({ at: Date.parse(now), reason: 'asked' }).replace('-asked', '');
+  const stamp = backupFileName({ at: Date.parse(now), reason: 'asked', store: null }).replace('-asked', '');
   let aside: string | null = null;
   mkdirSync(path.join(folder, ASIDE), { recursive: true, mode: 0o700 });
   for (const part of PARTS)

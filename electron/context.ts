@@ -14,6 +14,7 @@ import type { BackupLook, BackupRow, BackupState, OldStore } from '../shared/con
 import { callRules } from '../shared/contract/ipc/call-rules.ts';
 import type { ProblemValue } from '../shared/contract/ipc/common.ts';
 import type { CourierLook, Exported, Imported } from '../shared/contract/ipc/courier.ts';
+import { whileReadOnly } from '../shared/contract/ipc/read-only-rules.ts';
 import type { Announcement, AnnouncementBody, ChangedKind, Method } from '../shared/contract/ipc/registry.ts';
 import type { SyncRoad, SyncState } from '../shared/contract/ipc/sync.ts';
 import type { PreparedUpdate, UpdateState } from '../shared/contract/ipc/update.ts';
@@ -21,6 +22,7 @@ import type { LossReply, MachinesReply, Revoked, RevokeMachine } from '../shared
 import type { FiguresAsked, FiguresReply } from '../shared/contract/sync/messages.ts';
 import type { BackupReason } from '../shared/domain/backup-rules.ts';
 import type { Actor, Event } from '../shared/domain/event.ts';
+import { type ReadOnlyReason, readOnlyProblems } from '../shared/domain/read-only.ts';
 import type { RetentionRule } from '../shared/domain/retention.ts';
 import { ROLE_LIFE_DAYS, type RoleStanding } from '../shared/domain/role-paper.ts';
 import { fail, type Problem, problemSentence } from '../shared/problem.ts';
@@ -119,6 +121,8 @@ export interface BackupPort {
   lookAtRetention(rule: RetentionRule): Promise<RetentionLook>;
   /** A new backup, after which those of before and the journal up to here go: they hold what was taken off. */
   forgetOlder(): Promise<BackupState>;
+  /** Sets the data of this machine aside and begins with none, soon after the answer. */
+  beginAnew(): void;
   /** What the last start brought back has been read. */
   readRecovery(): BackupState;
 }
@@ -129,6 +133,10 @@ export interface AccessLog {
   within(tx: WriteTx, deed: Deed, by?: Actor | null): void;
   /** In a transaction of its own; where the disk takes nothing the deed goes on, and the next entry says how many are missing. */
   note(deed: Deed, by?: Actor | null): void;
+  /** Whether the next entry would reach the disk; what waits in memory is tried first. */
+  kept(): boolean;
+  /** Some entries wait in memory alone. */
+  waiting(): boolean;
   /** Once while somebody keeps it open or comes back within ten minutes. */
   opening(deed: Deed): void;
 }
@@ -141,6 +149,8 @@ export interface Desk {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: Settings;
+  /** Why nothing is written, sent, healed or copied now; null = everything is. */
+  readOnly(): ReadOnlyReason | null;
   /** Account that signed in; null = the one that the machine was enrolled for (tools, tests). */
   who(): string | null;
   announce<A extends Announcement>(announcement: A, body: AnnouncementBody<A>): void;
@@ -200,6 +210,14 @@ export function requireMay({ account: { role }, accountKnown, standing }: Acting
   }
   if (!rule.roles.includes(role)) fail('FORBIDDEN', { role, verb: call });
   if (rule.needs === 'current' && standing === 'expired') fail('ROLE_EXPIRED', { days: ROLE_LIFE_DAYS });
+}
+
+/** The one refusal of a store that may not be written. */
+export function requireWritable({ access, readOnly }: Pick<Desk, 'access' | 'readOnly'>, call: Method): void {
+  const reason = readOnly();
+  const may = reason === null ? 'yes' : whileReadOnly(call, reason);
+  if (reason !== null && may === 'no') fail(readOnlyProblems[reason]);
+  if (may === 'kept' && !access.kept()) fail('ACCESS_NOT_KEPT');
 }
 
 export function authorOf(desk: Desk, identity: Identity): Author {

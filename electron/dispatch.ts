@@ -17,6 +17,7 @@ import {
   type ReadCtx,
   requireIdentity,
   requireMay,
+  requireWritable,
   type SyncPort,
   type TaskCtx,
 } from './context.ts';
@@ -33,6 +34,7 @@ export function makeDispatch(
   async function answer(method: Method, input: unknown): Promise<unknown> {
     const identity = actingIdentity(desk);
     if (identity) requireMay(identity, method);
+    requireWritable(desk, method);
     const parsed = ipc[method].input.safeParse(wellFormed(input));
     if (!parsed.success)
       throw new Problem('INPUT_INVALID', {
@@ -53,7 +55,7 @@ export function makeDispatch(
       });
       return { ok: true, value };
     } catch (error) {
-      return { ok: false, problem: problemValue(asProblem(error, nameOf(method), report)) };
+      return { ok: false, problem: problemValue(asProblem(desk, error, nameOf(method), report)) };
     }
   };
 }
@@ -120,8 +122,16 @@ function announceChanged(desk: Desk, sync: SyncPort, kinds: ReturnType<typeof ki
 }
 
 /** Expected failures keep their code; anything else is a bug: reported with a reference, nothing of it shown. */
-function asProblem(error: unknown, where: string, report: (ref: string, error: unknown) => void): Problem {
+function asProblem(
+  desk: Desk,
+  error: unknown,
+  where: string,
+  report: (ref: string, error: unknown) => void,
+): Problem {
   const known = sqliteProblem(error);
+  // A column, table or value that only the newer program knows.
+  const unread = !(known instanceof Problem) || known.code === 'DB_FAILED';
+  if (unread && desk.readOnly() === 'newer') return new Problem('DB_NEWER_SCREEN', {}, { cause: error });
   if (known instanceof Problem) return known;
   const ref = randomBytes(4).toString('hex');
   report(ref, error);

@@ -136,7 +136,7 @@ const catalogue = {
     409,
     'Hồ sơ này đã được tiếp nhận với mã {code}, nội dung khác với tờ khai đang mở. Hãy mở hồ sơ đó và bấm Sửa; bản nháp vẫn còn.',
   ],
-  REASON_REQUIRED: [422, 'Cần ghi lý do ngắn cho lần sửa này.'],
+  REASON_REQUIRED: [422, 'Cần ghi lý do cho việc này. Hãy ghi ngắn vài chữ.'],
   NO_REGIME: [
     422,
     'Ngày tiếp nhận {date} nằm ngoài các chế độ liên thông trong danh mục (từ 10/07/2023). Hãy kiểm tra ngày.',
@@ -274,6 +274,27 @@ const catalogue = {
     500,
     'Dữ liệu do bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình; dữ liệu không bị đổi.',
   ],
+  DB_NEWER_READ_ONLY: [
+    409,
+    'Dữ liệu do bản chương trình mới hơn tạo ra, nên bản này chỉ xem, tìm, in và xuất, không ghi gì vào. Chữ vừa gõ còn trên màn hình, dữ liệu không bị đổi; hãy cập nhật chương trình rồi làm việc này.',
+  ],
+  DB_OTHER_MACHINE: [
+    409,
+    'Dữ liệu này được chép từ một máy khác sang, nên ở đây chỉ xem, tìm, in và xuất gói USB, không ghi thêm. Chữ vừa gõ còn trên màn hình; hãy ghi danh lại máy này bằng mã mới của Thành phố.',
+  ],
+  MACHINE_UNSENT: [
+    409,
+    'Còn {n} mục trong dữ liệu này chưa đến Thành phố, nên chưa ghi danh lại được. Hãy nối mạng rồi làm lại, hoặc xuất gói USB và chuyển cho Thành phố trước.',
+  ],
+  MACHINE_SAME: [409, 'Máy này đang làm việc trên dữ liệu của chính nó, không cần ghi danh lại.'],
+  ACCESS_NOT_KEPT: [
+    409,
+    'Nhật ký truy cập chưa ghi được vào ổ đĩa, nên tạm chưa xuất dữ liệu ra ngoài. Xem, tìm và in phiếu vẫn làm được; hãy mở khoá hoặc giải phóng ổ đĩa rồi thử lại.',
+  ],
+  DB_NEWER_SCREEN: [
+    409,
+    'Bản chương trình này chưa biết đọc phần dữ liệu của màn hình này. Dữ liệu vẫn còn nguyên; hãy cập nhật chương trình.',
+  ],
   DB_IN_USE: [409, 'Một cửa sổ Sổ Một Cửa khác đang mở dữ liệu này. Hãy dùng cửa sổ đó.'],
   DB_FULL: [
     507,
@@ -301,6 +322,10 @@ const catalogue = {
   BACKUP_DAMAGED: [
     409,
     'Bản sao lưu này bị hỏng nên không dùng được. Hãy chọn bản khác; tệp vẫn giữ nguyên.',
+  ],
+  BACKUP_OTHER_MACHINE: [
+    409,
+    'Bản sao lưu này là của máy khác nên không khôi phục vào máy này. Hãy chọn bản của máy này. Muốn lấy dữ liệu của một máy đã hỏng, dùng "Lấy dữ liệu của máy cũ" trên một máy chưa đăng ký.',
   ],
   BACKUP_FROM_FUTURE: [
     409,

@@ -5,12 +5,12 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { type BackupName, backupFileName } from '../../shared/domain/backup-rules.ts';
+import { type BackupReason, backupFileName } from '../../shared/domain/backup-rules.ts';
 import { fail } from '../../shared/problem.ts';
 import { diskProblem } from '../disk-problem.ts';
 import type { ReadDb } from '../handle.ts';
 import { truthTables } from '../journal/tables.ts';
-import type { DataKey } from '../key-store.ts';
+import { type DataKey, storeId } from '../key-store.ts';
 import { connectCopy } from '../open.ts';
 import { verifyFile } from '../rebuild.ts';
 import { sqliteProblem } from '../sqlite-problem.ts';
@@ -20,7 +20,8 @@ interface Wanted {
   /** Folder of the backups. */
   readonly place: string;
   readonly key: DataKey;
-  readonly name: BackupName;
+  readonly at: number;
+  readonly reason: BackupReason;
 }
 
 /** Rows that are only ever added: of the store before and after, the copy stands between. */
@@ -43,8 +44,8 @@ const GROWING = [
 ];
 
 /** The backup's file. Fails with BACKUP_FAILED (the copy is not sound), DB_FULL, DB_READ_ONLY, DB_DAMAGED. */
-export function makeBackup(store: Database, { place, key, name }: Wanted): string {
-  const file = path.join(place, backupFileName(name));
+export function makeBackup(store: Database, { place, key, at, reason }: Wanted): string {
+  const file = path.join(place, backupFileName({ at, reason, store: storeId(key) }));
   try {
     mkdirSync(place, { recursive: true, mode: 0o700 });
     sweepHalfMade(place);

@@ -14,15 +14,14 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
-import { type BackupReason, keptBackups, readBackupName } from '../../shared/domain/backup-rules.ts';
+import { type BackupName, keptBackups, readBackupName } from '../../shared/domain/backup-rules.ts';
 import { diskProblem } from '../disk-problem.ts';
+import { type DataKey, storeId } from '../key-store.ts';
 import { syncFile, syncFolder } from '../private-file.ts';
 
-export interface Backup {
+export interface Backup extends BackupName {
   readonly name: string;
   readonly file: string;
-  readonly at: number;
-  readonly reason: BackupReason;
   readonly bytes: number;
 }
 export const NEW = '.new';
@@ -42,9 +41,17 @@ export function listBackups(place: string): readonly Backup[] {
     .sort((a, b) => b.at - a.at);
 }
 
+/** Those of this store, newest first: what somebody put here from another machine protects nothing and is never taken away. */
+export function ownBackups(place: string, key: DataKey): readonly Backup[] {
+  return listBackups(place).filter(({ store }) => store === null || store === storeId(key));
+}
+
 /** Takes away those that no day, week or month needs any more, and what a killed program left half made. */
-export function rotate(place: string, purgedAt: number | null): void {
-  const all = listBackups(place);
+export function rotate(
+  place: string,
+  { key, purgedAt }: { readonly key: DataKey; readonly purgedAt: number | null },
+): void {
+  const all = ownBackups(place, key);
   const kept = keptBackups(
     all.map((one) => one.at),
     purgedAt,

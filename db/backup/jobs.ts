@@ -4,19 +4,19 @@ import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { BackupLook, OldStore } from '../../shared/contract/ipc/backup.ts';
-import type { BackupName } from '../../shared/domain/backup-rules.ts';
+import { type BackupReason, readBackupName } from '../../shared/domain/backup-rules.ts';
 import type { RetentionRule } from '../../shared/domain/retention.ts';
 import { fail, Problem, type ProblemDetails } from '../../shared/problem.ts';
 import type { ReadDb } from '../handle.ts';
 import { pruneJournal } from '../journal/prune.ts';
-import type { DataKey } from '../key-store.ts';
+import { type DataKey, storeId } from '../key-store.ts';
 import { connect, DATA_FILE } from '../open.ts';
 import { lookAtRetention, type RetentionLook } from '../purge.ts';
 import { sqliteProblem } from '../sqlite-problem.ts';
 import { markedAccess } from '../stream-mark.ts';
 import { type LogCheck, verifyLog } from '../verify-log.ts';
 import { isSound, makeBackup, openCopy } from './copy.ts';
-import { backupFolder, copyTo, listBackups, rotate } from './folder.ts';
+import { backupFolder, copyTo, ownBackups, rotate } from './folder.ts';
 import { findOldStores, stageOldStore } from './take.ts';
 
 interface At {
@@ -28,7 +28,12 @@ interface Purging {
   readonly purgedAt: number | null;
 }
 export type BackupJob =
-  | (At & { readonly job: 'backup'; readonly name: BackupName; readonly second: string | null } & Purging)
+  | (At & {
+      readonly job: 'backup';
+      readonly at: number;
+      readonly reason: BackupReason;
+      readonly second: string | null;
+    } & Purging)
   /** The newest backup goes to the second place, where it was not there when it was made. */
   | (At & { readonly job: 'second'; readonly place: string } & Purging)
   /** Which dossiers have been closed for long enough. */
@@ -88,26 +93,29 @@ function withStore<T>({ folder, key }: At, work: (store: Database) => T): T {
 }
 
 function backUp(job: BackupJob & { job: 'backup' }): JobResult['backup'] {
-  const { folder, key, name, second, purgedAt } = job;
+  const { folder, key, at, reason, second, purgedAt } = job;
   const place = backupFolder(folder);
-  const file = withStore(job, (store) => makeBackup(store, { place, key, name }));
-  rotate(place, purgedAt);
+  const file = withStore(job, (store) => makeBackup(store, { place, key, at, reason }));
+  rotate(place, job);
   pruneJournal(folder, key, purgedAt);
-  return { file, second: second === null ? null : copyAway(file, second, purgedAt) };
+  return { file, second: second === null ? null : copyAway(file, { ...job, place: second }) };
 }
 
-function copyNewest({ folder, place, purgedAt }: BackupJob & { job: 'second' }): JobProblem | null {
-  const [newest] = listBackups(backupFolder(folder));
-  return newest ? copyAway(newest.file, place, purgedAt) : null;
+function copyNewest(job: BackupJob & { job: 'second' }): JobProblem | null {
+  const [newest] = ownBackups(backupFolder(job.folder), job.key);
+  return newest ? copyAway(newest.file, job) : null;
 }
 
 /** The backup here counts also where the second place cannot be written. */
-function copyAway(file: string, place: string, purgedAt: number | null): JobProblem | null {
+function copyAway(
+  file: string,
+  { place, key, purgedAt }: Purging & { readonly place: string; readonly key: DataKey },
+): JobProblem | null {
   try {
     // A disk that is not there must not get a folder of its name on this one.
     if (!existsSync(path.dirname(place))) fail('BACKUP_PLACE_MISSING', { place: path.dirname(place) });
     copyTo(place, { file, name: path.basename(file) });
-    rotate(place, purgedAt);
+    rotate(place, { key, purgedAt });
     return null;
   } catch (error) {
     if (error instanceof Problem) return { code: error.code, details: error.details };
@@ -134,16 +142,24 @@ function lookAtLog(client: Database, { folder, wanted }: BackupJob & { job: 'log
 
 /** What a restore would leave out of what stands here now. */
 function lookAt(store: Database, { file, key, versions }: BackupJob & { job: 'look' }): BackupLook {
+  // Its key is another one: opened with ours it would look damaged.
+  const of = readBackupName(path.basename(file))?.store ?? null;
+  if (of !== null && of !== storeId(key)) fail('BACKUP_OTHER_MACHINE');
   const copy = openCopy(file, key) ?? fail('BACKUP_DAMAGED');
   try {
     if ((copy.$client.pragma('user_version', { simple: true }) as number) > versions)
       fail('BACKUP_FROM_FUTURE');
     if (!isSound(copy)) fail('BACKUP_DAMAGED');
+    if (deviceOf(copy.$client) !== deviceOf(store)) fail('BACKUP_OTHER_MACHINE');
     return compare(store, copy);
   } finally {
     copy.$client.close();
   }
 }
+
+/** Of a copied disk that was enrolled under a name of its own: the same key, another machine. */
+const deviceOf = (client: Database) =>
+  client.prepare('SELECT device FROM device_state').pluck().get() as string | undefined;
 
 function compare(store: Database, { $client: copy }: ReadDb): BackupLook {
   const one = (client: Database, sql: string) => client.prepare(sql).pluck().get() as number;

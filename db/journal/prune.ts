@@ -1,7 +1,7 @@
 /** Segments that the three newest backups no longer need, or all there are once older ones had to go. */
 import { rmSync } from 'node:fs';
 import { openCopy } from '../backup/copy.ts';
-import { backupFolder, listBackups } from '../backup/folder.ts';
+import { backupFolder, ownBackups } from '../backup/folder.ts';
 import type { ReadDb } from '../handle.ts';
 import type { DataKey } from '../key-store.ts';
 import { readJournalState } from './live.ts';
@@ -12,7 +12,7 @@ const NEWEST = 3;
 
 /** `purgedAt`: epoch ms; segments from before a purge go with the backups from before it, however few came after. */
 export function pruneJournal(folder: string, key: DataKey, purgedAt: number | null): void {
-  const backups = listBackups(backupFolder(folder)).filter(({ at }) => at >= (purgedAt ?? at));
+  const backups = ownBackups(backupFolder(folder), key).filter(({ at }) => at >= (purgedAt ?? at));
   const oldest = purgedAt === null ? backups[NEWEST - 1] : (backups[NEWEST - 1] ?? backups.at(-1));
   const copy = oldest && openCopy(oldest.file, key);
   if (!copy) return;

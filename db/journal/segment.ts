@@ -1,20 +1,16 @@
 /**
- * Segments of the mirror journal: `<folder>/journal/<number>.journal`, a new one at each start and after each backup. A segment is magic,
- * salt, and frames: length (4 bytes), AES-256-GCM of JSON under a key made from the data key and the salt, the nonce being the number of
- * the frame. The first frame is the header. What a killed program left half written, or what was spoiled, ends a segment there.
+ * Segments of the mirror journal: `<folder>/journal/<number>.journal`, a new one at each start and after each backup; sealed frames
+ * (`sealed-frames.ts`), of which the first one is the header. What a killed program left half written, or what was spoiled, ends a
+ * segment there.
  */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { DataKey } from '../key-store.ts';
+import { createFrames, type FrameKind, framesOf, startOf } from '../sealed-frames.ts';
 
-const MAGIC = Buffer.from('SMCJ1');
-const SALT = 16;
-const LENGTH = 4;
-const TAG = 16;
-/** Magic and salt. */
-export const SEGMENT_START = MAGIC.length + SALT;
+const KIND: FrameKind = { magic: 'SMCJ1', purpose: 'so-mot-cua/journal/v1' };
+export const SEGMENT_START = startOf(KIND);
 export const SEGMENT_NAME = /^(\d{8})\.journal$/;
 
 /** A history of one store: another branch begins where a store was put back and something was lost. */
@@ -66,36 +62,15 @@ export function segmentFile(folder: string, number: number): string {
   return path.join(journalFolder(folder), `${String(number).padStart(8, '0')}.journal`);
 }
 
-const segmentKey = (key: DataKey, salt: Buffer) =>
-  Buffer.from(hkdfSync('sha256', Buffer.from(key.hex, 'hex'), salt, 'so-mot-cua/journal/v1', 32));
-
-function nonceOf(frame: number): Buffer {
-  const nonce = Buffer.alloc(12);
-  nonce.writeUInt32BE(frame, 8);
-  return nonce;
-}
-
 export interface SegmentWriter {
   readonly handle: number;
   append(entry: Entry): void;
 }
 
-/** Each segment has a salt of its own, so a nonce is never used twice under one key. */
 export function createSegment(file: string, key: DataKey, header: SegmentHeader): SegmentWriter {
-  const handle = openSync(file, 'wx', 0o600);
-  const salt = randomBytes(SALT);
-  const own = segmentKey(key, salt);
-  let frames = 0;
-  const append = (content: object) => {
-    const cipher = createCipheriv('aes-256-gcm', own, nonceOf(frames++));
-    const body = Buffer.concat([cipher.update(JSON.stringify(content)), cipher.final(), cipher.getAuthTag()]);
-    const length = Buffer.alloc(LENGTH);
-    length.writeUInt32BE(body.length);
-    writeSync(handle, Buffer.concat([length, body]));
-  };
-  writeSync(handle, Buffer.concat([MAGIC, salt]));
-  append(header);
-  return { handle, append };
+  const segment = createFrames(file, KIND, key);
+  segment.append(header);
+  return segment;
 }
 
 export interface Segment {
@@ -108,8 +83,7 @@ export interface Segment {
 /** null: no segment, or its header cannot be read. */
 export function readSegment(folder: string, number: number, key: DataKey): Segment | null {
   const bytes = readFileSync(segmentFile(folder, number));
-  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
-  const frames = () => framesOf(bytes, key);
+  const frames = () => framesOf(bytes, KIND, key);
   const first = segmentHeader.safeParse(frames().next().value);
   if (!first.success) return null;
   return {
@@ -121,26 +95,4 @@ export function readSegment(folder: string, number: number, key: DataKey): Segme
       for (const content of rest) yield entry.parse(content);
     },
   };
-}
-
-function* framesOf(bytes: Buffer, key: DataKey): Generator<unknown> {
-  let at = SEGMENT_START;
-  const own = segmentKey(key, bytes.subarray(MAGIC.length, at));
-  for (let frame = 0; at + LENGTH < bytes.length; frame++) {
-    const end = at + LENGTH + bytes.readUInt32BE(at);
-    const plain = unseal(bytes.subarray(at + LENGTH, end), own, frame);
-    if (end > bytes.length || plain === null) return;
-    yield JSON.parse(plain.toString());
-    at = end;
-  }
-}
-
-function unseal(sealed: Buffer, key: Buffer, frame: number): Buffer | null {
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(frame), { authTagLength: TAG });
-    decipher.setAuthTag(sealed.subarray(-TAG));
-    return Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]);
-  } catch {
-    return null;
-  }
 }

@@ -1,9 +1,11 @@
 /** What of this store's dossiers was taken off, and what the rule of it asks of each. */
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { RetentionFacts } from '../../shared/domain/retention.ts';
 import { type LocalDate, localTime, showDate } from '../../shared/lib/local-date.ts';
 import { fail } from '../../shared/problem.ts';
 import { once, type ReadDb } from '../handle.ts';
+import { purge, purgedDossier } from '../schema/purge.ts';
 import { OPEN_RETURN } from './delivery.ts';
 import { ackedSeq, currentStream } from './stream.ts';
 
@@ -97,27 +99,11 @@ export function scansOf(
   return rows.map(({ sha256, held }) => ({ sha256, held: held === 1 }));
 }
 
-export interface PurgeRow {
-  readonly id: string;
-  /** ISO 8601 UTC, this machine's clock. */
-  readonly at: string;
-  /** Account; null = the machine by itself. */
-  readonly actor: string | null;
-  readonly days: number;
-  /** Up to this number of its log the city had proven a backup. */
-  readonly hub: number;
-  /** The greeting that said so (JWS). */
-  readonly proof: string;
-}
-const purgeRow = z.object({
-  ...{ id: z.string(), at: z.string(), actor: z.string().nullable(), days: z.int(), hub: z.int() },
-  proof: z.string(),
-}) satisfies z.ZodType<PurgeRow>;
+export type PurgeRow = typeof purge.$inferSelect;
 
-export function purges({ $client }: ReadDb): readonly PurgeRow[] {
-  const known = $client.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'purge'").pluck().get();
-  if (known === 0) return [];
-  return z.array(purgeRow).parse($client.prepare('SELECT * FROM purge ORDER BY rowid').all());
+export function purges(db: ReadDb): readonly PurgeRow[] {
+  const known = db.$client.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'purge'").pluck().get();
+  return known === 0 ? [] : db.select().from(purge).orderBy(sql`rowid`).all();
 }
 
 export interface PurgedRow {
@@ -127,20 +113,21 @@ export interface PurgedRow {
   readonly hub: number | null;
 }
 /** Of one purge, in order. */
-export function rowsOfPurge({ $client }: ReadDb, purge: string): readonly PurgedRow[] {
+export function rowsOfPurge({ $client }: ReadDb, id: string): readonly PurgedRow[] {
   return $client
     .prepare(
       `SELECT p.event_n AS n, e.raw, p.seal, d.hub_seq AS hub FROM purged_event p JOIN event e ON e.n = p.event_n
        LEFT JOIN delivery d ON d.event_n = e.n WHERE p.purge_id = ? ORDER BY p.event_n`,
     )
-    .all(purge) as PurgedRow[];
+    .all(id) as PurgedRow[];
 }
 
-export function dossiersOfPurge({ $client }: ReadDb, purge: string): readonly string[] {
-  return $client
-    .prepare('SELECT id FROM purged_dossier WHERE purge_id = ? ORDER BY id')
-    .pluck()
-    .all(purge) as string[];
+export function dossiersOfPurge(db: ReadDb, id: string): readonly string[] {
+  const rows = db.select({ id: purgedDossier.id }).from(purgedDossier).where(eq(purgedDossier.purgeId, id));
+  return rows
+    .orderBy(purgedDossier.id)
+    .all()
+    .map((row) => row.id);
 }
 
 /** The city's greatest number among what is no longer here in full; 0 = nothing was ever purged. */

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import type { z } from 'zod';
 import type { Deed } from '../../db/access.ts';
-import { backupFolder, listBackups } from '../../db/backup/folder.ts';
+import { backupFolder, listBackups, ownBackups } from '../../db/backup/folder.ts';
+import { stageAnew } from '../../db/backup/take.ts';
 import { inTransaction } from '../../db/handle.ts';
 import { type Journal, openJournal } from '../../db/journal/live.ts';
 import type { DataKey } from '../../db/key-store.ts';
@@ -64,7 +65,8 @@ export function makeBackups(around: Around): Backups {
 
   const secondPlace = () => readMachineSetting(db, 'backup_place');
   const changed = () => closed || desk.announce('changed', ['backup']);
-  const second = makeSecondPlace({ folder, key, clock, report, changed, place: secondPlace() });
+  const rests = () => desk.readOnly() !== null;
+  const second = makeSecondPlace({ folder, key, clock, report, changed, rests, place: secondPlace() });
   const journal: Journal = openJournal(db, { folder, key, clock, report, wrote: () => second.wrote() });
   if (recovery) keep('recovery', JSON.stringify(recovery));
 
@@ -80,7 +82,7 @@ export function makeBackups(around: Around): Backups {
     return text === null ? null : schema.parse(JSON.parse(text));
   };
   const newestIn = (place: string) => {
-    const at = listBackups(place)[0]?.at;
+    const at = ownBackups(place, key)[0]?.at;
     return at === undefined ? null : new Date(at).toISOString();
   };
 
@@ -128,10 +130,10 @@ export function makeBackups(around: Around): Backups {
   const make = (reason: BackupReason) =>
     alone(async () => {
       try {
-        const name = { at: clock.now(), reason };
-        const place = second.folder();
-        const job = { job: 'backup', folder, key, name, second: place, purgedAt: purgedAt() } as const;
-        const made = await runOnThread(job);
+        const made = await runOnThread({
+          ...{ job: 'backup', folder, key, at: clock.now(), reason },
+          ...{ second: second.folder(), purgedAt: purgedAt() },
+        });
         problem = made.second && asProblem(made.second);
         // What was written while it ran stands in the segment before; the next commit begins one that follows it.
         if (!closed) journal.turn();
@@ -181,7 +183,7 @@ export function makeBackups(around: Around): Backups {
 
   function look(): void {
     if (running) return;
-    const last = listBackups(backupFolder(folder))[0]?.at ?? null;
+    const last = ownBackups(backupFolder(folder), key)[0]?.at ?? null;
     const dayEnd = readMachineSetting(db, 'day_end') ?? DAY_END;
     const idle = clock.mono() - lastAsked;
     const full = told('check_full', dataCheck);
@@ -278,6 +280,10 @@ export function makeBackups(around: Around): Backups {
       keep('purged_at', now());
       await make('asked');
       return state();
+    },
+    beginAnew() {
+      stageAnew(folder);
+      setTimeout(() => around.restart?.(), 200);
     },
     readRecovery() {
       keep('recovery', null);

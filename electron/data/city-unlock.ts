@@ -22,7 +22,7 @@ import { UNLOCK_FILES } from '../../shared/contract/sync/unlock.ts';
 import { putWhole } from '../../shared/courier/disk.ts';
 import { stickProblem } from '../../shared/courier/stick-problem.ts';
 import { fail } from '../../shared/problem.ts';
-import { requireIdentity } from '../context.ts';
+import { requireIdentity, requireWritable } from '../context.ts';
 import type { GateStore } from './gate-store.ts';
 import * as people from './people.ts';
 import type { StartedDesk } from './start-desk.ts';
@@ -81,6 +81,8 @@ export function makeCityUnlock(store: GateStore, { folder, os, now }: Around): C
       const { answer, jws } = heard ?? fail('UNLOCK_NOT_ASKED');
       people.requireStrongAlone(password, answer.account.name);
       const started = store.openWith(await keyFromAnswer(folder, answer, os));
+      // It is used up in the store itself.
+      requireWritable(started.desk, 'account.recover-by-city');
       spendAnswer(started, answer, jws);
       heard = null;
       endRequest(folder);

@@ -2,12 +2,14 @@
  * The gate before the store: who may open it, who acts, and when it is shut. Every call of the window passes here; those of
  * signing in are answered here, one after another, the rest only while somebody is signed in.
  */
+import { diskProblem } from '../../db/disk-problem.ts';
 import { readIdentity } from '../../db/queries/device.ts';
+import { sqliteProblem } from '../../db/sqlite-problem.ts';
 import type { AccountState } from '../../shared/contract/ipc/account.ts';
 import { type Input, ipc, isMethod, type MethodOf, type Output } from '../../shared/contract/ipc/registry.ts';
 import { DEMO_PASSWORD } from '../../shared/domain/sign-in.ts';
 import { Problem } from '../../shared/problem.ts';
-import { problemValue } from '../context.ts';
+import { problemValue, requireWritable } from '../context.ts';
 import type { Dispatch } from '../dispatch.ts';
 import { makeCityUnlock } from './city-unlock.ts';
 import { type GateStoreOptions, openGateStore } from './gate-store.ts';
@@ -88,6 +90,8 @@ export function makeGate(options: GateOptions): Gate {
     if (!parsed.success) throw new Problem('INPUT_INVALID', { where: method, detail: '' });
     const call = calls[method] as (input: unknown) => unknown;
     return inTurn(async () => {
+      const open = store.opened();
+      if (open) requireWritable(open.desk, method);
       const answer = ipc[method].output.parse(await call(parsed.data));
       if (sealsAfter.includes(method)) await seal();
       return answer;
@@ -95,7 +99,10 @@ export function makeGate(options: GateOptions): Gate {
   }
 
   /** Without it the machine works as before; a full disk must keep nobody out. */
-  const seal = () => city.seal().catch((error: unknown) => options.report('city-slot', error));
+  const seal = async () => {
+    if (store.opened()?.desk.readOnly() == null)
+      await city.seal().catch((error: unknown) => options.report('city-slot', error));
+  };
 
   /** Why the password from outside did not open: a run without a window has nobody else to tell. */
   let refused: Problem | null = null;
@@ -118,8 +125,11 @@ export function makeGate(options: GateOptions): Gate {
       return { ok: false, problem: problemValue(asProblem(error)) };
     }
   };
-  function asProblem(error: unknown): Problem {
+  function asProblem(thrown: unknown): Problem {
+    const error = sqliteProblem(diskProblem(thrown));
     if (error instanceof Problem) return error;
+    if (store.opened()?.desk.readOnly() === 'newer')
+      return new Problem('DB_NEWER_SCREEN', {}, { cause: error });
     options.report('sign-in', error);
     return new Problem('INTERNAL', { where: 'sign-in', ref: '-' }, { cause: error });
   }

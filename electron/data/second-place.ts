@@ -12,6 +12,8 @@ interface Around {
   /** The folder that a person chose. */
   readonly place: string | null;
   changed(): void;
+  /** A copy of another machine must not write over that one's. */
+  rests(): boolean;
   readonly report: (error: unknown) => void;
 }
 export interface SecondPlace {
@@ -37,7 +39,8 @@ const SOON_MS = 1_000;
 /** A stick that hangs must not keep the program from ending. */
 const LAST_MS = 5_000;
 
-export function makeSecondPlace({ folder, key, clock, place: first, changed, report }: Around): SecondPlace {
+export function makeSecondPlace(around: Around): SecondPlace {
+  const { folder, key, clock, place: first, changed, rests, report } = around;
   let chosen = first;
   let carriedAt: number | null = null;
   /** Entries written since the start, and how many of them lie there. The first carry brings what was there before. */
@@ -47,8 +50,8 @@ export function makeSecondPlace({ folder, key, clock, place: first, changed, rep
   let soon: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   const behind = () => carried !== written;
-  const own = () => (chosen === null ? null : secondFolder(chosen, key));
-  const there = () => chosen !== null && existsSync(chosen);
+  const own = () => (chosen === null || rests() ? null : secondFolder(chosen, key));
+  const there = () => chosen !== null && !rests() && existsSync(chosen);
 
   async function carry(): Promise<void> {
     const to = own();

@@ -1,11 +1,13 @@
 /** Makes a desk: the open store, sending and dispatch. The data process, the headless tools and the tests all start here. */
 import { randomUUID } from 'node:crypto';
+import { openAside, takeAside } from '../../db/access-aside.ts';
 import type { Clock, Ids } from '../../db/clock.ts';
 import { removeFile, sweepFiles } from '../../db/file-store.ts';
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { fileKeyStore, type KeyStore } from '../../db/key-store.ts';
 import { readMigrations } from '../../db/migrate.ts';
 import { closeDesk } from '../../db/open.ts';
+import { openUnwritable } from '../../db/open-unwritable.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
 import { forgetUnattached } from '../../db/queries/file.ts';
 import { writeMachineSetting } from '../../db/queries/machine.ts';
@@ -14,6 +16,8 @@ import { markDamaged, openSafely, type SafelyOpened } from '../../db/self-heal.t
 import { sqliteProblem } from '../../db/sqlite-problem.ts';
 import { openStreamIfPutBack, writeStreamMark } from '../../db/stream-mark.ts';
 import { ipc, isMethod } from '../../shared/contract/ipc/registry.ts';
+import type { HardwareParts } from '../../shared/domain/hardware.ts';
+import type { ReadOnlyReason } from '../../shared/domain/read-only.ts';
 import { Problem } from '../../shared/problem.ts';
 import { type AccessLog, actingIdentity, type Desk } from '../context.ts';
 import { type Dispatch, makeDispatch } from '../dispatch.ts';
@@ -23,6 +27,8 @@ import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
 import { makeUpdates, type UpdateOptions, type Updates } from '../update/updates.ts';
 import { makeAccessLog } from './access-log.ts';
 import { type Backups, makeBackups } from './backups.ts';
+import { type MachineWatch, watchMachine } from './machine-watch.ts';
+import { restingBackups, restingSync, restingUpdates } from './resting.ts';
 
 export interface DeskOptions {
   readonly folder: string;
@@ -43,6 +49,8 @@ export interface DeskOptions {
   readonly updates?: UpdateOptions;
   /** See `Desk.who`. */
   readonly who?: Desk['who'];
+  /** The parts of this machine, read beside the work; absent: not judged anew. */
+  readonly hardware?: () => Promise<HardwareParts>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly announce: Desk['announce'];
@@ -77,10 +85,9 @@ export function startDesk(options: DeskOptions): StartedDesk {
 
 function start(options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, clock, ids } = options;
-  const opened = openSafely({
-    ...{ folder, migrationsFolder, clock, ids },
-    keys: options.keys ?? fileKeyStore(folder),
-  });
+  const keys = options.keys ?? fileKeyStore(folder);
+  const from = { folder, migrationsFolder, clock, ids, keys };
+  const opened = openUnwritable(from) ?? openSafely(from);
   try {
     return deskOn(opened, options);
   } catch (error) {
@@ -89,12 +96,27 @@ function start(options: DeskOptions): StartedDesk {
   }
 }
 
-function deskOn({ db, key, recovery, taken, chosenBy }: SafelyOpened, options: DeskOptions): StartedDesk {
-  const { folder, migrationsFolder, version, cityUrl, demo, program, clock, ids, announce, report } = options;
+/** What every desk has, whether its store may be written or not. */
+function plainDesk({ db, key }: SafelyOpened, options: DeskOptions, readOnly: () => ReadOnlyReason | null) {
+  const { folder, version, cityUrl, demo, program, clock, ids, announce } = options;
   const settings = { version, dataFolder: folder, cityUrl, demo, program };
   const who = options.who ?? (() => null);
-  const access = makeAccessLog({ db, clock, who });
-  const plain = { db, clock, ids, announce, who, settings, access };
+  const aside = openAside({ folder, key });
+  const around = { db, clock, who, readOnly };
+  const access = makeAccessLog({ ...around, aside, changed: () => announce('changed', ['session']) });
+  return { plain: { ...around, ids, announce, settings, access }, aside };
+}
+
+function deskOn(opened: SafelyOpened, options: DeskOptions): StartedDesk {
+  if (opened.readOnly !== null) return deskToRead(opened, options);
+  const { db, key, recovery, taken, chosenBy } = opened;
+  const { folder, migrationsFolder, clock, ids, report } = options;
+  const watch = watchMachine({
+    ...{ db, clock, hardware: options.hardware },
+    report: (error) => report('hardware', error),
+  });
+  const { plain, aside } = plainDesk(opened, options, () => (watch.isElsewhere() ? 'hardware' : null));
+  const { access } = plain;
   const backups = makeBackups({
     ...{ desk: plain, key, recovery, migrationsFolder },
     ...(options.restart && { restart: options.restart }),
@@ -114,15 +136,17 @@ function deskOn({ db, key, recovery, taken, chosenBy }: SafelyOpened, options: D
   const marked = () => keepMark(db, folder, report);
   // Before the first write of any kind: a store that was put back must not write on its old stream.
   openStreamIfPutBack(db, folder, { clock, ids });
+  takeAside(db, { folder, key }, clock);
   notePutBack(access, { recovery, taken, chosenBy });
   marked();
   const seen = () => noteTime(db, clock, report);
   seen();
-  const sync = makeSyncLoop(desk, {
+  const loop = makeSyncLoop(desk, {
     report: (error) => report('sync', error),
     marked,
     systemProxy: options.systemProxy ?? (() => Promise.resolve(null)),
   });
+  const sync = syncAtHome(loop, { watch, announce: options.announce });
   return {
     desk,
     sync,
@@ -130,12 +154,65 @@ function deskOn({ db, key, recovery, taken, chosenBy }: SafelyOpened, options: D
     updates,
     dispatch: watched(makeDispatch(desk, sync, report), backups),
     async close() {
+      watch.close();
       await updates.close();
       await sync.stop();
       seen();
       marked();
       await backups.close();
+      aside.close();
       closeDesk(db);
+    },
+  };
+}
+
+/** Nothing goes by itself from a machine that is a twin of another; what it is, is judged at the start and when it is enrolled. */
+function syncAtHome(
+  loop: SyncLoop,
+  { watch, announce }: { readonly watch: MachineWatch; readonly announce: Desk['announce'] },
+): SyncLoop {
+  let wanted = false;
+  const judge = () =>
+    watch.judge((elsewhere) => {
+      if (elsewhere) void loop.stop();
+      else if (wanted) loop.schedule();
+      announce('changed', ['session']);
+    });
+  void judge();
+  return {
+    ...loop,
+    schedule() {
+      wanted = true;
+      if (!watch.isElsewhere()) loop.schedule();
+    },
+    async enrol(input) {
+      await loop.enrol(input);
+      await judge();
+    },
+  };
+}
+
+/** Nothing is written, sent, healed or copied; what this program cannot read is said screen by screen. */
+function deskToRead(opened: SafelyOpened, options: DeskOptions): StartedDesk {
+  const { db, readOnly } = opened;
+  const { folder, version, report } = options;
+  const { plain, aside } = plainDesk(opened, options, () => readOnly);
+  const backups = restingBackups(folder);
+  const updates = restingUpdates(version);
+  const desk: Desk = { ...plain, backups, updates };
+  const loop = makeSyncLoop(desk, {
+    report: (error) => report('sync', error),
+    marked: () => undefined,
+    systemProxy: () => Promise.resolve(null),
+  });
+  const sync = restingSync(loop);
+  return {
+    ...{ desk, sync, backups, updates },
+    dispatch: makeDispatch(desk, sync, report),
+    async close() {
+      await sync.stop();
+      aside.close();
+      db.$client.close();
     },
   };
 }

@@ -16,6 +16,7 @@ import {
 } from '../../shared/domain/attached-file.ts';
 import type { Dossier } from '../../shared/domain/dossier.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
+import { takesNotes } from '../../shared/domain/read-only.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import { type Desk, requireIdentity, type TaskCtx, type WriteCtx } from '../context.ts';
@@ -158,10 +159,15 @@ export async function logSavedScan(
 ): Promise<null> {
   const actor = requireIdentity(identity).account.id;
   const at = new Date(desk.clock.now()).toISOString();
+  const facts = { scan: sha256.slice(0, 12) };
+  const deed = { action: 'file.log', subject: { kind: kindOf(id), id }, facts } as const;
+  if (!takesNotes(desk.readOnly())) {
+    desk.access.note(deed);
+    return null;
+  }
   inTransaction(db, (tx) => {
     logSaved(tx, { dossierId: id, sha256, at, actor });
-    const facts = { scan: sha256.slice(0, 12) };
-    desk.access.within(tx, { action: 'file.log', subject: { kind: kindOf(id), id }, facts });
+    desk.access.within(tx, deed);
   });
   return null;
 }

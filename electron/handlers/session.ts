@@ -15,6 +15,7 @@ import {
   type ReadCtx,
   requireIdentity,
   requireMay,
+  requireWritable,
   type TaskCtx,
 } from '../context.ts';
 
@@ -27,6 +28,8 @@ export function getSession({ desk, identity }: ReadCtx): Session {
     office: unit ? { code: unit.code, name: unit.name, kind: unit.kind, isCommune: isCommune(unit) } : null,
     device: identity && { id: identity.device, no: identity.no, name: identity.name },
     actor: identity && { ...identity.account },
+    readOnly: desk.readOnly(),
+    unkept: desk.access.waiting(),
     roleStanding: identity?.standing ?? null,
     roleUntil: identity?.roleUntil == null ? null : new Date(identity.roleUntil).toISOString(),
     cityUrl: identity?.cityUrl ?? desk.settings.cityUrl,
@@ -65,9 +68,10 @@ export function listCommunes(
 }
 
 /** For the calls that the main process answers: files, printers, the clipboard. */
-export function mayCall({ identity }: TaskCtx, { call }: Input<'session.may'>): null {
+export function mayCall({ desk, identity }: TaskCtx, { call }: Input<'session.may'>): null {
   if (!isMethod(call)) return fail('INPUT_INVALID', { where: call, detail: '' });
   if (identity) requireMay(identity, call);
+  requireWritable(desk, call);
   return null;
 }
 

@@ -1,5 +1,4 @@
 /** Start of the desk app, as a list. Windows, dialogs and security live here; data lives in the data process. */
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, BrowserWindow, dialog, Menu, session } from 'electron';
 import type { SyncState } from '../../shared/contract/ipc/sync.ts';
@@ -24,6 +23,7 @@ import { stayAwakeWhile, systemProxy, watchNetwork } from './system-line.ts';
 import { unlockCalls } from './unlock-calls.ts';
 import { updateCalls } from './update-calls.ts';
 import { openWindow } from './window.ts';
+import { windowFolder } from './window-folder.ts';
 
 const DEFAULT_CITY = 'http://127.0.0.1:8787';
 const { env } = process;
@@ -59,6 +59,7 @@ function dataOptions(): DataProcessOptions {
     enrolCode: env.SMC_ENROL_CODE ?? null,
     given: givenPassword(process.argv),
     now: testClock === undefined ? null : Date.parse(testClock),
+    hardware: (app.isPackaged ? undefined : env.SMC_HARDWARE) ?? null,
     cityCaFile: env.SMC_CITY_CA ? path.resolve(env.SMC_CITY_CA) : null,
     updates: {
       keysFile: app.isPackaged
@@ -132,8 +133,7 @@ async function start(): Promise<void> {
 }
 
 registerAppScheme();
-mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-app.setPath('userData', path.join(dataFolder, 'window'));
+app.setPath('userData', windowFolder(dataFolder, app.getPath('temp')));
 Menu.setApplicationMenu(null);
 if (app.isPackaged && !isNativeWhole(path.join(import.meta.dirname, 'native.json'), process.resourcesPath))
   refuse();

@@ -13,6 +13,7 @@ import { TYP } from '../../shared/contract/sync/version.ts';
 import { type Disk, filesAt, putWhole } from '../../shared/courier/disk.ts';
 import { SUFFIX } from '../../shared/courier/envelope.ts';
 import { stickProblem } from '../../shared/courier/stick-problem.ts';
+import { takesNotes } from '../../shared/domain/read-only.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { fail, Problem } from '../../shared/problem.ts';
 import {
@@ -52,7 +53,11 @@ export function makeCourier(desk: Desk, { alone, marked }: CourierAround): Couri
   let cancelled = false;
   const now = () => desk.clock.now();
   const changed = (kinds: Parameters<typeof desk.announce<'changed'>>[1]) => desk.announce('changed', kinds);
-  const storeOf = () => sqliteStore(db, { now, changed: (kinds) => changed([...kinds]), marked });
+  const storeOf = (): DeskStore => {
+    const store = sqliteStore(db, { now, changed: (kinds) => changed([...kinds]), marked });
+    // Not kept, a batch is sealed anew another time: the city tells repeats by their places.
+    return takesNotes(desk.readOnly()) ? store : { ...store, keepSealed: () => undefined };
+  };
   const filesOf = (): FileStore => ({ folder: desk.settings.dataFolder, key: fileKeyOf(db) });
   const unsent = (store: DeskStore) => filesToSend(db, store.epoch() ?? '');
 
@@ -77,7 +82,9 @@ export function makeCourier(desk: Desk, { alone, marked }: CourierAround): Couri
       const target = await targetAt(place, bundleName(identity, now()));
       return alone(async () => {
         const store = storeOf();
-        const scans = withScans ? await soundFiles(filesOf(), unsent(store)) : [];
+        const open = withScans ? unsent(store) : [];
+        // The key of the scans is made with the first one: not in a store that may not be written.
+        const scans = open.length > 0 ? await soundFiles(filesOf(), open) : [];
         const load = loadOf(store) ?? (scans.length > 0 ? emptyLoad(store) : fail('COURIER_NOTHING'));
         const total = load.to - load.from + 1;
         const scanBytes = sumOf(scans).bytes;
@@ -104,7 +111,8 @@ export function makeCourier(desk: Desk, { alone, marked }: CourierAround): Couri
           const at = new Date(now()).toISOString();
           const files = scans.map((f) => f.sha256);
           const last: LastBundle = { ...done, at, stream: load.stream, to: load.to, files };
-          inTransaction(db, (tx) => writeMachineSetting(tx, 'courier_last', JSON.stringify(last)));
+          if (takesNotes(desk.readOnly()))
+            inTransaction(db, (tx) => writeMachineSetting(tx, 'courier_last', JSON.stringify(last)));
           changed(['sync']);
           return done;
         } finally {

@@ -10,20 +10,22 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   statSync,
 } from 'node:fs';
-import { open, rename, rm, statfs } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { diskProblem } from '../../db/disk-problem.ts';
 import { syncFolder, writePrivate } from '../../db/private-file.ts';
 import { compareVersions, type Installer, UPDATE_FILE, versionText } from '../../shared/domain/update.ts';
-import { fail } from '../../shared/problem.ts';
+import { fail, Problem } from '../../shared/problem.ts';
 
 export interface UpdateFolder {
   /** Versions that have a manifest here, newest first. */
   versions(): readonly string[];
   manifestOf(version: string): string;
-  keep(version: string, jws: string): void;
+  /** Fails with UPDATE_NO_ROOM. */
+  keep(version: string, installer: Installer, jws: string): void;
   fileOf(version: string, installer: Installer): string;
   /** Bytes that are here, whole or not. */
   received(version: string, installer: Installer): number;
@@ -36,7 +38,7 @@ export interface UpdateFolder {
   /** Once more, right before it is used. Fails as `finish` does. */
   check(version: string, installer: Installer): Promise<void>;
   /** Fails with UPDATE_NO_ROOM. */
-  requireRoom(version: string, installer: Installer): Promise<void>;
+  requireRoom(version: string, installer: Installer): void;
   /** All versions but these go. */
   sweep(keep: readonly string[]): void;
 }
@@ -50,7 +52,18 @@ export function openUpdateFolder(folder: string, spareBytes = SPARE_BYTES): Upda
   const fileOf = (version: string, { name }: Installer) => path.join(dirOf(version), name);
   const partOf = (version: string, installer: Installer) => `${fileOf(version, installer)}.part`;
   const sizeOf = (file: string) => (existsSync(file) ? statSync(file).size : 0);
-  const noRoom = (bytes: number) => fail('UPDATE_NO_ROOM', { mb: Math.ceil(bytes / MB) });
+  const noRoom = (bytes: number, cause?: unknown) =>
+    new Problem('UPDATE_NO_ROOM', { mb: Math.max(1, Math.ceil(bytes / MB)) }, { cause });
+  function lackingFor(version: string, installer: Installer): number {
+    // The folder is made on the disk of the one above it.
+    const disk = statfsSync(existsSync(folder) ? folder : path.dirname(folder));
+    return installer.size - sizeOf(partOf(version, installer)) + spareBytes - disk.bavail * disk.bsize;
+  }
+  function diskWords(error: unknown, version: string, installer: Installer): unknown {
+    const known = diskProblem(error);
+    const full = known instanceof Problem && known.code === 'DB_FULL';
+    return full ? noRoom(lackingFor(version, installer), error) : known;
+  }
 
   const isNamed: UpdateFolder['isNamed'] = (version, installer) =>
     sizeOf(fileOf(version, installer)) === installer.size;
@@ -71,15 +84,20 @@ export function openUpdateFolder(folder: string, spareBytes = SPARE_BYTES): Upda
     isNamed,
     fileOf,
     manifestOf: (version) => readFileSync(path.join(dirOf(version), UPDATE_FILE), 'utf8'),
-    keep(version, jws) {
-      mkdirSync(dirOf(version), { recursive: true, mode: 0o700 });
-      writePrivate(path.join(dirOf(version), UPDATE_FILE), jws);
+    keep(version, installer, jws) {
+      try {
+        mkdirSync(dirOf(version), { recursive: true, mode: 0o700 });
+        writePrivate(path.join(dirOf(version), UPDATE_FILE), jws);
+      } catch (error) {
+        throw diskWords(error, version, installer);
+      }
     },
     received: (version, installer) =>
       isNamed(version, installer) ? installer.size : sizeOf(partOf(version, installer)),
     async add(version, installer, chunks) {
-      const handle = await open(partOf(version, installer), 'a', 0o600);
+      let handle: FileHandle | null = null;
       try {
+        handle = await open(partOf(version, installer), 'a', 0o600);
         let size = (await handle.stat()).size;
         for await (const chunk of chunks) {
           size += chunk.byteLength;
@@ -89,9 +107,9 @@ export function openUpdateFolder(folder: string, spareBytes = SPARE_BYTES): Upda
         await handle.sync();
         if (size <= installer.size) return;
       } catch (error) {
-        throw diskProblem(error, { full: 'UPDATE_NO_ROOM', locked: 'DB_READ_ONLY' });
+        throw diskWords(error, version, installer);
       } finally {
-        await handle.close();
+        await handle?.close();
       }
       await rm(partOf(version, installer), { force: true });
       fail('UPDATE_FILE_WRONG', { name: installer.name });
@@ -103,11 +121,9 @@ export function openUpdateFolder(folder: string, spareBytes = SPARE_BYTES): Upda
       syncFolder(dirOf(version));
     },
     check: (version, installer) => requireRight(fileOf(version, installer), installer),
-    async requireRoom(version, installer) {
-      const missing = installer.size - sizeOf(partOf(version, installer));
-      const disk = await statfs(dirOf(version));
-      const lacking = missing + spareBytes - disk.bavail * disk.bsize;
-      if (lacking > 0) noRoom(lacking);
+    requireRoom(version, installer) {
+      const lacking = lackingFor(version, installer);
+      if (lacking > 0) throw noRoom(lacking);
     },
     sweep(keep) {
       for (const version of versions())

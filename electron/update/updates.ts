@@ -5,6 +5,7 @@
 import { createReadStream, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { diskProblem } from '../../db/disk-problem.ts';
 import { inTransaction } from '../../db/handle.ts';
 import { writePrivate } from '../../db/private-file.ts';
 import { readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
@@ -156,7 +157,8 @@ export function makeUpdates(around: Around): Updates {
       const value = await run;
       problem = null;
       return value;
-    } catch (error) {
+    } catch (thrown) {
+      const error = diskProblem(thrown);
       problem = error instanceof Problem ? error : null;
       throw error;
     } finally {
@@ -171,7 +173,7 @@ export function makeUpdates(around: Around): Updates {
     if (offered && compareVersions(manifest.version, offered.manifest.version) < 0)
       fail('UPDATE_NOT_NEWER', { version: manifest.version, own: offered.manifest.version });
     if (manifest.version !== offered?.manifest.version) putOff(null);
-    folder.keep(manifest.version, jws);
+    folder.keep(manifest.version, installer, jws);
     offered = { manifest, installer };
     folder.sweep([own.version, manifest.version, previous?.version ?? '']);
     return offered;
@@ -193,7 +195,7 @@ export function makeUpdates(around: Around): Updates {
     });
 
   async function fetchAll({ manifest: { version }, installer }: Offered, signal: AbortSignal): Promise<void> {
-    await folder.requireRoom(version, installer);
+    folder.requireRoom(version, installer);
     await around.sync().updates(async (city) => {
       for (let here = folder.received(version, installer); here < installer.size; ) {
         if (signal.aborted) fail('UPDATE_STOPPED');
@@ -232,7 +234,7 @@ export function makeUpdates(around: Around): Updates {
       const { manifest, installer } = wanted;
       const source = path.join(place, installer.name);
       if (!existsSync(source)) fail('UPDATE_FILE_MISSING', { name: installer.name });
-      await folder.requireRoom(manifest.version, installer);
+      folder.requireRoom(manifest.version, installer);
       const start = folder.received(manifest.version, installer);
       await folder
         .add(manifest.version, installer, createReadStream(source, { start }))

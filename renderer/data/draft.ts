@@ -1,8 +1,10 @@
 /** Drafts: half-typed forms kept on this machine. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { callRules } from '../../shared/contract/ipc/call-rules.ts';
+import type { Draft } from '../../shared/contract/ipc/draft.ts';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
-import { invoke } from '../ipc.ts';
+import { asProblem, invoke } from '../ipc.ts';
+import { forgetUnsaved, saveOrKeep, unsavedDraft } from '../state/unsaved-drafts.ts';
 import { useSession } from './session.ts';
 
 export function useDrafts() {
@@ -13,18 +15,34 @@ export function useDrafts() {
 export function useDraftRequester(id: string, wanted: boolean) {
   return useQuery({
     queryKey: ['draft', 'requester', id],
-    queryFn: async () => (await invoke('draft.get', { id }))?.values['requester.fullName'] ?? '',
+    queryFn: async () =>
+      (unsavedDraft(id) ?? (await invoke('draft.get', { id })))?.values['requester.fullName'] ?? '',
     enabled: wanted,
   });
 }
 
-/** Read once when the form opens, never again under the typing hands. */
+/** As it opens; `savedAt` null: never saved, it stands in the window's memory alone. */
+export type OpenDraft = Omit<Draft, 'savedAt'> & { readonly savedAt: string | null };
+
+/** Read once when the form opens, never again under the typing hands. What could not be saved is newer than what was. */
 export function useDraft(id: string) {
-  return useQuery({ queryKey: ['draft-open', id], queryFn: () => invoke('draft.get', { id }), gcTime: 0 });
+  return useQuery({
+    queryKey: ['draft-open', id],
+    queryFn: async (): Promise<OpenDraft | null> => {
+      const kept = await invoke('draft.get', { id });
+      const typed = unsavedDraft(id);
+      return typed ? { ...typed, savedAt: kept?.savedAt ?? null } : kept;
+    },
+    gcTime: 0,
+  });
 }
 
 export function saveDraft(input: Input<'draft.save'>): Promise<{ savedAt: string }> {
-  return invoke('draft.save', input);
+  return saveOrKeep(
+    input,
+    (typed) => invoke('draft.save', typed),
+    (error) => asProblem(error, 'draft.save'),
+  );
 }
 
 /** Empty for those who may not see them. */
@@ -42,5 +60,10 @@ export function useTakeDraft() {
 }
 
 export function useDiscardDraft() {
-  return useMutation({ mutationFn: (id: string) => invoke('draft.discard', { id }) });
+  return useMutation({
+    mutationFn: (id: string) => {
+      forgetUnsaved(id);
+      return invoke('draft.discard', { id });
+    },
+  });
 }

@@ -279,7 +279,7 @@ export const formText = {
   'form.draft.none': 'Gõ đến đâu tự lưu nháp đến đó',
   'form.draft.saved': 'Bản nháp tự lưu lúc {time}',
   'form.draft.typing': 'Đang gõ…',
-  'form.draft.failed': 'Chưa lưu được nháp: {sentence}',
+  'form.draft.failed': 'Chưa lưu được nháp: {sentence} Mã lỗi {code}',
   'form.correct.ended': 'Đã có kết quả: {names}. Giấy đã cấp không đổi theo bản sửa này.',
   'form.save': 'Lưu bản sửa',
   'form.running': 'Đang lưu…',

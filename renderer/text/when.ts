@@ -60,6 +60,11 @@ export function isLowDisk(bytes: number): boolean {
   return bytes < 1024 ** 3;
 }
 
+/** A backup or a scan may not fit any more. */
+export function isFullDisk(bytes: number): boolean {
+  return bytes < 100 * 1024 ** 2;
+}
+
 export function diskSize(bytes: number): string {
   const gb = bytes / 1024 ** 3;
   return gb >= 10 ? `${Math.floor(gb)} GB` : `${gb.toFixed(1).replace('.', ',')} GB`;

@@ -6,20 +6,24 @@ export type BackupReason = (typeof backupReasons)[number];
 export interface BackupName {
   readonly at: number;
   readonly reason: BackupReason;
+  /** Of which store, 8 hex digits; null up to 0.5.0, whose names do not tell. */
+  readonly store: string | null;
 }
 
-const NAME = /^so-mot-cua-(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z-(night|update|asked)\.db$/;
+const NAME =
+  /^so-mot-cua-(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z(?:-([0-9a-f]{8}))?-(night|update|asked)\.db$/;
 
-/** No personal data: when it was made (UTC) and why. */
-export function backupFileName({ at, reason }: BackupName): string {
-  return `so-mot-cua-${new Date(at).toISOString().replaceAll(/[:.]/g, '')}-${reason}.db`;
+/** No personal data: when it was made (UTC), of which store, why. */
+export function backupFileName({ at, reason, store }: BackupName): string {
+  const of = store === null ? '' : `-${store}`;
+  return `so-mot-cua-${new Date(at).toISOString().replaceAll(/[:.]/g, '')}${of}-${reason}.db`;
 }
 
 export function readBackupName(name: string): BackupName | null {
-  const [, day, h, m, s, ms, reason] = NAME.exec(name) ?? [];
+  const [, day, h, m, s, ms, store = null, reason] = NAME.exec(name) ?? [];
   const found = backupReasons.find((one) => one === reason);
   const at = Date.parse(`${day}T${h}:${m}:${s}.${ms}Z`);
-  return found && Number.isFinite(at) ? { at, reason: found } : null;
+  return found && Number.isFinite(at) ? { at, reason: found, store } : null;
 }
 
 const DAYS = 7;

@@ -62,6 +62,10 @@ test('a machine from its first password to the colleague who takes over', async 
       await expect(page.getByRole('heading', { name: 'Máy đang khoá' })).toBeVisible();
       await expect(name).not.toBeVisible();
       expect(await seriousFindings(page)).toEqual([]);
+      for (const capsLock of [true, false]) {
+        await password(page).dispatchEvent('keydown', { key: 'A', modifierCapsLock: capsLock });
+        await expect(page.getByText('Phím Caps Lock đang bật.')).toHaveCount(capsLock ? 1 : 0);
+      }
       await signIn(page, 'may trang tren doi che');
       await expect(page.getByText('Mật khẩu không đúng.')).toBeVisible();
       await signIn(page, 'maay trawngs treen ddooif chef');

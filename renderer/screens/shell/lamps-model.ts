@@ -3,7 +3,7 @@ import type { BackupState } from '../../../shared/contract/ipc/backup.ts';
 import type { Session } from '../../../shared/contract/ipc/session.ts';
 import type { SyncState } from '../../../shared/contract/ipc/sync.ts';
 import { t } from '../../text/text.ts';
-import { diskSize, isLowDisk, moment } from '../../text/when.ts';
+import { diskSize, isFullDisk, isLowDisk, moment } from '../../text/when.ts';
 
 export type LampName = 'whole' | 'backup' | 'receipt' | 'disk' | 'clock' | 'cipher';
 export interface StatusLamp {
@@ -62,6 +62,7 @@ function backupLamp(backup: BackupState | undefined, today: string, now: string)
 
 function diskLamp(freeBytes: number | null): StatusLamp {
   if (freeBytes === null) return lamp('disk', 'dim', t('status.disk.unknown'));
+  if (isFullDisk(freeBytes)) return lamp('disk', 'bad-text', t('status.disk.full'));
   const size = diskSize(freeBytes);
   return isLowDisk(freeBytes)
     ? lamp('disk', 'warn-text', t('status.disk.low', { size }))

@@ -7,6 +7,7 @@ import { CONTENT_ID, takeStart } from '../../ui/use-start.ts';
 import { AboutMeNote } from './about-me-note.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Nav } from './nav.tsx';
+import { ReadOnlyNote } from './read-only-note.tsx';
 import { RecoveryNote } from './recovery-note.tsx';
 import { RoleNote } from './role-note.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -32,6 +33,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Nav />
       <main className="shell-main" id={CONTENT_ID} tabIndex={-1}>
         <RecoveryNote />
+        <ReadOnlyNote />
         <AboutMeNote />
         <RoleNote />
         <UpdateOutcome />

@@ -1,9 +1,12 @@
 /** Half-typed forms: one key goes on with them; throwing one away asks first. */
 import { useState } from 'react';
 import type { ChainCode } from '../../../shared/catalogue/law.ts';
+import { subjectName } from '../../../shared/domain/dossier-form.ts';
 import type { LocalDate } from '../../../shared/lib/local-date.ts';
+import { maskNumbersIn } from '../../../shared/lib/mask.ts';
 import { useDiscardDraft, useDraftRequester, useDrafts } from '../../data/draft.ts';
 import { usePlace } from '../../state/place.ts';
+import { useUnsavedDrafts } from '../../state/unsaved-drafts.ts';
 import { t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,7 +18,29 @@ interface Listed {
   readonly id: string;
   readonly chain: ChainCode;
   readonly subjectName: string;
-  readonly savedAt: string;
+  /** null: never. */
+  readonly savedAt: string | null;
+}
+
+/** With those that could not be saved yet, of which the newest stands in the window's memory alone. */
+function useListed(): readonly Listed[] {
+  const drafts = useDrafts().data ?? [];
+  const unsaved = useUnsavedDrafts((s) => s.unsaved);
+  const known = new Set(drafts.map(({ id }) => id));
+  const typed = [...unsaved.values()].map((one) => one.typed).filter(({ id }) => !known.has(id));
+  return [
+    ...typed.map(({ id, chain, values }) => ({
+      ...{ id, chain, savedAt: null },
+      subjectName: maskNumbersIn(values[subjectName[chain]] ?? ''),
+    })),
+    ...drafts,
+  ];
+}
+
+function Saved({ draft, today }: { readonly draft: Listed; readonly today: LocalDate }) {
+  const problem = useUnsavedDrafts((s) => s.unsaved.get(draft.id)?.problem);
+  if (problem) return <span className="bad-text">{t('today.drafts.unsaved', { code: problem.code })}</span>;
+  return draft.savedAt && t('today.drafts.saved', { when: moment(draft.savedAt, today) });
 }
 
 function Name({ draft }: { readonly draft: Listed }) {
@@ -25,7 +50,7 @@ function Name({ draft }: { readonly draft: Listed }) {
 }
 
 export function Drafts({ today }: { readonly today: LocalDate }) {
-  const drafts = useDrafts().data ?? [];
+  const drafts = useListed();
   const go = usePlace((s) => s.go);
   const discard = useDiscardDraft();
   const [asked, setAsked] = useState<Listed | null>(null);
@@ -49,8 +74,7 @@ export function Drafts({ today }: { readonly today: LocalDate }) {
               <Name draft={draft} />
               <span className="dim small">
                 {' '}
-                {t(`chain.${draft.chain}`)} ·{' '}
-                {t('today.drafts.saved', { when: moment(draft.savedAt, today) })}
+                {t(`chain.${draft.chain}`)} · <Saved draft={draft} today={today} />
               </span>
             </button>
             <Button

@@ -1,5 +1,6 @@
 /** Who and where: the office, the machine, the person signed in, versions. */
 import { z } from 'zod';
+import { readOnlyReasons } from '../../domain/read-only.ts';
 import { roleStandings } from '../../domain/role-paper.ts';
 import { roles } from '../../domain/verbs.ts';
 import { emptyInput, unitRef } from './common.ts';
@@ -11,6 +12,10 @@ export const session = z.strictObject({
     .nullable(),
   device: z.strictObject({ id: z.string(), no: z.int(), name: z.string() }).nullable(),
   actor: z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) }).nullable(),
+  /** Why the data may be read alone; null = they may be written. */
+  readOnly: z.enum(readOnlyReasons).nullable(),
+  /** Accesses wait in memory, because no file can be written either. */
+  unkept: z.boolean(),
   /** How well the role is proven, and until when without another contact; null = nobody signed it, or not enrolled. */
   roleStanding: z.enum(roleStandings).nullable(),
   roleUntil: z.iso.datetime().nullable(),

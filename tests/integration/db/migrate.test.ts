@@ -12,6 +12,7 @@ import * as dossierSchema from '../../../db/schema/dossier.ts';
 import * as eventSchema from '../../../db/schema/event.ts';
 import * as fileSchema from '../../../db/schema/file.ts';
 import * as localSchema from '../../../db/schema/local.ts';
+import * as purgeSchema from '../../../db/schema/purge.ts';
 import * as settingSchema from '../../../db/schema/setting.ts';
 import * as sheetSchema from '../../../db/schema/sheet.ts';
 import { MIGRATIONS, tempFolder } from '../../support/temp-desk.ts';
@@ -96,7 +97,18 @@ test.each<[string, string]>([
 });
 
 describe('the schema in code', () => {
-  const tables = [daySchema, dossierSchema, eventSchema, fileSchema, localSchema, settingSchema, sheetSchema]
+  const tables = [
+    ...[
+      daySchema,
+      dossierSchema,
+      eventSchema,
+      fileSchema,
+      localSchema,
+      purgeSchema,
+      settingSchema,
+      sheetSchema,
+    ],
+  ]
     .flatMap((m) => Object.values(m))
     .filter((t): t is SQLiteTable => t instanceof SQLiteTable);
   const folder = tempFolder('schema');
@@ -149,6 +161,10 @@ describe('the schema in code', () => {
       'person_export_no_update',
       'person_request_no_delete',
       'person_request_no_update',
+      'purge_no_delete',
+      'purge_no_update',
+      'purged_event_no_delete',
+      'purged_event_no_update',
       'receipt_no_delete',
       'receipt_no_update',
       'resent_no_delete',

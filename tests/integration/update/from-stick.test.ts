@@ -13,6 +13,7 @@ import {
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { backupFolder, listBackups } from '../../../db/backup/folder.ts';
+import { fileKeyStore, storeId } from '../../../db/key-store.ts';
 import { backupFileName } from '../../../shared/domain/backup-rules.ts';
 import { UPDATE_FILE } from '../../../shared/domain/update.ts';
 import { must } from '../../../shared/lib/must.ts';
@@ -136,7 +137,8 @@ describe('a desk with a release from a stick', () => {
     const making = desk.call('backup.make', {});
     expect(await desk.refusal('update.prepare', {})).toBe('BACKUP_RUNNING');
     await making;
-    const name = backupFileName({ at: desk.clock.now(), reason: 'update' });
+    const store = storeId(fileKeyStore(desk.folder).open(true));
+    const name = backupFileName({ at: desk.clock.now(), reason: 'update', store });
     const inTheWay = path.join(backupFolder(desk.folder), `${name}.new`);
     mkdirSync(inTheWay);
     expect(await desk.refusal('update.prepare', {})).toBe('UPDATE_BACKUP');

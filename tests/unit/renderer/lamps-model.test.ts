@@ -38,6 +38,7 @@ test.each<[string, Facts, string, string]>([
   ['one is made right now', standing({ running: true }), 'backup', 'dim'],
   ['no receipt ever came', { ...good, sync: { lastReceiptAt: null, clockOffsetMs: 0 } }, 'receipt', 'dim'],
   ['the disk is nearly full', storage({ freeBytes: 1024 ** 3 - 1 }), 'disk', 'warn-text'],
+  ['the disk is full', storage({ freeBytes: 90 * 1024 ** 2 }), 'disk', 'bad-text'],
   ['the disk does not tell', storage({ freeBytes: null }), 'disk', 'dim'],
   [
     'the clock is eleven minutes fast',

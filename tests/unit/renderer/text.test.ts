@@ -12,6 +12,7 @@ import { channels } from '../../../shared/domain/dossier.ts';
 import { forms } from '../../../shared/domain/dossier-form.ts';
 import { formPeople } from '../../../shared/domain/form-people.ts';
 import { exportKinds } from '../../../shared/domain/person-request.ts';
+import { readOnlyReasons } from '../../../shared/domain/read-only.ts';
 import { timeClasses } from '../../../shared/domain/time-class.ts';
 import { eventVerbs, roles } from '../../../shared/domain/verbs.ts';
 import { verdictKinds } from '../../../shared/domain/verdict.ts';
@@ -36,6 +37,7 @@ const keys = [
   ...accessActions.map((a) => `access.do.${a}`),
   ...findingKinds.map((k) => `access.found.${k}`),
   ...roles.map((r) => `role.${r}`),
+  ...readOnlyReasons.map((r) => `readOnly.${r}`),
   ...verdictKinds.map((v) => `verdict.${v}`),
   ...[0, 1, 2, 3, 4, 5, 6].flatMap((d) => [`day.${d}`, `day.short.${d}`]),
 ];
@@ -67,7 +69,7 @@ describe('words live in renderer/text', () => {
   });
   test('every text is used somewhere', () => {
     const made =
-      /^(field|section|choice|hint|verb|role|verdict|component|outcome|chain|room|delivery|day|filter|settings\.tab|catalogue\.(group|col|unit)|dayKind|weight|reasonUse|sync\.(tab|empty|phase|recovered)|attention\.(care|todo)|why|causes\.avoid|report\.(window|tree|tab|key|copied|export)|import\.(weight|role)|imports\.left|counts\.(part|status|standing|late|locked|sign|told|step|export\.(wide|long))|intake\.holder|sending\.(alone|road\.proxy)|backup\.(reason|where)|recovery|lamp\.(title|about)|access\.(do|fact|paper|subject|table|found))\./;
+      /^(field|section|choice|hint|verb|role|verdict|component|outcome|chain|room|delivery|day|filter|settings\.tab|catalogue\.(group|col|unit)|dayKind|weight|reasonUse|sync\.(tab|empty|phase|recovered)|attention\.(care|todo)|why|causes\.avoid|report\.(window|tree|tab|key|copied|export)|import\.(weight|role)|imports\.left|counts\.(part|status|standing|late|locked|sign|told|step|export\.(wide|long))|intake\.holder|sending\.(alone|road\.proxy)|backup\.(reason|where)|recovery|retention\.kept|lamp\.(title|about)|access\.(do|fact|paper|subject|table|found))\./;
     const code = screens
       .concat(sources.filter((f) => /^text.(text|when)\.ts$/.test(f)))
       .map(read)

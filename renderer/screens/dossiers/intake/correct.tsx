@@ -2,13 +2,12 @@
 import { useState } from 'react';
 import type { ProblemValue } from '../../../../shared/contract/ipc/common.ts';
 import type { DossierDetail } from '../../../../shared/contract/ipc/dossier.ts';
-import type { Draft } from '../../../../shared/contract/ipc/draft.ts';
 import { componentOutcome, isAnnotation } from '../../../../shared/domain/dossier.ts';
 import { subjectName } from '../../../../shared/domain/dossier-form.ts';
 import { problemSentence } from '../../../../shared/problem.ts';
 import { useCatalogue } from '../../../data/catalogue.ts';
 import { useCorrect, useDossier } from '../../../data/dossier.ts';
-import { useDiscardDraft } from '../../../data/draft.ts';
+import { type OpenDraft, useDiscardDraft } from '../../../data/draft.ts';
 import { asProblem } from '../../../ipc.ts';
 import { usePlace } from '../../../state/place.ts';
 import { t } from '../../../text/text.ts';
@@ -33,7 +32,7 @@ import { type DossierForm, useDossierForm } from './use-dossier-form.ts';
 
 interface Props {
   readonly detail: DossierDetail;
-  readonly draft: Draft | null;
+  readonly draft: OpenDraft | null;
   readonly field: string | undefined;
 }
 

@@ -38,7 +38,11 @@ interface Props {
 
 function DraftWords({ state }: { readonly state: DraftState }) {
   if (state.kind === 'failed')
-    return <span className="bad-text">{t('form.draft.failed', { sentence: state.problem.sentence })}</span>;
+    return (
+      <span className="bad-text" role="alert">
+        {t('form.draft.failed', { sentence: state.problem.sentence, code: state.problem.code })}
+      </span>
+    );
   const text =
     state.kind === 'saved'
       ? t('form.draft.saved', { time: clockTime(state.at) })

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ChainCode } from '../../../../shared/catalogue/law.ts';
 import type { ProblemValue } from '../../../../shared/contract/ipc/common.ts';
 import { saveDraft } from '../../../data/draft.ts';
-import { asProblem } from '../../../ipc.ts';
+import { forgetUnsaved, useUnsavedDrafts } from '../../../state/unsaved-drafts.ts';
 import type { Values } from './form-values.ts';
 
 const REST_MS = 1_000;
@@ -12,6 +12,7 @@ export type DraftState =
   | { readonly kind: 'none' | 'typing' }
   | { readonly kind: 'saved'; readonly at: string }
   | { readonly kind: 'failed'; readonly problem: ProblemValue };
+type OwnState = Exclude<DraftState, { kind: 'failed' }> | { readonly kind: 'failed' };
 
 interface DraftSaving {
   readonly state: DraftState;
@@ -26,7 +27,9 @@ interface DraftSaving {
 }
 
 export function useDraftSaving(id: string, chain: ChainCode, savedAt: string | null): DraftSaving {
-  const [state, setState] = useState<DraftState>(savedAt ? { kind: 'saved', at: savedAt } : { kind: 'none' });
+  const [state, setState] = useState<OwnState>(savedAt ? { kind: 'saved', at: savedAt } : { kind: 'none' });
+  const waiting = useUnsavedDrafts((s) => s.unsaved.get(id));
+  const savedLater = useUnsavedDrafts((s) => s.savedAt.get(id));
   const unsaved = useRef<Values | null>(null);
   const stopped = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -44,10 +47,10 @@ export function useDraftSaving(id: string, chain: ChainCode, savedAt: string | n
     chained.current = Promise.allSettled([chained.current, saving]).then(() =>
       saving.then(
         (done) => setState(unsaved.current ? { kind: 'typing' } : { kind: 'saved', at: done.savedAt }),
-        (error: unknown) => {
+        () => {
           // Where a newer saving is on its way or done, the older values must not come back over it.
           if (newest.current === values) unsaved.current ??= values;
-          setState({ kind: 'failed', problem: asProblem(error, 'draft.save') });
+          setState({ kind: 'failed' });
         },
       ),
     );
@@ -67,11 +70,14 @@ export function useDraftSaving(id: string, chain: ChainCode, savedAt: string | n
     flush();
     stopped.current = true;
     await chained.current;
-  }, [flush]);
+    // What is taken in now must not come back as a draft.
+    forgetUnsaved(id);
+  }, [flush, id]);
 
   const resume = useCallback(() => {
     stopped.current = false;
-  }, []);
+    flush();
+  }, [flush]);
 
   useEffect(() => {
     const onHide = () => flush();
@@ -88,5 +94,13 @@ export function useDraftSaving(id: string, chain: ChainCode, savedAt: string | n
     };
   }, [flush]);
 
-  return { state, touch, flush, stop, resume };
+  return { state: shown(state, waiting?.problem, savedLater), touch, flush, stop, resume };
+}
+
+/** What could not be saved is saved by itself later, also by a form that was left meanwhile. */
+function shown(own: OwnState, problem: ProblemValue | undefined, savedLater: string | undefined): DraftState {
+  if (own.kind === 'typing') return own;
+  if (problem) return { kind: 'failed', problem };
+  if (savedLater && (own.kind !== 'saved' || own.at < savedLater)) return { kind: 'saved', at: savedLater };
+  return own.kind === 'failed' ? { kind: 'typing' } : own;
 }

@@ -12,10 +12,15 @@ import {
 const at = (text: string) => Date.parse(`${text}+07:00`);
 const DAY = 86_400_000;
 
-test('a name tells when and why, and nothing else is a name', () => {
+test('a name tells when, of which store and why, and nothing else is a name', () => {
+  const name = fc.record({
+    at: fc.integer({ min: 0, max: 4e12 }),
+    reason: fc.constantFrom(...backupReasons),
+    store: fc.option(fc.stringMatching(/^[0-9a-f]{8}$/)),
+  });
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 4e12 }), fc.constantFrom(...backupReasons), (time, reason) => {
-      expect(readBackupName(backupFileName({ at: time, reason }))).toEqual({ at: time, reason });
+    fc.property(name, (told) => {
+      expect(readBackupName(backupFileName(told))).toEqual(told);
     }),
   );
   for (const name of [
@@ -23,6 +28,7 @@ test('a name tells when and why, and nothing else is a name', () => {
     'desk.db',
     'so-mot-cua-2026-11-22T094500123Z-night.db.new',
     'so-mot-cua-x-night.db',
+    'so-mot-cua-2026-11-22T094500123Z-12345-night.db',
   ])
     expect(readBackupName(name)).toBeNull();
 });
