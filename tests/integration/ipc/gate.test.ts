@@ -11,7 +11,6 @@ import { ipc } from '../../../shared/contract/ipc/registry.ts';
 import { PASSWORD_TRIES, PIN_TRIES, waitAfter } from '../../../shared/domain/sign-in.ts';
 import { roles } from '../../../shared/domain/verbs.ts';
 import { must } from '../../../shared/lib/must.ts';
-import { deedsOf } from '../../support/access.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
 import { type Holder, cityNames as namedByCity } from '../../support/role-papers.ts';
 import { MIGRATIONS, openTestDesk } from '../../support/temp-desk.ts';
@@ -228,70 +227,6 @@ test('a PIN switches after the password of the day, and not before it, after mid
 
   gate = await again(gate);
   expect(await refusal(gate, 'account.sign-in-by-pin', { id: me, pin: PIN })).toBe('SIGN_IN_NEEDED');
-});
-
-test('whose password the head has set anew chooses his own before anything else, offline; both are in the log', async () => {
-  const given = 'gió mùa đông bắc về';
-  const own = 'bờ tre xanh mát rượi';
-  let gate = await withLong();
-  await call(gate, 'account.set-pin', { pin: PIN });
-  await call(gate, 'account.add', { id: long.id, password: given });
-  await call(gate, 'account.lock', {});
-  expect((await call(gate, 'account.sign-in', { id: long.id, password: given })).phase).toBe('renew');
-  for (const method of others.filter((one) => one !== 'sync.run'))
-    expect(await refusal(gate, method, {}), method).toBe('PASSWORD_GIVEN');
-  for (const [method, input] of [
-    ['account.set-pin', { pin: PIN }],
-    ['account.set-idle', { minutes: 5 }],
-    ['account.new-recovery', { password: given }],
-    ['account.add', { id: me, password: own }],
-    ['account.remove', { id: me }],
-  ] as const)
-    expect(await refusal(gate, method, input), method).toBe('PASSWORD_GIVEN');
-  // Neither a lock nor a restart lets him off, nor the same password once more.
-  await call(gate, 'account.lock', {});
-  gate = await again(gate);
-  expect((await call(gate, 'account.sign-in', { id: long.id, password: given })).phase).toBe('renew');
-  expect(await refusal(gate, 'account.change', { before: null, password: given })).toBe('PASSWORD_SAME');
-  expect(await refusal(gate, 'account.change', { before: null, password: 'ngắn' })).toBe('PASSWORD_WEAK');
-  expect(await phase(gate)).toBe('renew');
-  await call(gate, 'account.change', { before: null, password: own });
-  expect(await phase(gate)).toBe('open');
-  expect((await call(gate, 'session.get', {})).actor?.id).toBe(long.id);
-  const { db } = must(gate.opened(), 'open store').desk;
-  expect(deedsOf(db).filter((one) => /reset|change/.test(one))).toEqual([
-    `account.reset ${long.id}`,
-    `account.change ${long.id}`,
-  ]);
-  gate = await again(gate);
-  expect(await refusal(gate, 'account.sign-in', { id: long.id, password: given })).toBe('PASSWORD_WRONG');
-  expect((await call(gate, 'account.sign-in', { id: long.id, password: own })).phase).toBe('open');
-  expect(await refusal(gate, 'account.change', { before: null, password: given })).toBe('PASSWORD_WRONG');
-});
-
-test('a run without a window does nothing by a password that somebody else has chosen', async () => {
-  const before = await withLong();
-  const given = 'gió mùa đông bắc về';
-  await call(before, 'account.add', { id: long.id, password: given });
-  await before.close();
-  const gate = gateOf({ headless: true, given: { password: given, name: long.name } });
-  open = [gate];
-  await gate.signInGiven();
-  expect(await refusal(gate, 'sync.state', {})).toBe('PASSWORD_GIVEN');
-});
-
-test('whoever sets his own anew, or comes in by the printed code, is asked for nothing more', async () => {
-  const first = gateOf();
-  const { recovery } = await call(first, 'account.choose', { password: FIRST });
-  cityNames(first, long);
-  await call(first, 'account.add', { id: long.id, password: OTHER });
-  await call(first, 'account.add', { id: me, password: OTHER });
-  await call(first, 'account.add', { id: long.id, password: 'gió mùa đông bắc về' });
-  const gate = await again(first);
-  expect((await call(gate, 'account.sign-in', { id: me, password: OTHER })).phase).toBe('open');
-  await call(gate, 'account.lock', {});
-  await call(gate, 'account.recover', { code: recovery, id: long.id, password: FIRST });
-  expect(await phase(gate)).toBe('open');
 });
 
 test('a password changes without a network: the old one opens no more, the others open as before', async () => {
