@@ -115,6 +115,8 @@ export interface BackupPort {
   findOld(place: string): Promise<readonly OldStore[]>;
   /** Begins again with one of those found, soon after the answer. */
   takeOld(name: string): Promise<void>;
+  /** Sets the data of this machine aside and begins with none, soon after the answer. */
+  beginAnew(): void;
   /** What the last start brought back has been read. */
   readRecovery(): BackupState;
 }
@@ -207,7 +209,7 @@ export function requireMay({ account: { role }, accountKnown, standing }: Acting
 /** The one refusal of a store that may not be written. */
 export function requireWritable({ access, readOnly }: Pick<Desk, 'access' | 'readOnly'>, call: Method): void {
   const reason = readOnly();
-  const may = reason === null ? 'yes' : whileReadOnly(call);
+  const may = reason === null ? 'yes' : whileReadOnly(call, reason);
   if (reason !== null && may === 'no') fail(readOnlyProblems[reason]);
   if (may === 'kept' && !access.kept()) fail('ACCESS_NOT_KEPT');
 }

@@ -16,6 +16,8 @@ export interface DataProcessOptions {
   readonly given: { readonly password: string; readonly name: string | null } | null;
   /** Test clock, epoch ms; never in a packaged build. */
   readonly now: number | null;
+  /** Other parts than this machine's, for a test (`HardwareParts` as JSON); never in a packaged build. */
+  readonly hardware: string | null;
   /** A file with the certificates (PEM) of the city's own authority; kept in the store from then on. */
   readonly cityCaFile: string | null;
   /** Public update keys (a file, null = none), and where releases wait. */

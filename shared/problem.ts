@@ -270,6 +270,15 @@ const catalogue = {
     409,
     'Dữ liệu do bản chương trình mới hơn tạo ra, nên bản này chỉ xem, tìm, in và xuất, không ghi gì vào. Chữ vừa gõ còn trên màn hình, dữ liệu không bị đổi; hãy cập nhật chương trình rồi làm việc này.',
   ],
+  DB_OTHER_MACHINE: [
+    409,
+    'Dữ liệu này được chép từ một máy khác sang, nên ở đây chỉ xem, tìm, in và xuất gói USB, không ghi thêm. Chữ vừa gõ còn trên màn hình; hãy ghi danh lại máy này bằng mã mới của Thành phố.',
+  ],
+  MACHINE_UNSENT: [
+    409,
+    'Còn {n} mục trong dữ liệu này chưa đến Thành phố, nên chưa ghi danh lại được. Hãy nối mạng rồi làm lại, hoặc xuất gói USB và chuyển cho Thành phố trước.',
+  ],
+  MACHINE_SAME: [409, 'Máy này đang làm việc trên dữ liệu của chính nó, không cần ghi danh lại.'],
   ACCESS_NOT_KEPT: [
     409,
     'Nhật ký truy cập chưa ghi được vào ổ đĩa, nên tạm chưa xuất dữ liệu ra ngoài. Xem, tìm và in phiếu vẫn làm được; hãy mở khoá hoặc giải phóng ổ đĩa rồi thử lại.',

@@ -80,20 +80,29 @@ export function stageOldStore(folder: string, from: string): void {
   }
 }
 
+/** The next start sets everything of this store aside and begins with none. */
+export function stageAnew(folder: string): void {
+  rmSync(path.join(folder, STAGE), { recursive: true, force: true });
+  writePrivate(path.join(folder, STEP_FILE), 'anew');
+}
+
 /** At a start, before anything is opened. `aside`: where the data that this machine had goes. `step` is told before each step. */
 export function finishTaking(folder: string, aside: string, step: () => void = () => undefined): void {
   const due = path.join(folder, STEP_FILE);
   if (!existsSync(due)) return;
-  const move = (from: string, to: string) => {
+  const what = readFileSync(due, 'utf8');
+  const move = (from: string, to: string, names = OF_A_STORE) => {
     mkdirSync(to, { recursive: true, mode: 0o700 });
-    for (const name of OF_A_STORE)
+    for (const name of names)
       if (existsSync(path.join(from, name))) {
         step();
         renameSync(path.join(from, name), path.join(to, name));
       }
     syncFolder(to);
   };
-  if (readFileSync(due, 'utf8') === 'out') {
+  // Its scans go with it: they are sealed with a key that stands in it.
+  if (what === 'anew') move(folder, path.join(folder, aside), [...OF_A_STORE, 'files']);
+  if (what === 'out') {
     move(folder, path.join(folder, aside));
     step();
     writePrivate(path.join(folder, TAKEN_FILE), '');

@@ -12,6 +12,7 @@ import { machineSetting } from '../schema/local.ts';
  * `recovery_key`: age recipient of the city's safe. `city_unlocks`: answers of the city that were used (their nonces, JSON).
  * `city_greeting`: the newest greeting of the city as it signed it (JWS). `seen_time`: how far the city's time was seen to go (`SeenMark` as JSON).
  * `access_taken`: files of accesses beside the store that were taken in (JSON).
+ * `hardware`: the machine that the store was last written on (salted hashes, JSON).
  * `update_later`: until when an update was put off (ISO 8601). */
 export type MachineSetting =
   | 'day_end'
@@ -29,6 +30,7 @@ export type MachineSetting =
   | 'city_proto'
   | 'access_anchor'
   | 'access_taken'
+  | 'hardware'
   | 'idle_minutes'
   | 'given_passwords'
   | 'recovery_key'

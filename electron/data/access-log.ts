@@ -6,6 +6,7 @@ import { readIdentity } from '../../db/queries/device.ts';
 import { named } from '../../db/sqlite-problem.ts';
 import { OPENING_MS } from '../../shared/domain/access.ts';
 import type { Actor } from '../../shared/domain/event.ts';
+import { takesNotes } from '../../shared/domain/read-only.ts';
 import { canonicalJson } from '../../shared/lib/canonical-json.ts';
 import { Problem } from '../../shared/problem.ts';
 import { type AccessLog, actingIdentity, type Desk } from '../context.ts';
@@ -32,10 +33,10 @@ export function makeAccessLog(desk: Around): AccessLog {
     within(tx, deed, by = actor()) {
       recordAccess(tx, { clock, actor: by }, deed);
     },
-    kept: () => desk.readOnly() === null || told(desk, aside.ready),
+    kept: () => takesNotes(desk.readOnly()) || told(desk, aside.ready),
     waiting: aside.waiting,
     note(deed, by = actor()) {
-      if (desk.readOnly() !== null) {
+      if (!takesNotes(desk.readOnly())) {
         keepAside(desk, deed, by);
         return;
       }

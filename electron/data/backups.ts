@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import type { Deed } from '../../db/access.ts';
 import { backupFolder, listBackups, ownBackups } from '../../db/backup/folder.ts';
+import { stageAnew } from '../../db/backup/take.ts';
 import { inTransaction } from '../../db/handle.ts';
 import { type Journal, openJournal } from '../../db/journal/live.ts';
 import type { DataKey } from '../../db/key-store.ts';
@@ -253,6 +254,10 @@ export function makeBackups(around: Around): Backups {
       if (oldPlace === null || !found.some((one) => one.name === name)) return fail('OLD_STORE_EMPTY');
       const from = path.join(oldPlace, name);
       await alone(() => runOnThread({ job: 'take', folder, from }));
+      setTimeout(() => around.restart?.(), 200);
+    },
+    beginAnew() {
+      stageAnew(folder);
       setTimeout(() => around.restart?.(), 200);
     },
     readRecovery() {

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { KeyStore } from '../../db/key-store.ts';
 import { readIdentity } from '../../db/queries/device.ts';
+import { type HardwareParts, hardwareParts } from '../../shared/domain/hardware.ts';
 import { type UpdateKey, updateKeys } from '../../shared/domain/update.ts';
 import { Problem } from '../../shared/problem.ts';
 import { type Desk, problemValue } from '../context.ts';
@@ -9,6 +10,7 @@ import type { DataProcessOptions, FromData, ToData } from '../data-messages.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { logBugs, openLog } from '../log.ts';
 import { type Gate, makeGate } from './gate.ts';
+import { readHardware } from './hardware.ts';
 import { randomIds, type StartedDesk, startDesk, systemClock, thisPlatform } from './start-desk.ts';
 
 const options = JSON.parse(process.argv[2] ?? '{}') as DataProcessOptions;
@@ -47,6 +49,16 @@ function trustedKeys(file: string | null): readonly UpdateKey[] {
   return updateKeys.catch([]).parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
+const READ_HARDWARE_MS = 1_000;
+let parts: Promise<HardwareParts> | null = null;
+const later = () => new Promise<void>((done) => setTimeout(done, READ_HARDWARE_MS));
+const given = async (text: string) => hardwareParts.parse(JSON.parse(text));
+/** Once in a run, and not while the first screen is made ready. */
+function hardware(): Promise<HardwareParts> {
+  parts ??= options.hardware === null ? later().then(readHardware) : given(options.hardware);
+  return parts;
+}
+
 function start(keys: KeyStore, who: Desk['who']): StartedDesk {
   const { cityCaFile, updates } = options;
   const started = startDesk({
@@ -56,6 +68,7 @@ function start(keys: KeyStore, who: Desk['who']): StartedDesk {
     updates: { keys: trustedKeys(updates.keysFile), folder: updates.folder, platform: thisPlatform },
     cityCa: cityCaFile === null ? null : readFileSync(cityCaFile, 'utf8'),
     systemProxy,
+    hardware,
     clock,
     ids: randomIds,
     announce,
@@ -105,6 +118,8 @@ async function main(): Promise<void> {
   await door.signInGiven().catch((error: unknown) => report('sign-in', error));
   if (options.scheduled) await door.chooseDemo();
   post({ ready: true });
+  // Before somebody has typed a password it is known.
+  void hardware();
 }
 
 // Electron 37 and later only warn of a rejection; a bug must end the process the same way everywhere, main starts it anew.

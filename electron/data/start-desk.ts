@@ -16,6 +16,8 @@ import { markDamaged, openSafely, type SafelyOpened } from '../../db/self-heal.t
 import { sqliteProblem } from '../../db/sqlite-problem.ts';
 import { openStreamIfPutBack, writeStreamMark } from '../../db/stream-mark.ts';
 import { ipc, isMethod } from '../../shared/contract/ipc/registry.ts';
+import type { HardwareParts } from '../../shared/domain/hardware.ts';
+import type { ReadOnlyReason } from '../../shared/domain/read-only.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { AccessLog, Desk } from '../context.ts';
 import { type Dispatch, makeDispatch } from '../dispatch.ts';
@@ -24,6 +26,7 @@ import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
 import { makeUpdates, type UpdateOptions, type Updates } from '../update/updates.ts';
 import { makeAccessLog } from './access-log.ts';
 import { type Backups, makeBackups } from './backups.ts';
+import { type MachineWatch, watchMachine } from './machine-watch.ts';
 import { restingBackups, restingSync, restingUpdates } from './resting.ts';
 
 export interface DeskOptions {
@@ -45,6 +48,8 @@ export interface DeskOptions {
   readonly updates?: UpdateOptions;
   /** See `Desk.who`. */
   readonly who?: Desk['who'];
+  /** The parts of this machine, read beside the work; absent: not judged anew. */
+  readonly hardware?: () => Promise<HardwareParts>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly announce: Desk['announce'];
@@ -72,8 +77,17 @@ export function startDesk(options: DeskOptions): StartedDesk {
   } catch (error) {
     const problem = sqliteProblem(error);
     if (!(problem instanceof Problem) || problem.code !== 'DB_DAMAGED') throw error;
-    markDamaged(options.folder);
+    markForCheck(options.folder, problem);
     return start(options);
+  }
+}
+
+/** On a disk that takes no writes nothing can be healed: the damage itself is told. */
+function markForCheck(folder: string, damage: Problem): void {
+  try {
+    markDamaged(folder);
+  } catch {
+    throw damage;
   }
 }
 
@@ -91,12 +105,12 @@ function start(options: DeskOptions): StartedDesk {
 }
 
 /** What every desk has, whether its store may be written or not. */
-function plainDesk({ db, key, readOnly }: SafelyOpened, options: DeskOptions) {
+function plainDesk({ db, key }: SafelyOpened, options: DeskOptions, readOnly: () => ReadOnlyReason | null) {
   const { folder, version, cityUrl, demo, program, clock, ids, announce } = options;
   const settings = { version, dataFolder: folder, cityUrl, demo, program };
   const who = options.who ?? (() => null);
   const aside = openAside({ folder, key });
-  const around = { db, clock, who, readOnly: () => readOnly };
+  const around = { db, clock, who, readOnly };
   const access = makeAccessLog({ ...around, aside, changed: () => announce('changed', ['session']) });
   return { plain: { ...around, ids, announce, settings, access }, aside };
 }
@@ -105,7 +119,12 @@ function deskOn(opened: SafelyOpened, options: DeskOptions): StartedDesk {
   if (opened.readOnly !== null) return deskToRead(opened, options);
   const { db, key, recovery, taken, chosenBy } = opened;
   const { folder, migrationsFolder, clock, ids, report } = options;
-  const { plain, aside } = plainDesk(opened, options);
+  const anew = taken || recovery?.kind === 'chosen';
+  const watch = watchMachine({
+    ...{ db, clock, anew, hardware: options.hardware },
+    report: (error) => report('hardware', error),
+  });
+  const { plain, aside } = plainDesk(opened, options, () => (watch.isElsewhere() ? 'hardware' : null));
   const { access } = plain;
   const backups = makeBackups({
     ...{ desk: plain, key, recovery, migrationsFolder },
@@ -130,11 +149,12 @@ function deskOn(opened: SafelyOpened, options: DeskOptions): StartedDesk {
   marked();
   const seen = () => noteTime(db, clock, report);
   seen();
-  const sync = makeSyncLoop(desk, {
+  const loop = makeSyncLoop(desk, {
     report: (error) => report('sync', error),
     marked,
     systemProxy: options.systemProxy ?? (() => Promise.resolve(null)),
   });
+  const sync = syncAtHome(loop, { watch, announce: options.announce });
   return {
     desk,
     sync,
@@ -142,6 +162,7 @@ function deskOn(opened: SafelyOpened, options: DeskOptions): StartedDesk {
     updates,
     dispatch: watched(makeDispatch(desk, sync, report), backups),
     async close() {
+      watch.close();
       await updates.close();
       await sync.stop();
       seen();
@@ -153,11 +174,37 @@ function deskOn(opened: SafelyOpened, options: DeskOptions): StartedDesk {
   };
 }
 
+/** Nothing goes by itself from a machine that is a twin of another; what it is, is judged at the start and when it is enrolled. */
+function syncAtHome(
+  loop: SyncLoop,
+  { watch, announce }: { readonly watch: MachineWatch; readonly announce: Desk['announce'] },
+): SyncLoop {
+  let wanted = false;
+  const judge = () =>
+    watch.judge((elsewhere) => {
+      if (elsewhere) void loop.stop();
+      else if (wanted) loop.schedule();
+      announce('changed', ['session']);
+    });
+  void judge();
+  return {
+    ...loop,
+    schedule() {
+      wanted = true;
+      if (!watch.isElsewhere()) loop.schedule();
+    },
+    async enrol(input) {
+      await loop.enrol(input);
+      await judge();
+    },
+  };
+}
+
 /** Nothing is written, sent, healed or copied; what this program cannot read is said screen by screen. */
 function deskToRead(opened: SafelyOpened, options: DeskOptions): StartedDesk {
-  const { db } = opened;
+  const { db, readOnly } = opened;
   const { folder, version, report } = options;
-  const { plain, aside } = plainDesk(opened, options);
+  const { plain, aside } = plainDesk(opened, options, () => readOnly);
   const backups = restingBackups(folder);
   const updates = restingUpdates(version);
   const desk: Desk = { ...plain, backups, updates };

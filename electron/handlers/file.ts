@@ -16,6 +16,7 @@ import {
 } from '../../shared/domain/attached-file.ts';
 import type { Dossier } from '../../shared/domain/dossier.ts';
 import { bodyOf } from '../../shared/domain/event.ts';
+import { takesNotes } from '../../shared/domain/read-only.ts';
 import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import { type Desk, requireIdentity, type TaskCtx, type WriteCtx } from '../context.ts';
@@ -160,7 +161,7 @@ export async function logSavedScan(
   const at = new Date(desk.clock.now()).toISOString();
   const facts = { scan: sha256.slice(0, 12) };
   const deed = { action: 'file.log', subject: { kind: kindOf(id), id }, facts } as const;
-  if (desk.readOnly() !== null) {
+  if (!takesNotes(desk.readOnly())) {
     desk.access.note(deed);
     return null;
   }

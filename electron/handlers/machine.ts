@@ -4,6 +4,7 @@ import { inTransaction } from '../../db/handle.ts';
 import { type MachineSetting, readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import { DAY_END } from '../../shared/contract/ipc/sync.ts';
+import { fail } from '../../shared/problem.ts';
 import type { ReadCtx, TaskCtx } from '../context.ts';
 import { readCertificates } from '../files/certificate.ts';
 
@@ -30,6 +31,25 @@ export async function getRoad({ desk, sync }: TaskCtx): Promise<Output<'sync.roa
   const { program } = desk.settings;
   const system = process.platform === 'win32' ? 'windows' : 'linux';
   return { ...(await sync.road()), program: [...program], system };
+}
+
+/** Of a copy of another machine: what it holds is at the city or on its way there, then the machine begins with no data, as a new one. */
+export async function beginAnew({ desk, sync }: TaskCtx): Promise<null> {
+  if (desk.readOnly() !== 'hardware') fail('MACHINE_SAME');
+  // On line the exchange also settles what both machines wrote under one name.
+  if (unsent(sync) > 0) await sync.run();
+  const n = unsent(sync);
+  if (n > 0) fail('MACHINE_UNSENT', { n });
+  desk.access.note({ action: 'machine.begin-anew' });
+  desk.backups.beginAnew();
+  return null;
+}
+
+/** Neither at the city nor in the newest bundle. */
+function unsent({ courier }: TaskCtx['sync']): number {
+  const { waiting, scans, last } = courier.look();
+  const carried = last !== null && last.events >= waiting && last.scans >= scans.count;
+  return carried ? 0 : waiting + scans.count;
 }
 
 function set(

@@ -155,6 +155,7 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'backup.find-old': backup.findOldStores,
   'backup.take-old': backup.takeOldStore,
   'backup.forget-place': backup.forgetPlace,
+  'machine.begin-anew': machine.beginAnew,
   'machine.list': machineLoss.listMachines,
   'machine.loss': machineLoss.getLoss,
   'machine.revoke': machineLoss.revokeMachine,

@@ -17,6 +17,7 @@ import type { ClockRules } from '../../shared/domain/deadline.ts';
 import { type ActBody, actBody, type Dossier } from '../../shared/domain/dossier.ts';
 import { subjectBirth, subjectName } from '../../shared/domain/dossier-form.ts';
 import type { Event } from '../../shared/domain/event.ts';
+import { takesNotes } from '../../shared/domain/read-only.ts';
 import { timeClass } from '../../shared/domain/time-class.ts';
 import { localTime, showDate } from '../../shared/lib/local-date.ts';
 import { fail } from '../../shared/problem.ts';
@@ -247,7 +248,7 @@ export function logSlip(ctx: TaskCtx, { id, kind }: Input<'slip.log'>): null {
   const actor = requireIdentity(ctx.identity).account.id;
   const at = new Date(ctx.desk.clock.now()).toISOString();
   const deed = { action: 'slip.log', subject: { kind: 'dossier', id }, facts: { paper: kind } } as const;
-  if (ctx.desk.readOnly() !== null) {
+  if (!takesNotes(ctx.desk.readOnly())) {
     ctx.desk.access.note(deed);
     return null;
   }

@@ -59,6 +59,7 @@ function dataOptions(): DataProcessOptions {
     enrolCode: env.SMC_ENROL_CODE ?? null,
     given: givenPassword(process.argv),
     now: testClock === undefined ? null : Date.parse(testClock),
+    hardware: (app.isPackaged ? undefined : env.SMC_HARDWARE) ?? null,
     cityCaFile: env.SMC_CITY_CA ? path.resolve(env.SMC_CITY_CA) : null,
     updates: {
       keysFile: app.isPackaged

@@ -13,6 +13,7 @@ import { TYP } from '../../shared/contract/sync/version.ts';
 import { type Disk, filesAt, putWhole } from '../../shared/courier/disk.ts';
 import { SUFFIX } from '../../shared/courier/envelope.ts';
 import { stickProblem } from '../../shared/courier/stick-problem.ts';
+import { takesNotes } from '../../shared/domain/read-only.ts';
 import { localTime } from '../../shared/lib/local-date.ts';
 import { fail, Problem } from '../../shared/problem.ts';
 import {
@@ -55,7 +56,7 @@ export function makeCourier(desk: Desk, { alone, marked }: CourierAround): Couri
   const storeOf = (): DeskStore => {
     const store = sqliteStore(db, { now, changed: (kinds) => changed([...kinds]), marked });
     // Not kept, a batch is sealed anew another time: the city tells repeats by their places.
-    return desk.readOnly() === null ? store : { ...store, keepSealed: () => undefined };
+    return takesNotes(desk.readOnly()) ? store : { ...store, keepSealed: () => undefined };
   };
   const filesOf = (): FileStore => ({ folder: desk.settings.dataFolder, key: fileKeyOf(db) });
   const unsent = (store: DeskStore) => filesToSend(db, store.epoch() ?? '');
@@ -110,7 +111,7 @@ export function makeCourier(desk: Desk, { alone, marked }: CourierAround): Couri
           const at = new Date(now()).toISOString();
           const files = scans.map((f) => f.sha256);
           const last: LastBundle = { ...done, at, stream: load.stream, to: load.to, files };
-          if (desk.readOnly() === null)
+          if (takesNotes(desk.readOnly()))
             inTransaction(db, (tx) => writeMachineSetting(tx, 'courier_last', JSON.stringify(last)));
           changed(['sync']);
           return done;

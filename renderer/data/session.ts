@@ -37,6 +37,10 @@ export function useEnrol() {
   });
 }
 
+export function useBeginAnew() {
+  return useMutation({ mutationFn: () => invoke('machine.begin-anew', {}) });
+}
+
 export function useCommunes(on: LocalDate) {
   return useQuery({ queryKey: sessionKeys.communes(on), queryFn: () => invoke('office.communes', { on }) });
 }

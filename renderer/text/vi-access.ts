@@ -92,6 +92,7 @@ export const accessText = {
   'access.do.person.open': 'Mở dữ liệu của một người theo yêu cầu',
   'access.do.person.get': 'Xem dữ liệu của một người',
   'access.do.person.log': 'In hoặc lưu dữ liệu của một người',
+  'access.do.machine.begin-anew': 'Cất dữ liệu chép từ máy khác để ghi danh lại',
   'access.do.machine.revoke': 'Báo mất máy, thu hồi khoá',
   'access.do.update.prepare': 'Cài bản cập nhật',
   'access.do.access.list': 'Xem nhật ký truy cập',

@@ -73,6 +73,19 @@ export const accountText = {
     'Dữ liệu do bản chương trình mới hơn tạo ra. Bản này xem, tìm, in và xuất được, không ghi, không gửi qua mạng; màn hình nào chưa biết đọc sẽ nói rõ. Dữ liệu còn nguyên; hãy cập nhật chương trình.',
   'readOnly.disk':
     'Ổ đĩa không cho ghi. Xem, tìm, in và xuất được, không ghi, không gửi qua mạng. Dữ liệu còn nguyên; hãy gọi người phụ trách máy.',
+  'readOnly.hardware':
+    'Dữ liệu này được chép từ một máy khác sang máy này. Ở đây xem, tìm, in và xuất gói USB được, không ghi thêm, không tự gửi: hai máy không được ghi chung một tên. Máy cũ vẫn làm việc bình thường.',
+  'beginAnew.open': 'Ghi danh lại máy này…',
+  'beginAnew.title': 'Ghi danh lại máy này',
+  'beginAnew.what':
+    'Dữ liệu chép sang được cất riêng, máy này bắt đầu như một máy mới: xin Thành phố một mã ghi danh, nhập mã, đặt mật khẩu. Hồ sơ và số liệu của đơn vị về lại từ Thành phố.',
+  'beginAnew.waiting': 'Còn {n} mục chưa đến Thành phố: máy gửi trước, gửi xong mới cất.',
+  'beginAnew.kept':
+    'Không xoá gì: dữ liệu cũ nằm trong thư mục set-aside của thư mục dữ liệu. Bản nháp đang gõ dở ở lại đó.',
+  'beginAnew.code':
+    'Máy đã thay cả ổ đĩa lẫn bo mạch cũng làm như vậy. Thay riêng một thứ thì máy không hỏi.',
+  'beginAnew.go': 'Cất dữ liệu cũ và ghi danh lại',
+  'beginAnew.busy': 'Đang gửi và cất dữ liệu…',
   'readOnly.kept': 'Việc xem, in, xuất vẫn được ghi nhật ký.',
   'readOnly.unkept':
     'Nhật ký truy cập đang nằm trong bộ nhớ, chưa ghi được vào ổ đĩa: tạm chưa xuất tệp; đừng tắt máy trước khi gọi người phụ trách.',

@@ -44,6 +44,7 @@ export const accessActions = [
   'person.open',
   'person.get',
   'person.log',
+  'machine.begin-anew',
   'machine.revoke',
   'update.prepare',
   'access.list',

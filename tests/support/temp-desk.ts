@@ -7,6 +7,7 @@ import { type Identity, writeIdentity } from '../../db/queries/device.ts';
 import { type StartedDesk, startDesk } from '../../electron/data/start-desk.ts';
 import type { UpdateOptions } from '../../electron/update/updates.ts';
 import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
+import type { HardwareParts } from '../../shared/domain/hardware.ts';
 import type { Role } from '../../shared/domain/verbs.ts';
 import { type TestClock, testClock, testIds } from './clock.ts';
 import { makeKeys, rolePaperOf, testCity } from './role-papers.ts';
@@ -43,6 +44,7 @@ export interface TestDeskOptions {
   readonly systemProxy?: (url: string) => Promise<string | null>;
   readonly version?: string;
   readonly updates?: UpdateOptions;
+  readonly hardware?: () => Promise<HardwareParts>;
 }
 
 export function openTestDesk({
@@ -57,6 +59,7 @@ export function openTestDesk({
   systemProxy,
   version = '0.0.0-test',
   updates,
+  hardware,
 }: TestDeskOptions = {}): TestDesk {
   const announced: TestDesk['announced'] = [];
   const reports: unknown[] = [];
@@ -65,6 +68,7 @@ export function openTestDesk({
     migrationsFolder: MIGRATIONS,
     version,
     ...(updates && { updates }),
+    ...(hardware && { hardware }),
     cityUrl,
     cityUrlForced: false,
     demo: false,

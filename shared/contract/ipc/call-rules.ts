@@ -108,6 +108,8 @@ export const callRules: Readonly<Record<Method, CallRule>> = {
   'person.print': answering('current'),
   'person.save': answering('current'),
   // a lost machine: what the city answers are figures
+  /** What it holds is at the city first, and nothing is deleted; the city's code decides who goes on. */
+  'machine.begin-anew': anybody,
   'machine.list': losses,
   'machine.loss': losses,
   'machine.revoke': losses,

@@ -16,6 +16,8 @@ export const noticeRequest = z.strictObject({ no, foundAt: z.iso.datetime() });
 export type NoticeRequest = z.infer<typeof noticeRequest>;
 
 export const machineIpc = {
+  /** Sets a copy of another machine's data aside; enrolment follows. Fails with MACHINE_SAME, MACHINE_UNSENT. */
+  'machine.begin-anew': { kind: 'task', input: emptyInput, output: z.null() },
   'machine.list': {
     kind: 'task',
     input: emptyInput,

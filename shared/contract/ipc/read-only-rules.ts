@@ -1,4 +1,5 @@
 /** What a store that may not be written still answers (shared/domain/read-only.ts): every call is judged here, by its kind or by name. */
+import { type ReadOnlyReason, takesNotes } from '../../domain/read-only.ts';
 import { ipc, type Method } from './registry.ts';
 
 /** Files that carry persons' data out in bulk: only where it will be known later who took them. */
@@ -22,8 +23,13 @@ const waysIn: readonly Method[] = [
   ...(['account.ask-city', 'account.write-request', 'account.hear-city', 'account.read-answer'] as const),
 ];
 
+/** The way out of a copy. */
+const ofTwins: readonly Method[] = ['machine.begin-anew'];
+
 /** `kept`: while the access log of the time can be kept on the disk. */
-export function whileReadOnly(call: Method): 'yes' | 'kept' | 'no' {
+export function whileReadOnly(call: Method, reason: ReadOnlyReason): 'yes' | 'kept' | 'no' {
+  if (reason === 'hardware' && ofTwins.includes(call)) return 'yes';
   if (ipc[call].kind === 'read' || looking.includes(call) || waysIn.includes(call)) return 'yes';
-  return exporting.includes(call) ? 'kept' : 'no';
+  if (!exporting.includes(call)) return 'no';
+  return takesNotes(reason) ? 'yes' : 'kept';
 }

@@ -51,6 +51,8 @@ function machine(folder: string): Gate {
     start: (keys, who) =>
       startDesk({
         ...{ ...shared, keys, who, ids: randomIds, migrationsFolder: MIGRATIONS },
+        // Each folder stands for a PC of its own.
+        hardware: async () => ({ board: [`board of ${folder}`], disk: [`disk of ${folder}`] }),
         ...{ version: '0', cityUrl: 'http://127.0.0.1:1', cityUrlForced: false, demo: false, program: [] },
       }),
   });
