@@ -21,6 +21,14 @@ export const accountProblems = {
     422,
     'Mật khẩu mới chưa đủ mạnh. Hãy gõ từ 12 ký tự, như bốn tiếng không liên quan nhau; không dùng tên mình, tên phường, ngày tháng hay mật khẩu nhiều người đã dùng.',
   ],
+  PASSWORD_GIVEN: [
+    409,
+    'Mật khẩu đang dùng do người khác đặt. Hãy mở sổ, đặt mật khẩu mới chỉ mình anh chị biết rồi làm tiếp.',
+  ],
+  PASSWORD_SAME: [
+    422,
+    'Mật khẩu này trùng mật khẩu người khác đã đặt cho anh chị, nên người ấy cũng biết. Hãy chọn mật khẩu khác.',
+  ],
   PASSWORD_SET: [409, 'Máy này đã có mật khẩu. Hãy đăng nhập, rồi đổi mật khẩu trong Cài đặt.'],
   PIN_WRONG: [401, 'Mã PIN không đúng, còn {left} lần. Hãy gõ lại, hoặc dùng mật khẩu.'],
   PIN_NOT_NOW: [

@@ -21,7 +21,7 @@ import type { Hub } from '../hub.ts';
 import { countLoss, machineOf } from '../lost/loss.ts';
 import { revokeAtConsole } from '../lost/revoke.ts';
 import { isHere } from './here.ts';
-import { pageOf, safe, unitName } from './page.ts';
+import { bodyOf, pageOf, safe, unitName } from './page.ts';
 import { failureOf, placeOf } from './refusal.ts';
 
 export const LOST_PATH = '/console/machines';
@@ -87,7 +87,7 @@ function listPage(machines: readonly Machine[]): string {
     'Mất máy',
     `<p>Chọn máy bị mất.</p>
 <table><caption>Các máy</caption><thead><tr><th scope="col">Máy</th><th scope="col">Tên máy</th><th scope="col">Đơn vị</th><th scope="col">Liên lạc cuối</th><th scope="col">Biên nhận cuối</th><th scope="col">Thu hồi</th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table><p><a href="/">Về trang theo dõi</a></p>`,
+${bodyOf(rows, 6, 'Chưa có máy nào ghi danh.')}</table><p><a href="/">Về trang theo dõi</a></p>`,
   );
 }
 
@@ -142,7 +142,7 @@ function kindTable(facts: LossFacts): string {
     ({ name, sensitive, n }) =>
       `<tr><td>${safe(name)}</td><td>${sensitive ? 'nhạy cảm' : ''}</td><td>${showCount(n)}</td></tr>`,
   );
-  return `<table><caption>Loại dữ liệu cá nhân</caption><thead><tr><th scope="col">Loại</th><th scope="col">Mức</th><th scope="col">Số hồ sơ</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  return `<table><caption>Loại dữ liệu cá nhân</caption><thead><tr><th scope="col">Loại</th><th scope="col">Mức</th><th scope="col">Số hồ sơ</th></tr></thead>${bodyOf(rows, 3, 'Chưa có hồ sơ nào.')}</table>`;
 }
 
 function revokeForm({ no, revoked }: LossFacts): string {

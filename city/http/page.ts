@@ -10,6 +10,12 @@ export function pageOf(title: string, body: string): string {
 ${body}</main></body></html>`;
 }
 
+/** The rows of a table's body, or one that says why there are none. */
+export function bodyOf(rows: readonly string[], columns: number, none: string): string {
+  const lines = rows.length > 0 ? rows : [`<tr><td colspan="${columns}">${safe(none)}</td></tr>`];
+  return `<tbody>${lines.join('\n')}</tbody>`;
+}
+
 export function safe(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

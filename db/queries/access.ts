@@ -84,6 +84,21 @@ export function accessPage(db: ReadDb, wanted: AccessWanted, limit: number): Acc
 const WITH_CODE = `SELECT id FROM dossier
   WHERE substr(code, 1, length(@code)) = @code OR substr(upper(official_code), 1, length(@code)) = @code`;
 
+/** What was done with one dossier by somebody, newest first, and how often in all; what was refused showed nothing. */
+export function accessToDossier(
+  db: ReadDb,
+  id: string,
+  limit: number,
+): { readonly total: number; readonly newest: readonly AccessRow[] } {
+  const of = `FROM access WHERE subject_kind = 'dossier' AND subject_id = @id AND actor IS NOT NULL
+    AND json_extract(raw, '$.outcome') = 'done'`;
+  const count = once(db, 'access.to.count', () => db.$client.prepare(`SELECT count(*) ${of}`).pluck());
+  const rows = once(db, 'access.to', () =>
+    db.$client.prepare(`SELECT ${COLUMNS} ${of} ORDER BY seq DESC LIMIT @limit`),
+  );
+  return { total: count.get({ id }) as number, newest: rows.all({ id, limit }) as AccessRow[] };
+}
+
 const TOLD = `action IN ('account.reset', 'draft.take')`;
 /** What others did that is about this person, since his password sign-in before the newest one; oldest first. */
 export function accessAbout(db: ReadDb, id: string): AccessRow[] {

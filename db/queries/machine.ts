@@ -8,6 +8,7 @@ import { machineSetting } from '../schema/local.ts';
  * `box_key`: age recipient of the city. `city_card`: what the city signed of this machine at enrolment (JWS). `courier_last`: the newest bundle on a USB stick.
  * `city_seen`: how far the city's log was read (`Seen` as JSON). `city_proto`: version of the protocol that the city last greeted with.
  * `access_anchor`: the city's newest answer to POST /v1/access (JWS). `recovered`: the last recovery that ended. `idle_minutes`: without a touch, until the desk locks itself.
+ * `given_passwords`: accounts whose password somebody else chose (JSON).
  * `recovery_key`: age recipient of the city's safe. `city_unlocks`: answers of the city that were used (their nonces, JSON).
  * `city_greeting`: the newest greeting of the city as it signed it (JWS). `seen_time`: how far the city's time was seen to go (`SeenMark` as JSON).
  * `access_taken`: files of accesses beside the store that were taken in (JSON).
@@ -32,6 +33,7 @@ export type MachineSetting =
   | 'access_taken'
   | 'hardware'
   | 'idle_minutes'
+  | 'given_passwords'
   | 'recovery_key'
   | 'city_unlocks'
   | 'city_greeting'

@@ -12,6 +12,7 @@ import type { AccountState } from '../../shared/contract/ipc/account.ts';
 import { type LocalDate, localTime } from '../../shared/lib/local-date.ts';
 import { fail } from '../../shared/problem.ts';
 import type { Desk } from '../context.ts';
+import { isGiven } from './given-passwords.ts';
 import type { StartedDesk } from './start-desk.ts';
 
 export interface GateStoreOptions {
@@ -92,7 +93,10 @@ export function openGateStore({ folder, os, cost, clock, announce, start }: Gate
       if (!started) return 'signIn';
       if (!readIdentity(started.desk.db)) return 'unenrolled';
       if (!sealed) return 'choose';
-      return locked || actor === null ? 'locked' : 'open';
+      if (locked || actor === null) return 'locked';
+      const { db, readOnly } = started.desk;
+      // Where nothing is written, nothing can be chosen.
+      return readOnly() === null && isGiven(db, actor) ? 'renew' : 'open';
     },
     opened: () => started,
     actor: () => actor,

@@ -111,7 +111,7 @@ export function makeGate(options: GateOptions): Gate {
     const phase = store.phase();
     if (phase === 'open' || phase === 'unenrolled') return true;
     if (phase === 'choose') return options.headless;
-    return phase === 'locked' && whileLocked.includes(method);
+    return (phase === 'locked' || phase === 'renew') && whileLocked.includes(method);
   }
 
   const dispatch: Dispatch = async (method, input) => {
@@ -119,7 +119,8 @@ export function makeGate(options: GateOptions): Gate {
       if (isMethod(method) && ['gate', 'inner-gate'].includes(ipc[method].kind))
         return { ok: true, value: await gateCall(method as GateMethod, input) };
       const started = store.opened();
-      if (!started || !mayPass(String(method))) throw refused ?? new Problem('SIGN_IN_NEEDED');
+      if (!started || !mayPass(String(method)))
+        throw refused ?? new Problem(store.phase() === 'renew' ? 'PASSWORD_GIVEN' : 'SIGN_IN_NEEDED');
       return started.dispatch(method, input);
     } catch (error) {
       return { ok: false, problem: problemValue(asProblem(error)) };

@@ -18,6 +18,7 @@ import { localTime } from '../../shared/lib/local-date.ts';
 import { fail, Problem } from '../../shared/problem.ts';
 import { type Acting, actingIdentity, requireIdentity, requireMay } from '../context.ts';
 import type { GateStore } from './gate-store.ts';
+import { markGiven } from './given-passwords.ts';
 import { isEasyToGuess } from './password-strength.ts';
 import type { StartedDesk } from './start-desk.ts';
 
@@ -115,7 +116,11 @@ export async function signInByPin(
 
 /** Who acts at an open desk. */
 function requireOpen(store: GateStore) {
-  if (store.phase() !== 'open') fail('SIGN_IN_NEEDED');
+  const phase = store.phase();
+  if (phase !== 'open') fail(phase === 'renew' ? 'PASSWORD_GIVEN' : 'SIGN_IN_NEEDED');
+  return signedIn(store);
+}
+function signedIn(store: GateStore) {
   const { started, key } = store.required();
   return { started, key, identity: requireIdentity(actingIdentity(started.desk)) };
 }
@@ -141,13 +146,17 @@ async function putPerson(
   store: GateStore,
   person: { id: string; name: string },
   password: string,
+  given = false,
 ): Promise<void> {
   const { started, key } = store.required();
   const { device, demo } = requireIdentity(readIdentity(started.desk.db));
   const { id, name } = person;
   // The count stands before the slot: one without a count would be taken for one whose count was taken away.
   store.tries.forget(id);
+  // Before the slot where it begins to hold, after it where it ends: a cut between them lets nobody off.
+  if (given) markGiven(started.desk.db, id, true);
   await store.slots.put({ id, name, demo, device }, password, key);
+  markGiven(started.desk.db, id, given);
   store.sealed();
 }
 
@@ -171,13 +180,26 @@ export async function changePassword(
   store: GateStore,
   { before, password }: Input<'account.change'>,
 ): Promise<null> {
-  const { started, identity } = requireOpen(store);
+  const given = store.phase() === 'renew';
+  const { started, identity } = given ? signedIn(store) : requireOpen(store);
   await requireStrong(started, password, identity.account.name);
   const { id } = identity.account;
-  await keyBy(store, { id, password: before, action: 'account.change' });
+  if (given) await requireAnother(store, id, password);
+  // He has just come in by it.
+  else await keyBy(store, { id, password: before ?? fail('PASSWORD_WRONG'), action: 'account.change' });
   byActor(store, id, { action: 'account.change' });
   await putPerson(store, identity.account, password);
+  if (given) started.desk.announce('changed', ['account', 'session']);
   return null;
+}
+
+/** Whoever gave it knows it. */
+async function requireAnother(store: GateStore, id: string, password: string): Promise<void> {
+  const same = await store.slots.open(id, password).then(
+    () => true,
+    () => false,
+  );
+  if (same) fail('PASSWORD_SAME');
 }
 
 export async function recover(
@@ -269,7 +291,7 @@ export async function addPerson(store: GateStore, { id, password }: Input<'accou
   await requireStrong(started, password, name);
   // Before the file: what cannot be noted, or is cut after it, must not be what nobody sees.
   byActor(store, id, { action });
-  await putPerson(store, { id, name }, password);
+  await putPerson(store, { id, name }, password, again && id !== identity.account.id);
   store.forgetDay(id);
   started.desk.announce('changed', ['account']);
 }

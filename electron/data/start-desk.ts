@@ -78,8 +78,17 @@ export function startDesk(options: DeskOptions): StartedDesk {
   } catch (error) {
     const problem = sqliteProblem(error);
     if (!(problem instanceof Problem) || problem.code !== 'DB_DAMAGED') throw error;
-    markDamaged(options.folder);
+    markForCheck(options.folder, problem);
     return start(options);
+  }
+}
+
+/** On a disk that takes no writes nothing can be healed: the damage itself is told. */
+function markForCheck(folder: string, damage: Problem): void {
+  try {
+    markDamaged(folder);
+  } catch {
+    throw damage;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { localView, standingEvents } from '../../db/local-view.ts';
+import { accessToDossier } from '../../db/queries/access.ts';
 import { deliveriesOf } from '../../db/queries/delivery.ts';
 import { eventsOfSubject } from '../../db/queries/event.ts';
 import {
@@ -20,6 +21,7 @@ import { personAnswer } from '../../shared/catalogue/personal-data.ts';
 import { unitOn } from '../../shared/catalogue/units.ts';
 import type { PersonExtract } from '../../shared/contract/ipc/person.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
+import { accessEntry } from '../../shared/domain/access.ts';
 import { chainOutcome, type Dossier } from '../../shared/domain/dossier.ts';
 import {
   type FormPerson,
@@ -39,6 +41,9 @@ import { cleanText } from '../../shared/lib/vietnamese-text.ts';
 import { fail } from '../../shared/problem.ts';
 import { type ReadCtx, requireIdentity, type TaskCtx } from '../context.ts';
 import { effectiveCatalogue } from './law.ts';
+
+/** Of one dossier, on paper: more would bury the rest. */
+const MOST_READS = 50;
 
 function askedOf({ number, name, birth }: PersonAsked): PersonAsked {
   const asked = { number: plainNumber(number), name: cleanText(name), birth: birth.trim() };
@@ -185,6 +190,18 @@ function heldOf(db: ReadDb, one: Standing): Omit<PersonExtract['dossiers'][numbe
       .map(({ place, name }) => ({ role: place.role, name: maskNumbersIn(name) })),
     scans: files.length,
     prints: printsOf(db, id).map(({ kind, at }) => ({ kind, at })),
+    reads: readsOf(db, id),
+  };
+}
+
+function readsOf(db: ReadDb, id: string): PersonExtract['dossiers'][number]['reads'] {
+  const { total, newest } = accessToDossier(db, id, MOST_READS);
+  return {
+    total,
+    newest: newest.flatMap(({ raw }) => {
+      const { at, actor, action } = accessEntry.parse(JSON.parse(raw));
+      return actor ? [{ at, by: actor.name, role: actor.role, action }] : [];
+    }),
   };
 }
 

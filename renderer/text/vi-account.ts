@@ -28,6 +28,10 @@ export const accountText = {
   'choose.title': 'Đặt mật khẩu cho {name}',
   'choose.text':
     'Mật khẩu mở khoá dữ liệu trên máy này, dùng được khi không có mạng. Không ai xem được, kể cả Thành phố.',
+  'renew.title': 'Đặt mật khẩu mới cho {name}',
+  'renew.text':
+    'Mật khẩu vừa gõ do người khác đặt, nên người ấy cũng biết. Hãy đặt mật khẩu chỉ mình anh chị biết; xong là làm tiếp được ngay, không cần mạng.',
+  'renew.other': 'Để người khác đăng nhập',
   'choose.new': 'Mật khẩu mới',
   'choose.again': 'Gõ lại mật khẩu mới',
   'choose.rule': 'Từ 12 ký tự. Dễ nhớ và khó đoán nhất là bốn tiếng không liên quan nhau.',

@@ -42,7 +42,7 @@ export const machineText = {
   'sending.ca.who': 'Trưởng bộ phận, quản trị hoặc kỹ thuật mới đổi được chứng thư.',
   'sending.alone': 'Gửi khi không mở chương trình',
   'sending.alone.text':
-    'Đặt một lần, do kỹ thuật làm: hệ điều hành gọi chương trình gửi lúc {time}, năm phút sau giờ hết ngày, rồi thoát. Hãy để chương trình mở và khoá máy (Ctrl+L): đã đóng hẳn thì cần mật khẩu mới gửi được.',
+    'Đặt một lần, do kỹ thuật làm: hệ điều hành gọi chương trình gửi lúc {time}, năm phút sau giờ hết ngày, rồi thoát. Hãy để chương trình mở và khoá máy (Ctrl+L): đã đóng hẳn thì các dòng dưới đây chỉ gửi được khi thêm --password-stdin và có người gõ mật khẩu lúc đó.',
   'sending.alone.windows': 'Windows: mở PowerShell bằng tài khoản của quầy, dán vào',
   'sending.alone.linux': 'Linux: mở cửa sổ lệnh bằng tài khoản của quầy, dán vào',
   'sending.alone.cron': 'Linux không có systemd: một dòng cho crontab -e',

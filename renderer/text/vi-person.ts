@@ -79,6 +79,11 @@ export const personText = {
   'person.paper.scans':
     'Hồ sơ có {n} ảnh chụp giấy tờ; ảnh có thể có người khác nên chỉ xem tại nơi tiếp nhận.',
   'person.paper.prints': 'Giấy đã in trên máy này: {papers}.',
+  'person.paper.reads': 'Người đã mở, in hoặc lưu hồ sơ này trên máy này, {n} lần{shown}:',
+  'person.paper.reads.newest': ' (ghi {n} lần gần nhất)',
+  'person.paper.reads.at': 'Lúc',
+  'person.paper.reads.by': 'Người, vai trò',
+  'person.paper.reads.action': 'Việc',
   'person.paper.unclear':
     'Còn {n} chỗ cùng họ tên mà không có số định danh, ngày sinh để biết có phải người này không; không đưa vào đây.',
   'person.paper.scope':

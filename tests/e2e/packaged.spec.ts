@@ -54,6 +54,11 @@ test('it starts, enrols, saves, sends, and is checked without a window', async (
     await page.getByRole('button', { name: /Xem/ }).first().click();
     await expect(page.getByRole('heading', { name: /GIẤY TIẾP NHẬN HỒ SƠ/i }).first()).toBeVisible();
     expect(await page.evaluate(() => typeof (globalThis as { require?: unknown }).require)).toBe('undefined');
+    for (const keys of ['F12', 'Control+Shift+I', 'Control+Shift+J']) await page.keyboard.press(keys);
+    const session = await page.context().newCDPSession(page);
+    const { targetInfos } = (await session.send('Target.getTargets')) as { targetInfos: { url: string }[] };
+    expect(targetInfos.filter(({ url }) => url.startsWith('app://'))).toHaveLength(1);
+    expect(targetInfos.filter(({ url }) => url.startsWith('devtools:'))).toEqual([]);
     const made = await callDesk(page, 'backup.make', {});
     expect(made).toMatchObject({ running: false, journalWhole: true, problem: null });
     expect(await callDesk(page, 'backup.list', {})).toMatchObject([{ where: 'here', reason: 'asked' }]);

@@ -151,6 +151,39 @@ test('a machine from its first password to the colleague who takes over', async 
       await note.getByRole('button', { name: 'Đã đọc' }).click();
       await expect(note).toBeHidden();
     });
+    await test.step('he sets her password anew; she takes one that he does not know before anything else', async () => {
+      const at = desk.page;
+      const given = 'gió mùa đông bắc về';
+      await at.keyboard.press('Control+l');
+      await at.getByLabel('Trần Văn Long', { exact: true }).check();
+      await signIn(at, OTHER);
+      await expect(at.locator('.shell-person')).toContainText('Trần Văn Long');
+      await desk.room(6);
+      await at.getByRole('tab', { name: 'Cán bộ' }).click();
+      await at.getByRole('button', { name: 'Đặt lại mật khẩu của Lê Thị Hạnh' }).click();
+      const dialog = at.locator('dialog[open]');
+      await dialog.locator('input[name="first"]').fill(given);
+      await dialog.locator('input[name="again"]').fill(given);
+      await dialog.getByRole('button', { name: 'Đặt mật khẩu', exact: true }).click();
+      await expect(dialog).toHaveCount(0);
+      await at.keyboard.press('Control+l');
+      await at.getByLabel('Lê Thị Hạnh', { exact: true }).check();
+      await signIn(at, given);
+      await expect(at.getByRole('heading', { name: 'Đặt mật khẩu mới cho Lê Thị Hạnh' })).toBeVisible();
+      const own = async (text: string) => {
+        await at.locator('dialog.gate input[name="first"]').fill(text);
+        await at.locator('dialog.gate input[name="again"]').fill(text);
+        await at.keyboard.press('Enter');
+      };
+      await own(given);
+      await expect(at.getByText('Mã lỗi PASSWORD_SAME')).toBeVisible();
+      await look(at, 'renew');
+      await own('bờ tre xanh mát rượi');
+      await expect(at.getByRole('heading', { name: 'Hôm nay' })).toBeVisible();
+      await expect(at.locator('.shell-person')).toContainText('Lê Thị Hạnh');
+      await expect(at.getByText('Nguyễn Thị Bình').first()).toBeVisible();
+      await expect(at.getByText('Trần Văn Long đã đặt lại mật khẩu của anh chị')).toBeVisible();
+    });
     await test.step('no name, no password lies in the open beside the encrypted store', () => {
       const slots = readFileSync(path.join(folder, 'desk', 'keys', 'tries.json'), 'utf8');
       expect(slots).not.toMatch(/mây|tàu|Nguyễn/);

@@ -1,6 +1,6 @@
 /** A machine with its gate, as the data process makes it, without the cost of a guess and without the network. */
 import { noOsWrap } from '../../db/key-slots.ts';
-import { type Gate, makeGate } from '../../electron/data/gate.ts';
+import { type Gate, type GateOptions, makeGate } from '../../electron/data/gate.ts';
 import { randomIds, startDesk } from '../../electron/data/start-desk.ts';
 import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
 import type { TestClock } from './clock.ts';
@@ -8,15 +8,15 @@ import { MIGRATIONS } from './temp-desk.ts';
 
 const cost = { memoryKiB: 64, passes: 1 };
 
-interface Machine {
+interface Machine extends Partial<Pick<GateOptions, 'headless' | 'given'>> {
   readonly folder: string;
   readonly clock: TestClock;
   readonly report: (ref: string, error: unknown) => void;
 }
-export function gateOn(machine: Machine): Gate {
+export function gateOn({ headless = false, given = null, ...machine }: Machine): Gate {
   const shared = { ...machine, announce: () => undefined };
   return makeGate({
-    ...{ ...shared, os: noOsWrap, cost, headless: false, given: null },
+    ...{ ...shared, os: noOsWrap, cost, headless, given },
     start: (keys, who) =>
       startDesk({
         ...{ ...shared, keys, who, ids: randomIds, migrationsFolder: MIGRATIONS },

@@ -36,6 +36,8 @@ export interface TestHub extends RunningHub {
   readonly clock: TestClock;
   readonly engine: Engine;
   readonly dataDir: string;
+  /** '' on the embedded engine. */
+  readonly databaseUrl: string;
   /** Stops the hub and removes everything it left. */
   remove(): Promise<void>;
 }
@@ -54,7 +56,7 @@ export async function startTestHub(
     await database?.drop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { ...hub, clock, engine, dataDir, remove };
+  return { ...hub, clock, engine, dataDir, databaseUrl: database?.url ?? '', remove };
 }
 
 export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {

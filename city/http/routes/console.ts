@@ -8,7 +8,7 @@ import { currentEpoch } from '../../epoch.ts';
 import { LOST_PATH } from '../console-lost.ts';
 import { uploadForm } from '../courier-upload.ts';
 import { endpoint } from '../endpoint.ts';
-import { pageOf, safe, unitName } from '../page.ts';
+import { bodyOf, pageOf, safe, unitName } from '../page.ts';
 
 export const consoleRoute = endpoint({
   method: 'GET',
@@ -36,7 +36,7 @@ ${alertTable(alerts)}
 ${uploadForm}
 <h2>Mất máy</h2><p><a href="${LOST_PATH}">Danh sách máy: trên máy có gì, thu hồi, thông báo 72 giờ</a></p>
 <table><caption>Nơi làm việc</caption><thead><tr><th scope="col">Đơn vị</th><th scope="col">Mã</th><th scope="col">Số máy</th><th scope="col">Bản ghi đã nhận</th><th scope="col">Biên nhận cuối</th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table>`,
+${bodyOf(rows, 5, 'Chưa có máy nào ghi danh.')}</table>`,
     );
   },
 });

@@ -63,6 +63,26 @@ function changeBlocks({ changes }: Held): readonly Block[] {
   ];
 }
 
+function readBlocks({ reads: { total, newest } }: Held): readonly Block[] {
+  if (total === 0) return [];
+  const shown = newest.length < total ? t('person.paper.reads.newest', { n: newest.length }) : '';
+  return [
+    paragraph(t('person.paper.reads', { n: total, shown })),
+    table(
+      [
+        [t('person.paper.reads.at'), 22],
+        [t('person.paper.reads.by'), 42],
+        [t('person.paper.reads.action'), 36],
+      ],
+      newest.map(({ at, by, role, action }) => [
+        paperMoment(at),
+        `${by}, ${named('role', role)}`,
+        named('access.do', action),
+      ]),
+    ),
+  ];
+}
+
 function dossierBlocks(held: Held): readonly Block[] {
   const { code, officialCode, chainName, roles, receivedOn, outcome, delivery, others, scans, prints } = held;
   const city =
@@ -94,6 +114,7 @@ function dossierBlocks(held: Held): readonly Block[] {
     ...(names ? [paragraph(t('person.paper.others', { names }))] : []),
     ...(scans > 0 ? [paragraph(t('person.paper.scans', { n: scans }))] : []),
     ...(papers ? [paragraph(t('person.paper.prints', { papers }))] : []),
+    ...readBlocks(held),
   ];
 }
 

@@ -12,6 +12,7 @@ import { RecoveryCode } from '../../ui/recovery-code.tsx';
 import { ByCity } from './by-city.tsx';
 import { ChoosePassword } from './choose-password.tsx';
 import { Recover } from './recover.tsx';
+import { RenewPassword } from './renew-password.tsx';
 import { SignIn } from './sign-in.tsx';
 
 export function Gate({ children }: { readonly children: ReactNode }) {
@@ -41,7 +42,7 @@ function Guarded({ state, children }: { readonly state: AccountState; readonly c
   const [forgotten, setForgotten] = useState<{ readonly id: string | null } | null>(null);
   const isOpen = (phase === 'open' || phase === 'unenrolled') && code === null;
   const focused = useRef<Element | null>(null);
-  useLockKeys(phase === 'open', focused);
+  useLockKeys(phase === 'open' || phase === 'renew', focused);
 
   useEffect(() => {
     if (made && code === null) setMade(null);
@@ -52,7 +53,7 @@ function Guarded({ state, children }: { readonly state: AccountState; readonly c
     else if (phase === 'signIn') setShownFor((shown) => (shown === '' ? null : shown));
   }, [isOpen, phase, actor?.id]);
   useEffect(() => {
-    if (phase === 'locked' || phase === 'signIn' || phase === 'choose') void shutDoor();
+    if (['locked', 'signIn', 'choose', 'renew'].includes(phase)) void shutDoor();
     // Behind it stands the desk of another one: what waits at the door is not of whoever came.
     else if (!shownFor || shownFor === actor?.id) {
       openDoor(true);
@@ -83,6 +84,7 @@ function Guarded({ state, children }: { readonly state: AccountState; readonly c
         </GateFrame>
       )}
       {code === null && phase === 'choose' && actor && <ChoosePassword actor={actor} onCode={setCode} />}
+      {code === null && phase === 'renew' && actor && <RenewPassword actor={actor} />}
       {code === null && (phase === 'signIn' || phase === 'locked') && !forgotten && !byCity && (
         <SignIn
           state={state}

@@ -14,9 +14,9 @@ const idleMinutes = z.union(idleChoices.map((n) => z.literal(n)));
 export const accountState = z.strictObject({
   /**
    * `unenrolled`: the first run. `choose`: enrolled, no password yet. `signIn`: the store is closed. `locked`: it is open (sending
-   * goes on), the window is not. `open`: somebody works.
+   * goes on), the window is not. `renew`: he came in by a password that somebody else chose, and chooses his own. `open`: somebody works.
    */
-  phase: z.enum(['unenrolled', 'choose', 'signIn', 'locked', 'open']),
+  phase: z.enum(['unenrolled', 'choose', 'signIn', 'locked', 'renew', 'open']),
   /** Who works, who locked, or who chooses the first password. */
   actor: person.nullable(),
   people: z.array(
@@ -64,9 +64,10 @@ export const accountIpc = {
   'account.lock': { kind: 'gate', input: z.strictObject({ turn: z.int().optional() }), output: accountState },
   /** The first password of a machine. */
   'account.choose': { kind: 'gate', input: z.strictObject({ password }), output: printed },
+  /** `before` null: only in phase `renew`. */
   'account.change': {
     kind: 'gate',
-    input: z.strictObject({ before: password, password }),
+    input: z.strictObject({ before: password.nullable(), password }),
     output: z.null(),
   },
   /** `id` = who gets a new password; null where nobody's file is left: whom the machine was enrolled for. */

@@ -3,8 +3,10 @@
  * recorded with a deadline; handed out as a paper or a file. For the head and the administrator.
  */
 import { z } from 'zod';
+import { accessActions } from '../../domain/access.ts';
 import { chainCode } from '../../domain/dossier.ts';
 import { exportKinds } from '../../domain/person-request.ts';
+import { roles } from '../../domain/verbs.ts';
 import { delivery, emptyInput } from './common.ts';
 
 const asked = {
@@ -69,6 +71,13 @@ export const personExtract = z.strictObject({
       others: z.array(z.strictObject({ role, name: z.string() })),
       scans: z.int(),
       prints: z.array(z.strictObject({ kind: z.string(), at })),
+      /** Who opened, printed or carried away the dossier on this machine, newest first: the newest few, and how often in all. */
+      reads: z.strictObject({
+        total: z.int(),
+        newest: z.array(
+          z.strictObject({ at, by: z.string(), role: z.enum(roles), action: z.enum(accessActions) }),
+        ),
+      }),
     }),
   ),
   /** Places with the same name where neither number nor birth tells whether it is the same person: not taken in. */

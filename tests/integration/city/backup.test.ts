@@ -1,4 +1,5 @@
 /** A backup of the city counts once it was opened again and found equal; anything else raises no mark and leaves no file. */
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,7 +14,7 @@ import { readEpoch } from '../../../city/db/queries/epoch.ts';
 import { startHub } from '../../../city/start.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { enrolDesk, makeEvent, sendEvents } from '../../support/fake-desk.ts';
-import { testClock } from '../../support/hub.ts';
+import { administer, engines, freshDatabase, startTestHub, testClock } from '../../support/hub.ts';
 import { fillHubFolder } from '../../support/hub-template.ts';
 import { correctDossier, receiveDossier } from '../../support/wire-events.ts';
 
@@ -154,4 +155,44 @@ describe('what is compared', () => {
       await expect(live.db.execute(sql.raw(statement))).rejects.toThrow();
     },
   );
+});
+
+const onPostgres = engines().filter((engine) => engine === 'postgres');
+describe.each(onPostgres)('a backup that the own tools of %s made', () => {
+  const run = (tool: string, ...args: string[]) =>
+    execFileSync(tool, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+
+  test('is restored into a database of its own, checked from the command line and marked; the hub runs meanwhile', async () => {
+    const hub = await startTestHub('postgres');
+    const desk = await enrolDesk(hub);
+    await sendEvents(desk, [makeEvent(desk, receiveDossier()), makeEvent(desk, receiveDossier())]);
+    const inUse = hub.databaseUrl;
+    const [good, bad] = [await freshDatabase(), await freshDatabase()];
+    const copy = file('city.dump');
+    run('pg_dump', '--format=custom', `--file=${copy}`, inUse);
+    for (const { url } of [good, bad]) run('pg_restore', '--exit-on-error', `--dbname=${url}`, copy);
+    await administer(bad.url, 'update stream set acked = acked + 1');
+    const check = (url: string) =>
+      spawnSync(process.execPath, ['city/main.ts', '--backup-verified', url], {
+        cwd: path.resolve(import.meta.dirname, '../../..'),
+        env: { PATH: process.env.PATH, SMC_CITY_DATABASE_URL: inUse, SMC_CITY_DATA_DIR: hub.dataDir },
+        encoding: 'utf8',
+      });
+    const marks = async () =>
+      (await (await fetch(hub.url)).text()).includes(new URL(good.url).pathname.slice(1));
+    const refused = check(bad.url);
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('BACKUP_NOT_EQUAL')]);
+    expect(await marks()).toBe(false);
+    const same = check(inUse);
+    expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('BACKUP_IS_LIVE')]);
+    // What came in after the copy does not count against it.
+    await sendEvents(desk, [makeEvent(desk, receiveDossier())]);
+    const done = check(good.url);
+    expect([done.status, done.stderr]).toEqual([0, '']);
+    expect(JSON.parse(done.stdout)).toMatchObject({ event: 'backup-verified', events: 2 });
+    expect(await marks()).toBe(true);
+    await hub.remove();
+    await good.drop();
+    await bad.drop();
+  });
 });

@@ -1,6 +1,6 @@
 /** A disk that lets nothing be written, root neither: the store opens for reading alone, every write says why, and nothing on it changes. */
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -136,6 +136,16 @@ test('what a killed program left in its log is read as well', async () => {
   const read = await locked();
   expect(await signIn(read)).toBe('OK');
   expect((await callGate(read, 'dossier.get', { id: later })).id).toBe(later);
+});
+
+test('a damaged store on it is told as damage, and stays as it is', async () => {
+  await end();
+  truncateSync(path.join(folder, 'desk.db'), 20_000);
+  const before = hashes();
+  const gate = await locked();
+  expect(await signIn(gate)).toBe('DB_DAMAGED');
+  await end();
+  expect(hashes()).toEqual(before);
 });
 
 test('a wrong password waits here too, as long as the program runs', async () => {

@@ -182,6 +182,27 @@ describe('the answer', () => {
     expect(held?.fields.some((f) => f.key === 'mother.ethnicity')).toBe(false);
     expect(JSON.stringify(held)).not.toContain('theo CCCD');
   });
+  test('tells who opened and printed each dossier, newest first, and how often in all; of other dossiers nothing', async () => {
+    const id = await receive('birth', birthForm);
+    const other = await receive('death', { ...deathForm, 'requester.fullName': 'Vũ Thị Khác' });
+    const reads = async () => (await open()).dossiers.find((one) => one.id === id)?.reads;
+    expect(await reads()).toEqual({ total: 0, newest: [] });
+    await desk.call('dossier.get', { id });
+    await desk.call('dossier.get', { id: other });
+    desk.clock.advance(60_000);
+    await desk.call('slip.log', { id, kind: 'receipt' });
+    const by = { by: 'Lê Thị Thử', role: 'head' };
+    expect(await reads()).toEqual({
+      total: 2,
+      newest: [
+        { at: '2026-11-20T02:31:00.000Z', ...by, action: 'slip.log' },
+        { at: '2026-11-20T02:30:00.000Z', ...by, action: 'dossier.get' },
+      ],
+    });
+    for (let n = 0; n < 60; n++) await desk.call('slip.log', { id, kind: 'receipt' });
+    expect(await reads()).toMatchObject({ total: 62 });
+    expect((await reads())?.newest).toHaveLength(50);
+  });
   test('is a file that another program reads, named by no person', async () => {
     await receive('birth', birthForm);
     const { id } = await desk.call('person.open', request());
