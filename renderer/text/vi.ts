@@ -9,6 +9,7 @@ import { countsText } from './vi-counts.ts';
 import { courierText } from './vi-courier.ts';
 import { dayText } from './vi-day.ts';
 import { dossierText } from './vi-dossier.ts';
+import { exportText } from './vi-export.ts';
 import { filesText } from './vi-files.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
@@ -28,6 +29,7 @@ export const vi = {
   ...dossierText,
   ...actText,
   ...filesText,
+  ...exportText,
   ...formText,
   ...intakeText,
   ...catalogueText,

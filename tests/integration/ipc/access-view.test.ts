@@ -28,7 +28,7 @@ describe('who may read it', () => {
     const outcome = may ? 'OK' : 'FORBIDDEN';
     expect(await desk.refusal('access.list', { filter: everything, before: null })).toBe(outcome);
     expect(await desk.refusal('access.verify', {})).toBe(outcome);
-    expect(await desk.refusal('access.file', { filter: everything })).toBe(outcome);
+    expect(await desk.refusal('access.file', { filter: everything, format: 'csv' })).toBe(outcome);
     const mark = may ? '' : '!';
     expect(deedsOf(desk.desk.db).slice(1)).toEqual(
       ['access.list', 'access.verify', 'access.file'].map((name) => mark + name),
@@ -97,6 +97,7 @@ describe('what it shows', () => {
     await desk.call('slip.log', { id: ID, kind: 'receipt' });
     const { name, bytes } = await desk.call('access.file', {
       filter: { ...everything, action: 'slip.log' },
+      format: 'csv',
     });
     const lines = new TextDecoder().decode(bytes).trim().split('\r\n');
     expect(name).toBe('nhat-ky-truy-cap-2026-11-22.csv');
