@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import Papa from 'papaparse';
 import type { Guard } from '../../shared/contract/ipc/export.ts';
 import type { MethodOf } from '../../shared/contract/ipc/registry.ts';
 import { birthForm } from '../../shared/domain/birth-form.ts';
@@ -39,6 +40,8 @@ const texts = birthForm
   .flatMap((section) => section.fields)
   .filter(({ kind }) => kind === 'text' || kind === 'name' || kind === 'long_text')
   .map(({ key }) => key);
+const isOwn = (key: string) => /^(mother|requester)\./.test(key);
+const ownTexts = texts.filter(isOwn);
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
@@ -59,9 +62,12 @@ test.beforeAll(async () => {
   desk = await launchDesk({
     ...{ dataDir: path.join(folder, 'desk'), cityUrl: hub.url, enrolCode: hub.enrolCode, now: NOW },
   });
-  for (let at = 0; at < HOSTILE_TEXTS.length; at += texts.length) {
+  // One person's own fields take every text once; the other fields take what comes.
+  for (let at = 0; at < HOSTILE_TEXTS.length; at += ownTexts.length) {
     const id = randomUUID();
-    const values = Object.fromEntries(texts.map((key, n) => [key, HOSTILE_TEXTS[at + n] ?? 'Lan']));
+    const others = texts.map((key, n) => [key, HOSTILE_TEXTS[(at * 7 + n) % HOSTILE_TEXTS.length] ?? '']);
+    const own = ownTexts.map((key, n) => [key, HOSTILE_TEXTS[(at + n) % HOSTILE_TEXTS.length] ?? '']);
+    const values = Object.fromEntries([...others, ...own]) as Record<string, string>;
     const numbers = { 'mother.citizenNumber': NUMBER, 'requester.citizenNumber': NUMBER };
     await desk.call('dossier.receive', {
       ...{ id, chain: 'birth', channel: 'truc_tiep', commune: COMMUNE, received: null, atOnce: null },
@@ -108,6 +114,15 @@ function pdfText(file: string): string {
   });
   return squeezed(text.normalize('NFC'));
 }
+/** Its cells, none of which begins like a formula. */
+function csvRows(from: string): string[][] {
+  const text = readFileSync(from, 'utf8').replace(/^\uFEFF/, '');
+  const { data } = Papa.parse<string[]>(text, { delimiter: ',', newline: '\r\n' });
+  expect(data.flat().filter((cell) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell) && !/^-?\d/.test(cell))).toEqual(
+    [],
+  );
+  return data;
+}
 const notIn = (text: string, wanted: readonly string[]) =>
   wanted.filter((one) => printable(one) && !text.includes(squeezed(one.normalize('NFC'))));
 
@@ -133,7 +148,8 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
     out: async () => {
       let name = '';
       const missing: string[] = [];
-      for (const [n, id] of ids.entries()) {
+      // One in four: the extract below prints every text, this one prints them on the official forms.
+      for (const [n, id] of ids.entries().filter(([at]) => at % 4 === 0)) {
         const to = file(`slip-${n}.pdf`);
         const input = { id, kind: 'receipt', size: 'A5', guard: plain(HOSTILE_TEXTS[n] ?? '') } as const;
         name = await proposed(to, () => desk.call('slip.save', input));
@@ -162,9 +178,9 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
     out: async () => {
       const asked = { number: NUMBER, name: '', birth: '', receivedOn: '2026-11-20', reason: script };
       const { id } = await desk.call('person.open', asked);
-      const own = (key: string) => /^(mother|requester)\./.test(key);
-      const wanted = (await Promise.all(ids.map((one) => keptOf(one, own)))).flat();
-      expect(wanted.length).toBeGreaterThan(ids.length * 4);
+      const wanted = (await Promise.all(ids.map((one) => keptOf(one, isOwn)))).flat();
+      expect(new Set(wanted).size).toBeGreaterThan(900);
+      expect(wanted.filter(printable).length).toBeGreaterThan(500);
       const [json, pdf] = [file('trich.json'), file('trich.pdf')];
       await proposed(json, () => desk.call('person.save', { id, format: 'json', guard: plain(script) }));
       type Held = { dossiers: { fields: { value: string }[] }[] };
@@ -222,11 +238,9 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
       const filter = { person: null, action: null, from: null, to: null, code: '' };
       const to = file('nhat-ky.csv');
       const name = await proposed(to, () => desk.call('access.save', { filter, guard: plain(script) }));
-      const csv = readFileSync(to, 'utf8');
-      expect(csv).not.toMatch(/(^|,|\n)"?[=+@\t\r]/);
-      // The reasons of the slips above; clean text is what is kept.
-      expect(csv.split('export.log').length - 1).toBeGreaterThan(ids.length);
-      return { name, missing: csv.includes('onerror=pwned=1') ? [] : [script] };
+      const [, ...lines] = csvRows(to);
+      expect(lines.map((line) => line[2])).toContain(HEAD);
+      return { name, missing: [] };
     },
   },
   'report.save': {
@@ -247,8 +261,8 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
       for (const { xml } of readSheets(readFileSync(file('bao-cao.xlsx'))))
         expect(xml).not.toMatch(/<f[ >]|<hyperlink/);
       expect(readWord(readFileSync(file('bao-cao.docx'))).xml).not.toMatch(/<w:instrText|<w:hyperlink/);
-      expect(readFileSync(file('bao-cao.csv'), 'utf8')).not.toMatch(/(^|,|\n)"?[=+@\t\r]/);
-      return { name, missing: notIn(pdfText(file('bao-cao.pdf')), [made.title]) };
+      csvRows(file('bao-cao.csv'));
+      return { name, missing: notIn(pdfText(file('bao-cao.pdf')), [made.title.toUpperCase()]) };
     },
   },
   'report.copy': {
@@ -262,6 +276,7 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
     out: async () => {
       const input = { asOf: '2026-11-01', form: null, from: null, shape: 'wide', format: 'csv' } as const;
       const name = await proposed(file('so-lieu.csv'), () => desk.call('count.save', input));
+      csvRows(file('so-lieu.csv'));
       return { name, missing: [] };
     },
   },
