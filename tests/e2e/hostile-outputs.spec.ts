@@ -149,7 +149,7 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
       let name = '';
       const missing: string[] = [];
       // One in four: the extract below prints every text, this one prints them on the official forms.
-      for (const [n, id] of ids.entries().filter(([at]) => at % 4 === 0)) {
+      for (const [n, id] of [...ids.entries()].filter(([at]) => at % 4 === 0)) {
         const to = file(`slip-${n}.pdf`);
         const input = { id, kind: 'receipt', size: 'A5', guard: plain(HOSTILE_TEXTS[n] ?? '') } as const;
         name = await proposed(to, () => desk.call('slip.save', input));
