@@ -99,5 +99,8 @@ export function fileName(given: string, type: FileType): string {
     .replace(/^[. ]+|[. ]+$/g, '');
   const ending = endings[type];
   const name = DEVICE.test(stem) ? `tep-quet-${stem}` : stem || 'tep-quet';
-  return `${[...name].slice(0, 60).join('').replace(/[. ]+$/, '')}${ending}`;
+  return `${[...name]
+    .slice(0, 60)
+    .join('')
+    .replace(/[. ]+$/, '')}${ending}`;
 }

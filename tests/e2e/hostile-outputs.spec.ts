@@ -2,7 +2,6 @@
  * Every way out of the desk, with a thousand hostile texts in the book: what was typed stands there letter for letter, nothing of it runs,
  * no name that is proposed leads out of its folder. The table names every call of the shell: a new one does not compile without its row.
  */
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +18,7 @@ import { COMMUNE, form } from '../support/forms.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
 import { readSheets, readWord } from '../support/read-back.ts';
 import { scan } from '../support/scans.ts';
+import { textOfPdf } from '../support/slip-host.ts';
 import { squeezed } from '../support/slip-texts.ts';
 import { NOW } from './fixture.ts';
 
@@ -101,18 +101,14 @@ const harmlessName =
 /** What a page of Latin letters prints as it stands: no mark that a font joins, orders or leaves out. */
 const printable = (words: string) => /^[\x20-\x7E\u00C0-\u024F\u1E00-\u1EFF]+$/.test(words.normalize('NFC'));
 
-function pdfText(file: string): string {
+async function pdfText(file: string): Promise<string> {
   const bytes = readFileSync(file);
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
   // What a reader of PDF would run, open or send.
   expect(bytes.toString('latin1')).not.toMatch(
     /\/(JavaScript|JS|Launch|OpenAction|AA|URI|SubmitForm|EmbeddedFile|RichMedia)\b/,
   );
-  const text = execFileSync('pdftotext', ['-raw', file, '-'], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return squeezed(text.normalize('NFC'));
+  return squeezed((await textOfPdf(file)).normalize('NFC'));
 }
 /** Its cells, none of which begins like a formula. */
 function csvRows(from: string): string[][] {
@@ -154,7 +150,9 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
         const input = { id, kind: 'receipt', size: 'A5', guard: plain(HOSTILE_TEXTS[n] ?? '') } as const;
         name = await proposed(to, () => desk.call('slip.save', input));
         const { input: words } = await desk.call('slip.get', { id, kind: 'receipt' });
-        missing.push(...notIn(pdfText(to), [words.requester.name, words.requester.address, words.content]));
+        missing.push(
+          ...notIn(await pdfText(to), [words.requester.name, words.requester.address, words.content]),
+        );
       }
       return { name, missing };
     },
@@ -190,7 +188,7 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
       const name = await proposed(pdf, () =>
         desk.call('person.save', { id, format: 'pdf', guard: plain(script) }),
       );
-      return { name, missing: notIn(pdfText(pdf), wanted) };
+      return { name, missing: notIn(await pdfText(pdf), wanted) };
     },
   },
   'proof.save': {
@@ -201,7 +199,9 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
         const to = file('bien-nhan.pdf');
         const input = { kind: 'dossier', id, size: 'A4', guard: plain(script) } as const;
         name = await proposed(to, () => desk.call('proof.save', input));
-        missing.push(...notIn(pdfText(to), [HEAD, ...(await keptOf(id, (key) => key === 'child.fullName'))]));
+        missing.push(
+          ...notIn(await pdfText(to), [HEAD, ...(await keptOf(id, (key) => key === 'child.fullName'))]),
+        );
       }
       return { name, missing };
     },
@@ -211,7 +211,7 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
       const to = file('mat-may.pdf');
       const input = { no: lostNo, foundAt: '2026-11-20T01:00:00.000Z' };
       const name = await proposed(to, () => desk.call('machine.save', input));
-      return { name, missing: notIn(pdfText(to), [LOST]) };
+      return { name, missing: notIn(await pdfText(to), [LOST]) };
     },
   },
   'file.save': {
@@ -262,7 +262,7 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
         expect(xml).not.toMatch(/<f[ >]|<hyperlink/);
       expect(readWord(readFileSync(file('bao-cao.docx'))).xml).not.toMatch(/<w:instrText|<w:hyperlink/);
       csvRows(file('bao-cao.csv'));
-      return { name, missing: notIn(pdfText(file('bao-cao.pdf')), [made.title.toUpperCase()]) };
+      return { name, missing: notIn(await pdfText(file('bao-cao.pdf')), [made.title.toUpperCase()]) };
     },
   },
   'report.copy': {
