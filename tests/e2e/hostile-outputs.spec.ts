@@ -166,7 +166,7 @@ const ways: Readonly<Record<MethodOf<'shell'>, Row>> = {
       return {
         name,
         missing: notIn(
-          pdfText(to),
+          await pdfText(to),
           input.rows.map(({ name: who }) => who),
         ),
       };
