@@ -20,7 +20,7 @@ export default defineConfig({
         input: {
           main: at('electron/main/main.ts'),
           'data-process': at('electron/data/data-process.ts'),
-          'xlsx-worker': at('electron/files/xlsx-worker.ts'),
+          'table-worker': at('electron/files/table-worker.ts'),
           'backup-worker': at('electron/data/backup-worker.ts'),
         },
       },

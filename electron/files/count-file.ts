@@ -5,11 +5,15 @@ import { neutraliseFormula } from '../../shared/lib/vietnamese-text.ts';
 export type FileCell = string | number | null;
 type Table = readonly (readonly FileCell[])[];
 
-export async function tableFile(table: Table, format: 'xlsx' | 'csv'): Promise<Uint8Array<ArrayBuffer>> {
+export async function tableFile(
+  table: Table,
+  format: 'xlsx' | 'csv',
+  title = 'Ngoại ngành',
+): Promise<Uint8Array<ArrayBuffer>> {
   const safe = table.map((line) =>
     line.map((cell) => (typeof cell === 'string' ? neutraliseFormula(cell) : cell)),
   );
-  return format === 'csv' ? csv(safe) : xlsx(safe);
+  return format === 'csv' ? csv(safe) : xlsx(safe, title);
 }
 
 /** With a byte order mark: without it Excel takes Vietnamese for Latin letters. */
@@ -21,10 +25,10 @@ function csv(table: Table): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`\uFEFF${lines}\r\n`);
 }
 
-async function xlsx(table: Table): Promise<Uint8Array<ArrayBuffer>> {
+async function xlsx(table: Table, title: string): Promise<Uint8Array<ArrayBuffer>> {
   const { default: Excel } = await import('exceljs');
   const book = new Excel.Workbook();
-  const sheet = book.addWorksheet('Ngoại ngành', { views: [{ state: 'frozen', ySplit: 1, xSplit: 2 }] });
+  const sheet = book.addWorksheet(title, { views: [{ state: 'frozen', ySplit: 1, xSplit: 2 }] });
   sheet.addRows(table.map((line) => [...line]));
   sheet.getRow(1).font = { bold: true };
   sheet.getColumn(2).width = 28;

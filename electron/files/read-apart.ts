@@ -1,4 +1,4 @@
-/** Reads an .xlsx on a thread with an end to its memory and its time. */
+/** Reads a table file on a thread with an end to its memory and its time. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -12,12 +12,12 @@ type Answer = { readonly rows: string[][] } | { readonly code: string };
 
 /** Bundled beside the data process; from the sources it is TypeScript. */
 function workerFile(): string {
-  const bundled = path.join(import.meta.dirname, 'xlsx-worker.js');
-  return existsSync(bundled) ? bundled : path.join(import.meta.dirname, 'xlsx-worker.ts');
+  const bundled = path.join(import.meta.dirname, 'table-worker.js');
+  return existsSync(bundled) ? bundled : path.join(import.meta.dirname, 'table-worker.ts');
 }
 
-/** Fails with FILE_TOO_HEAVY, FILE_UNREADABLE, FILE_EMPTY. */
-export function readXlsxApart(
+/** Fails with FILE_TOO_HEAVY, FILE_UNREADABLE, FILE_EMPTY, FILE_ENCODING. */
+export function readApart(
   bytes: Uint8Array,
   { mib = MOST_MIB, ms = LONGEST_MS }: { readonly mib?: number; readonly ms?: number } = {},
 ): Promise<string[][]> {

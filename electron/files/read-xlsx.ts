@@ -3,7 +3,7 @@ import { MAX_ROWS } from '../../shared/domain/count-table.ts';
 import { fail } from '../../shared/problem.ts';
 import { requireZipInBounds } from './zip-bounds.ts';
 
-const MAX_COLUMNS = 200;
+export const MAX_COLUMNS = 200;
 
 export async function readXlsx(bytes: Uint8Array): Promise<string[][]> {
   requireZipInBounds(bytes);

@@ -31,18 +31,20 @@ export function reportClipping(report: Report): Clipping {
 
 function plain({ columns, rows }: Report): string {
   const lines = [
-    columns.map((c) => neutraliseFormula(c.group ? `${c.group}: ${c.title}` : c.title)),
+    columns.map((c) => harmless(c.group ? `${c.group}: ${c.title}` : c.title)),
     ...rows.map((row) => cellsOf(row, columns).map(plainCell)),
   ];
-  return lines.map((texts) => texts.map(oneLine).join('\t')).join('\r\n');
+  return lines.map((texts) => texts.join('\t')).join('\r\n');
 }
 const plainCell = (cell: Cell) =>
   cell.kind === 'count' && cell.value !== null
     ? String(cell.value)
     : cell.kind === 'text'
-      ? neutraliseFormula(cellText(cell))
-      : cellText(cell);
+      ? harmless(cellText(cell))
+      : oneLine(cellText(cell));
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+/** Trimmed first: a blank before a formula would go, and the formula would stay. */
+const harmless = (text: string) => neutraliseFormula(oneLine(text));
 
 const FONT = 'font-family:"Times New Roman",serif;font-size:12pt';
 const BOX = 'border:.5pt solid black;padding:1pt 4pt;vertical-align:middle';

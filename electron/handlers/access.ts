@@ -87,7 +87,7 @@ const HEADINGS = [
 /** For another program, or to be kept: codes as they stand in the log. */
 export async function makeAccessFile(
   ctx: TaskCtx,
-  { filter }: Input<'access.file'>,
+  { filter, format }: Input<'access.file'>,
 ): Promise<Output<'access.file'>> {
   const { db, desk } = ctx;
   const table: (string | number | null)[][] = [HEADINGS];
@@ -99,7 +99,10 @@ export async function makeAccessFile(
     before = last.seq;
   }
   const { date } = localTime(desk.clock.now());
-  return { name: `nhat-ky-truy-cap-${date}.csv`, bytes: await tableFile(table, 'csv') };
+  return {
+    name: `nhat-ky-truy-cap-${date}.${format}`,
+    bytes: await tableFile(table, format, 'Nhật ký truy cập'),
+  };
 }
 
 function cellsOf({ seq, at, actor, action, outcome, subject, why, facts }: AccessLine): (string | number)[] {

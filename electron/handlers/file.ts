@@ -12,6 +12,7 @@ import {
   FILE_MAX_BYTES,
   type FileRef,
   fileName,
+  fileTypeOf,
   isPaper,
 } from '../../shared/domain/attached-file.ts';
 import type { Dossier } from '../../shared/domain/dossier.ts';
@@ -115,7 +116,9 @@ export async function readScan(
   const parts: Buffer[] = [];
   for await (const part of readFile(storeOf(desk), sha256)) parts.push(part);
   const bytes = Buffer.concat(parts);
-  return bytes.length === size ? { name, type, bytes } : fail('SCAN_DAMAGED');
+  if (bytes.length !== size || fileTypeOf(bytes) !== type) fail('SCAN_DAMAGED');
+  // An event of another machine may call it by a path or a program's ending.
+  return { name: fileName(name, type), type, bytes };
 }
 
 export async function fetchScan(

@@ -19,6 +19,7 @@ import * as dossierDetail from './dossier-detail.ts';
 import * as dossierTransfer from './dossier-transfer.ts';
 import * as draft from './draft.ts';
 import * as duplicates from './duplicates.ts';
+import * as exported from './export.ts';
 import * as file from './file.ts';
 import * as filter from './filter.ts';
 import * as law from './law.ts';
@@ -147,6 +148,7 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'retention.set-auto': retention.setAuto,
   'slip.log': slip.logSlip,
   'paper.log': slip.logPaper,
+  'export.log': exported.logExport,
   'filter.save': filter.saveFilter,
   'filter.remove': filter.removeFilter,
   'count.check-import': countImport.checkImport,

@@ -1,17 +1,17 @@
 /** Shell calls of the printed papers: to a printer, or into a PDF file. One renderer: what is previewed is what is printed. */
+import type { ProofRequest } from '../../shared/contract/ipc/attention.ts';
 import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { DataClient } from './data-client.ts';
 import type { ShellCall } from './ipc.ts';
-import { ask, save } from './save-files.ts';
+import { ask, save, saveGuarded } from './save-files.ts';
 import { pagePdf, printOut } from './window.ts';
 
 type Slip = Input<'slip.print'>;
 type Register = Input<'register.print'>;
-type Proof = Input<'proof.print'>;
 
 /** Never a person's name: a receipt by its number, a day by its date, a dossier by the first letters of its id. */
 const proofNames = { receipt: 'bien-nhan', dossier: 'bien-nhan-lien-thong', day: 'chot-ngay' } as const;
-function proofName({ kind, id }: Proof): string {
+function proofName({ kind, id }: ProofRequest): string {
   return `${proofNames[kind]}-${kind === 'day' ? id : id.slice(0, 8)}.pdf`;
 }
 
@@ -22,7 +22,7 @@ type PaperCall = `${'slip' | 'register' | 'proof' | 'machine' | 'person'}.${'pri
 export function paperCalls(data: DataClient, devUrl: string | null): Record<PaperCall, ShellCall> {
   const slipPage = ({ id, kind, size }: Slip) => `#/print/slip/${id}/${kind}/${size}`;
   const registerPage = ({ from, to }: Register) => `#/print/register/${from}/${to}`;
-  const proofPage = ({ kind, id, size }: Proof) => `#/print/proof/${kind}/${id}/${size}`;
+  const proofPage = ({ kind, id, size }: Input<'proof.print'>) => `#/print/proof/${kind}/${id}/${size}`;
   const paper = (of: 'register' | 'proof', about: string, way: 'print' | 'pdf') =>
     ask(data, 'paper.log', { paper: of, about, way });
   const noticePage = ({ no, foundAt }: Notice) => `#/print/notice/${no}/${Date.parse(foundAt)}`;
@@ -37,25 +37,28 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
       return { done };
     },
     'slip.save': async (input, event): Promise<Output<'slip.save'>> => {
-      const slip = input as Slip;
+      const { guard, ...slip } = input as Input<'slip.save'>;
       const { input: words } = await ask(data, 'slip.get', { id: slip.id, kind: slip.kind });
       const name = `phieu-${slip.kind}-${words.code.temporary}.pdf`;
-      const saved = (await save(event, name, await pagePdf(devUrl, slipPage(slip)))) !== null;
-      if (saved) await log(slip);
-      return { saved };
+      const bytes = await pagePdf(devUrl, slipPage(slip));
+      const about = { what: 'slip', about: slip.kind, owner: slip.id } as const;
+      const file = await saveGuarded(data, event, { name, bytes, guard, ...about });
+      if (file.saved) await log(slip);
+      return file;
     },
     'proof.print': async (input): Promise<Output<'proof.print'>> => {
-      const proof = input as Proof;
+      const proof = input as Input<'proof.print'>;
       const done = await printOut(devUrl, proofPage(proof), proof.size);
       if (done) await paper('proof', proof.id, 'print');
       return { done };
     },
     'proof.save': async (input, event): Promise<Output<'proof.save'>> => {
-      const proof = input as Proof;
-      const pdf = await pagePdf(devUrl, proofPage(proof));
-      const saved = (await save(event, proofName(proof), pdf)) !== null;
-      if (saved) await paper('proof', proof.id, 'pdf');
-      return { saved };
+      const { guard, ...proof } = input as Input<'proof.save'>;
+      const bytes = await pagePdf(devUrl, proofPage(proof));
+      const about = { what: 'proof', about: proof.id, owner: null } as const;
+      const file = await saveGuarded(data, event, { name: proofName(proof), bytes, guard, ...about });
+      if (file.saved) await paper('proof', proof.id, 'pdf');
+      return file;
     },
     'register.print': async (input): Promise<Output<'register.print'>> => {
       const window = input as Register;
@@ -78,20 +81,24 @@ export function paperCalls(data: DataClient, devUrl: string | null): Record<Pape
       return { done };
     },
     'person.save': async (input, event): Promise<Output<'person.save'>> => {
-      const { id, format } = input as Input<'person.save'>;
-      const file = await ask(data, 'person.file', { id });
-      const content = format === 'json' ? file.bytes : await pagePdf(devUrl, personPage({ id }));
-      const saved = (await save(event, file.name.replace('json', format), content)) !== null;
-      if (saved) await ask(data, 'person.log', { id, what: format });
-      return { saved };
+      const { id, format, guard } = input as Input<'person.save'>;
+      const json = await ask(data, 'person.file', { id });
+      const bytes = format === 'json' ? json.bytes : await pagePdf(devUrl, personPage({ id }));
+      const about = { what: 'person', about: id, owner: null } as const;
+      const name = json.name.replace('json', format);
+      const file = await saveGuarded(data, event, { name, bytes, guard, ...about });
+      if (file.saved) await ask(data, 'person.log', { id, what: format });
+      return file;
     },
     'register.save': async (input, event): Promise<Output<'register.save'>> => {
-      const window = input as Register;
-      const pdf = await pagePdf(devUrl, registerPage(window));
+      const { guard, ...window } = input as Input<'register.save'>;
+      const bytes = await pagePdf(devUrl, registerPage(window));
       const about = `${window.from}-${window.to}`;
-      const saved = (await save(event, `so-theo-doi-${about}.pdf`, pdf)) !== null;
-      if (saved) await paper('register', about, 'pdf');
-      return { saved };
+      const file = await saveGuarded(data, event, {
+        ...{ name: `so-theo-doi-${about}.pdf`, bytes, guard, what: 'register', about, owner: null },
+      });
+      if (file.saved) await paper('register', about, 'pdf');
+      return file;
     },
   };
 }

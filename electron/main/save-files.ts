@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import electron, { BrowserWindow, clipboard, dialog, type IpcMainInvokeEvent } from 'electron';
+import type { SavedFile } from '../../shared/contract/ipc/export.ts';
 import type { Input, Method, Output } from '../../shared/contract/ipc/registry.ts';
 import type { ReportSource } from '../../shared/contract/ipc/report.ts';
 import { isProblemCode, Problem } from '../../shared/problem.ts';
@@ -32,8 +33,11 @@ export function saveCalls(
 > {
   return {
     'access.save': async (input, event) => {
-      const { name, bytes } = await ask(data, 'access.file', input as Input<'access.save'>);
-      return { saved: (await save(event, name, bytes)) !== null };
+      const { filter, guard } = input as Input<'access.save'>;
+      const format = guard.way === 'password' ? 'xlsx' : 'csv';
+      const { name, bytes } = await ask(data, 'access.file', { filter, format });
+      const about = `${filter.from ?? ''} ${filter.to ?? ''}`.trim();
+      return saveGuarded(data, event, { name, bytes, guard, what: 'access', about, owner: null });
     },
     'count.save': async (input, event) => {
       const { name, bytes } = await ask(data, 'count.file', input as Input<'count.save'>);
@@ -114,17 +118,47 @@ export async function ask<M extends Method>(
   throw new Problem(isProblemCode(code) ? code : 'INTERNAL', details);
 }
 
+interface GuardedFile extends Input<'export.log'> {
+  /** As it is proposed without a password. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** How it is called inside a ZIP, where anybody can read it; the name itself where that is none of a person. */
+  readonly inside?: string;
+}
+
+/** A file with personal data: under a password that is answered once, or in plain with its reason. */
+export async function saveGuarded(
+  data: DataClient,
+  event: IpcMainInvokeEvent,
+  { name, bytes, inside = name, ...about }: GuardedFile,
+): Promise<SavedFile> {
+  const { sealedName, sealFile } = await import('../files/seal-file.ts');
+  const isSealed = about.guard.way === 'password';
+  const place = await choosePlace(event, isSealed ? sealedName(name) : name);
+  if (place === null) return { saved: false, password: null };
+  // Before the file: none lies outside that the log does not know of.
+  await ask(data, 'export.log', about);
+  const sealed = isSealed ? await sealFile(bytes, inside) : { bytes, password: null };
+  await writeFile(place, sealed.bytes);
+  return { saved: true, password: sealed.password };
+}
+
+/** A file without personal data. */
 export async function save(
   event: IpcMainInvokeEvent,
   name: string,
   content: Uint8Array | string,
 ): Promise<string | null> {
+  const place = await choosePlace(event, name);
+  if (place !== null) await writeFile(place, content);
+  return place;
+}
+
+async function choosePlace(event: IpcMainInvokeEvent, name: string): Promise<string | null> {
   const window = BrowserWindow.fromWebContents(event.sender);
   const options = { defaultPath: name };
   const { canceled, filePath } = window
     ? await dialog.showSaveDialog(window, options)
     : await dialog.showSaveDialog(options);
-  if (canceled || !filePath) return null;
-  await writeFile(filePath, content);
-  return filePath;
+  return canceled || !filePath ? null : filePath;
 }

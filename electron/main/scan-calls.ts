@@ -1,9 +1,10 @@
 /** Scans as the shell handles them: chosen by a dialog, saved where the clerk says, and read for the window's own protocol. */
+import path from 'node:path';
 import { BrowserWindow, dialog, type IpcMainInvokeEvent } from 'electron';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import type { DataClient } from './data-client.ts';
 import type { ShellCall } from './ipc.ts';
-import { ask, save } from './save-files.ts';
+import { ask, saveGuarded } from './save-files.ts';
 
 export function scanCalls(data: DataClient): Record<'file.choose' | 'file.save', ShellCall> {
   return {
@@ -12,11 +13,15 @@ export function scanCalls(data: DataClient): Record<'file.choose' | 'file.save',
       return place === null ? null : ask(data, 'file.keep', { place });
     },
     'file.save': async (input, event) => {
-      const scan = input as Input<'file.save'>;
+      const { guard, ...scan } = input as Input<'file.save'>;
       const { name, bytes } = await ask(data, 'file.read', scan);
-      const saved = (await save(event, name, bytes)) !== null;
-      if (saved) await ask(data, 'file.log', scan);
-      return { saved };
+      const about = scan.sha256.slice(0, 12);
+      const file = await saveGuarded(data, event, {
+        ...{ name, bytes, guard, what: 'scan', about, owner: scan.id },
+        inside: `ban-quet-${about}${path.extname(name)}`,
+      });
+      if (file.saved) await ask(data, 'file.log', scan);
+      return file;
     },
   };
 }

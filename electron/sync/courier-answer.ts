@@ -12,8 +12,8 @@ import type { Answer } from '../../shared/protocol/courier.ts';
 import { streamHash } from './courier-bundle.ts';
 import { verify } from './jws.ts';
 
-/** Receipts of a hundred thousand events are a tenth of it. */
-const MOST_BYTES = 256 * 1024 * 1024;
+/** Receipts of a hundred thousand events are under half of it. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Fails with COURIER_*, STICK_*, or CITY_SIGNATURE where it only pretends to be this city's. */
 export async function openAnswer({ cityKey: key }: Pick<Identity, 'cityKey'>, file: string): Promise<Answer> {

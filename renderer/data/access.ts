@@ -2,6 +2,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AccessFilter } from '../../shared/contract/ipc/access.ts';
 import { invoke } from '../ipc.ts';
+import { guarded } from './guarded.ts';
 
 export function useAccessPage(filter: AccessFilter, before: number | null) {
   return useQuery({
@@ -22,7 +23,10 @@ export function useVerifyAccess() {
 }
 
 export function useSaveAccess() {
-  return useMutation({ mutationFn: (filter: AccessFilter) => invoke('access.save', { filter }) });
+  return useMutation({
+    mutationFn: (filter: AccessFilter) =>
+      guarded('sheet', (guard) => invoke('access.save', { filter, guard })),
+  });
 }
 
 /** What others did with this person's password or drafts. */

@@ -6,6 +6,7 @@ import type { Input, Output } from '../../shared/contract/ipc/registry.ts';
 import type { SyncItem } from '../../shared/contract/ipc/sync.ts';
 import type { PaperSize } from '../../shared/slip/paper-size.ts';
 import { invoke } from '../ipc.ts';
+import { guarded } from './guarded.ts';
 
 export function useCards() {
   return useQuery({ queryKey: ['attention', 'cards'], queryFn: () => invoke('attention.cards', {}) });
@@ -74,5 +75,7 @@ export function usePrintProof() {
 }
 
 export function useSaveProof() {
-  return useMutation({ mutationFn: (input: Printed) => invoke('proof.save', input) });
+  return useMutation({
+    mutationFn: (input: Printed) => guarded('zip', (guard) => invoke('proof.save', { ...input, guard })),
+  });
 }

@@ -6,6 +6,7 @@ import { type AttachedFile, FILE_MAX_BYTES } from '../../shared/domain/attached-
 import { problemSentence } from '../../shared/problem.ts';
 import { asProblem, invoke, ProblemError, subscribe } from '../ipc.ts';
 import type { ScanOpening } from '../ui/scan-dialog.tsx';
+import { guarded } from './guarded.ts';
 
 interface Attaching {
   readonly id: string;
@@ -92,7 +93,7 @@ export function useScans(owner: string, onSaved: (name: string) => void) {
       if (turn !== newest.current) return;
       if (then === 'view') return void show('shown');
       setOpening(null);
-      const { saved } = await invoke('file.save', { id: owner, sha256 });
+      const { saved } = await guarded('zip', (guard) => invoke('file.save', { id: owner, sha256, guard }));
       if (saved) onSaved(name);
     } catch (error) {
       show('failed', asProblem(error, 'file.fetch'));

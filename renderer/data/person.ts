@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import { invoke } from '../ipc.ts';
+import { guarded } from './guarded.ts';
 
 export function useFindPerson() {
   return useMutation({ mutationFn: (input: Input<'person.find'>) => invoke('person.find', input) });
@@ -20,5 +21,8 @@ export function usePrintPerson() {
 }
 
 export function useSavePerson() {
-  return useMutation({ mutationFn: (input: Input<'person.save'>) => invoke('person.save', input) });
+  return useMutation({
+    mutationFn: (input: Omit<Input<'person.save'>, 'guard'>) =>
+      guarded('zip', (guard) => invoke('person.save', { ...input, guard })),
+  });
 }

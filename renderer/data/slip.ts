@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import { invoke } from '../ipc.ts';
+import { guarded } from './guarded.ts';
 
 /** Where the preview and the hidden print window read the values of a paper. */
 export const slipSource = {
@@ -20,7 +21,10 @@ export function usePrintSlip() {
 }
 
 export function useSaveSlip() {
-  return useMutation({ mutationFn: (input: Input<'slip.save'>) => invoke('slip.save', input) });
+  return useMutation({
+    mutationFn: (input: Input<'slip.print'>) =>
+      guarded('zip', (guard) => invoke('slip.save', { ...input, guard })),
+  });
 }
 
 export function usePrintRegister() {
@@ -28,5 +32,8 @@ export function usePrintRegister() {
 }
 
 export function useSaveRegister() {
-  return useMutation({ mutationFn: (input: Input<'register.save'>) => invoke('register.save', input) });
+  return useMutation({
+    mutationFn: (input: Input<'register.print'>) =>
+      guarded('zip', (guard) => invoke('register.save', { ...input, guard })),
+  });
 }

@@ -9,6 +9,7 @@ import { countsText } from './vi-counts.ts';
 import { courierText } from './vi-courier.ts';
 import { dayText } from './vi-day.ts';
 import { dossierText } from './vi-dossier.ts';
+import { exportText } from './vi-export.ts';
 import { filesText } from './vi-files.ts';
 import { formText } from './vi-form.ts';
 import { intakeText } from './vi-intake.ts';
@@ -29,6 +30,7 @@ export const vi = {
   ...dossierText,
   ...actText,
   ...filesText,
+  ...exportText,
   ...formText,
   ...intakeText,
   ...catalogueText,

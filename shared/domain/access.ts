@@ -28,6 +28,7 @@ export const accessActions = [
   'file.read',
   'file.log',
   'paper.log',
+  'export.log',
   'report.make',
   'report.file',
   'report.clipping',

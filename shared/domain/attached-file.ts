@@ -86,14 +86,21 @@ const endings: Readonly<Record<FileType, string>> = {
   'application/pdf': '.pdf',
 };
 
-/** The name as it is shown and offered for saving: no folder, no control characters, the ending of its content. */
+/** Names of devices, which Windows opens instead of a file, whatever their ending. */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)/i;
+
+/** The name as it is shown and offered for saving: no folder, no control characters, no device, the ending of its content. */
 export function fileName(given: string, type: FileType): string {
-  const base = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const base = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const stem = base
     .replace(/\.[^.]{1,5}$/, '')
     .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');
   const ending = endings[type];
-  return `${[...(stem || 'tep-quet')].slice(0, 60).join('')}${ending}`;
+  const name = DEVICE.test(stem) ? `tep-quet-${stem}` : stem || 'tep-quet';
+  return `${[...name]
+    .slice(0, 60)
+    .join('')
+    .replace(/[. ]+$/, '')}${ending}`;
 }

@@ -51,9 +51,9 @@ export function compareVietnamese(a: string, b: string): number {
   return collator.compare(a, b);
 }
 
-/** Cells beginning like a formula are prefixed so that no spreadsheet program runs them (CSV and xlsx export). */
+/** Cells beginning like a formula, in letters of any width, are prefixed so that no spreadsheet program runs them (CSV and xlsx export). */
 export function neutraliseFormula(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }
 
 /** The text as it was before `neutraliseFormula`. */

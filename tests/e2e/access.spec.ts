@@ -5,8 +5,11 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type HubProcess, startHubProcess } from '../demo/hub-process.ts';
+import { saveInPlain, saveSealed } from '../support/answer-guard.ts';
 import { type DeskApp, launchDesk } from '../support/desk-app.ts';
 import { reception } from '../support/forms.ts';
+import { openOffice } from '../support/open-sealed.ts';
+import { readSheets } from '../support/read-back.ts';
 import { NOW } from './fixture.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
@@ -60,16 +63,43 @@ test('the head reads who did what, checks it, sees the city’s word, and keeps 
   await page.getByRole('combobox', { name: 'Việc' }).selectOption('Mở hồ sơ');
   await expect(page.getByRole('row')).toHaveCount(2);
 
-  const file = path.join(folder, 'nhat-ky.csv');
-  await desk.saveTo(file);
-  await page.getByRole('button', { name: 'Lưu ra tệp' }).click();
+  const saveTo = async (name: string) => {
+    await desk.saveTo(path.join(folder, name));
+    await page.getByRole('button', { name: 'Lưu ra tệp' }).focus();
+    await page.keyboard.press('Enter');
+  };
+  await saveTo('nhat-ky.csv');
+  const asked = page.getByRole('dialog', { name: 'Lưu tệp có dữ liệu cá nhân' });
+  await expect(asked).toBeVisible();
+  await look(page, 'export-asked');
+  await page.keyboard.press('Escape');
+  await expect(asked).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await expect(asked.getByRole('button', { name: 'Chọn nơi lưu' })).toBeDisabled();
+  await look(page, 'export-plain');
+  await page.keyboard.press('ArrowUp');
+  await saveInPlain(page, 'Thanh tra yêu cầu tệp mở');
   await expect(page.getByText('Đã lưu. Việc lưu cũng được ghi vào nhật ký.')).toBeVisible();
-  expect(readFileSync(file, 'utf8')).toContain('dossier.get');
+  expect(readFileSync(path.join(folder, 'nhat-ky.csv'), 'utf8')).toContain('dossier.get');
+
+  await saveTo('nhat-ky.xlsx');
+  await expect(asked).toBeVisible();
+  const password = await saveSealed(page, () => look(page, 'export-password'));
+  const book = openOffice(readFileSync(path.join(folder, 'nhat-ky.xlsx')), password).content;
+  expect([...(readSheets(book)[0]?.cells.values() ?? [])].map((cell) => cell.value)).toContain('dossier.get');
+  await page.getByRole('combobox', { name: 'Việc' }).selectOption('Đưa dữ liệu cá nhân ra tệp');
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await expect(page.getByRole('row').nth(1)).toContainText('có mật khẩu · nhật ký truy cập');
+  await expect(page.getByRole('row').nth(2)).toContainText(
+    'không mật khẩu · nhật ký truy cập · Thanh tra yêu cầu tệp mở',
+  );
+  await look(page, 'export-logged');
 
   await desk.call('sync.run', {});
   await desk.call('sync.run', {});
   await page.getByRole('combobox', { name: 'Việc' }).selectOption('Lưu nhật ký ra tệp');
-  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(page.getByRole('row')).toHaveCount(3);
   await expect(page.getByText(/^Thành phố đã xác nhận/)).toBeVisible();
   await look(page, 'access-confirmed');
 });

@@ -48,7 +48,7 @@ function dataProcess(appPid: number): number {
 
 const folder = mkdtempSync(path.join(tmpdir(), 'smc-canary-'));
 const at = (name: string) => path.join(folder, name);
-for (const name of ['temp', 'home', 'exports', 'usb', 'second']) mkdirSync(at(name));
+for (const name of ['temp', 'home', 'exports', 'sealed', 'usb', 'second']) mkdirSync(at(name));
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What the program and its browser said on their own. */
@@ -71,6 +71,8 @@ async function signIn(page: Page, text: string): Promise<void> {
 }
 const signedIn = (page: Page) => expect(page.locator('dialog.gate')).toHaveCount(0);
 
+/** Of the files that were saved; null where in plain. */
+const passwords: (string | null)[] = [];
 async function work(desk: DeskApp): Promise<void> {
   const { page } = desk;
   // A draft, typed, locked in the middle, with a wrong password.
@@ -121,13 +123,23 @@ async function work(desk: DeskApp): Promise<void> {
   await desk.call('sync.run', {});
   await expect.poll(async () => (await desk.call('sync.state', {})).waiting, { timeout: 60_000 }).toBe(0);
   await desk.call('backup.make', {});
-  // Exported by a person, in plain.
-  await desk.saveTo(at('exports/phieu.pdf'));
-  await desk.call('slip.save', { id, kind: 'receipt', size: 'A4' });
-  await desk.saveTo(at('exports/quet.pdf'));
-  await desk.call('file.save', { id, sha256 });
-  await desk.saveTo(at('exports/so.pdf'));
-  await desk.call('register.save', { from: '2026-11-01', to: '2026-11-20' });
+  // Exported by a person, in plain; and once more with passwords, of which nothing lies anywhere.
+  const plain = { way: 'plain', why: 'Người dân nhận tại quầy' } as const;
+  const sealed = { way: 'password' } as const;
+  for (const guard of [plain, sealed]) {
+    const [folder, pdf] = guard === plain ? ['exports', 'pdf'] : ['sealed', 'zip'];
+    await desk.saveTo(at(`${folder}/phieu.${pdf}`));
+    passwords.push((await desk.call('slip.save', { id, kind: 'receipt', size: 'A4', guard })).password);
+    await desk.saveTo(at(`${folder}/quet.${pdf}`));
+    passwords.push((await desk.call('file.save', { id, sha256, guard })).password);
+    await desk.saveTo(at(`${folder}/so.${pdf}`));
+    passwords.push(
+      (await desk.call('register.save', { from: '2026-11-01', to: '2026-11-20', guard })).password,
+    );
+  }
+  await desk.saveTo(at('sealed/nhat-ky.xlsx'));
+  const filter = { person: null, action: null, from: null, to: null, code: '' };
+  passwords.push((await desk.call('access.save', { filter, guard: sealed })).password);
   const source = { report: 'lien-thong', from: '2026-11-01', to: '2026-11-20', treeOn: null, compare: false };
   for (const format of ['xlsx', 'csv', 'docx', 'pdf'] as const) {
     await desk.saveTo(at(`exports/bao-cao.${format}`));
@@ -137,8 +149,9 @@ async function work(desk: DeskApp): Promise<void> {
   await desk.app.evaluate(({ dialog }) => {
     dialog.showSaveDialog = async () => ({ canceled: true, filePath: '' });
   });
-  expect(await desk.call('slip.save', { id, kind: 'receipt', size: 'A4' })).toEqual({ saved: false });
-  expect(await desk.call('file.save', { id, sha256 })).toEqual({ saved: false });
+  const closed = { saved: false, password: null };
+  expect(await desk.call('slip.save', { id, kind: 'receipt', size: 'A4', guard: plain })).toEqual(closed);
+  expect(await desk.call('file.save', { id, sha256, guard: sealed })).toEqual(closed);
 }
 
 /** Faults that carry a name, in each process. */
@@ -187,6 +200,9 @@ test('after a whole day nothing personal lies about', async () => {
     canaries = [...canaries, recovery, recovery.replaceAll('-', '')];
     await expect(desk.page.getByRole('heading', { name: 'Hôm nay' })).toBeVisible();
     await work(desk);
+    const given = passwords.filter((one) => one !== null);
+    expect(given.map((one) => one.length)).toEqual([20, 20, 20, 20]);
+    canaries = [...canaries, ...given];
     await failEverywhere(desk);
     // While it runs, too: what is only there until the program ends would stay after a power cut.
     expect(scanFolder(at('desk'), canaries)).toEqual([]);
@@ -232,6 +248,7 @@ test('after a whole day nothing personal lies about', async () => {
     'so.pdf',
   ]);
   expect(canariesIn(readFileSync(at('exports/quet.pdf')), [IN_SCAN])).not.toEqual([]);
+  expect(readdirSync(at('sealed')).sort()).toEqual(['nhat-ky.xlsx', 'phieu.zip', 'quet.zip', 'so.zip']);
   // The search did look at what there is.
   const looked = filesBelow(folder).map((file) => path.relative(folder, file));
   for (const part of [

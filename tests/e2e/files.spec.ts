@@ -4,7 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base } from '@playwright/test';
+import { saveInPlain, saveSealed } from '../support/answer-guard.ts';
 import { COMMUNE, form, reception } from '../support/forms.ts';
+import { openZip } from '../support/open-sealed.ts';
 import { scan } from '../support/scans.ts';
 import { startTwoMachines, type TwoMachines } from '../support/two-machines.ts';
 import { expect, NOW, test } from './fixture.ts';
@@ -59,6 +61,7 @@ test('a scan is attached, seen, saved, sent and taken off', async ({ page, world
   const out = path.join(folder, 'luu-ra.png');
   await desk.saveTo(out);
   await page.getByRole('button', { name: 'Lưu Giấy chứng sinh.png ra tệp' }).click();
+  await saveInPlain(page, 'Người dân xin lại bản chụp');
   await expect(page.getByText('Đã lưu Giấy chứng sinh.png.')).toBeVisible();
   expect(readFileSync(out).equals(PNG)).toBe(true);
 
@@ -138,11 +141,15 @@ two('a scan of another machine says where it is, and is fetched when it is opene
   await expect(dialog).toBeHidden();
   await expect(page.getByText(/^Tệp ở máy khác/)).toHaveCount(1);
 
-  const out = path.join(world.folder, 'luu-ra.pdf');
+  const out = path.join(world.folder, 'luu-ra.zip');
   await desk.saveTo(out);
   await page.getByRole('button', { name: 'Lưu Sổ hộ khẩu cũ.pdf ra tệp' }).click();
+  const password = await saveSealed(page);
   await expect(page.getByText('Đã lưu Sổ hộ khẩu cũ.pdf.')).toBeVisible();
-  expect(readFileSync(out).equals(Buffer.from(scan(900_000, 'application/pdf')))).toBe(true);
+  const { name, content } = openZip(readFileSync(out), password);
+  // Outside the cipher stands no name that somebody gave the scan.
+  expect(name).toMatch(/^ban-quet-[0-9a-f]{12}\.pdf$/);
+  expect(content.equals(Buffer.from(scan(900_000, 'application/pdf')))).toBe(true);
   await expect(page.getByText(/^Tệp ở máy khác/)).toHaveCount(0);
 });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import Papa from 'papaparse';
+import { saveInPlain } from '../support/answer-guard.ts';
 import { expect, startWorld, test, type World } from './fixture.ts';
 
 const SEED_DAY = '2023-09-19';
@@ -228,6 +229,7 @@ test('the register goes to paper only: the PDF is the book as it is printed', as
   await world.desk.saveTo(file);
   await page.getByRole('heading', { name: 'Báo cáo', exact: true }).click();
   await page.keyboard.press('p');
+  await saveInPlain(page, 'Nộp Sở Tư pháp');
   await expect
     .poll(() => existsSync(file) && readFileSync(file).length, { timeout: 60_000 })
     .toBeGreaterThan(5000);

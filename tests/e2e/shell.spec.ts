@@ -86,7 +86,7 @@ test('windows, also the hidden ones that print, are sandboxed and apart from Nod
     ...{ id: crypto.randomUUID(), chain: 'birth', channel: 'truc_tiep', commune: COMMUNE, received: null },
     ...{ atOnce: null, values: form('birth', 1, {}) },
   });
-  await desk.call('slip.save', { id, kind: 'receipt', size: 'A4' });
+  await desk.call('slip.save', { id, kind: 'receipt', size: 'A4', guard: { way: 'password' } });
   const preferences = await desk.app.evaluate(({ BrowserWindow }) => [
     ...BrowserWindow.getAllWindows().map(({ webContents }) =>
       (webContents as unknown as HasPreferences).getLastWebPreferences(),

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import { saveInPlain } from '../support/answer-guard.ts';
 import { reception } from '../support/forms.ts';
 import { startTwoMachines, type TwoMachines } from '../support/two-machines.ts';
 import { NOW } from './fixture.ts';
@@ -175,6 +176,7 @@ test('a receipt is found by the name of a dossier, and printed on one page that 
   const file = path.join(folder, 'receipt.pdf');
   await desk.saveTo(file);
   await page.keyboard.press('Control+s');
+  await saveInPlain(page, 'Lưu hồ sơ giấy');
   await expect(page.getByText('Đã lưu')).toBeVisible();
   expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
   await page.keyboard.press('Escape');

@@ -89,8 +89,13 @@ async function open<S extends z.ZodType>(
   return expected.schema.parse(JSON.parse(new TextDecoder().decode(payload)));
 }
 
-export async function sendEnrol(url: string, code: string, keys: DeskKeys): Promise<Answer> {
-  const request = { v: 1, code, key: keys.key, name: 'Máy thử', at: '2026-11-20T02:00:00Z' };
+export async function sendEnrol(
+  url: string,
+  code: string,
+  keys: DeskKeys,
+  name = 'Máy thử',
+): Promise<Answer> {
+  const request = { v: 1, code, key: keys.key, name, at: '2026-11-20T02:00:00Z' };
   return post(`${url}/v1/enrol`, { jws: await sign(keys.privateKey, TYP.enrol, request) });
 }
 
@@ -102,10 +107,11 @@ export async function enrolDesk(
   hub: CodeGiver,
   unit = '26740',
   role?: Event['actor']['role'],
+  name?: string,
 ): Promise<FakeDesk> {
   const keys = await newKeys();
   const code = await hub.createEnrolCode(role ? { unit, role } : { unit });
-  const me = json(await sendEnrol(hub.url, code, keys), enrolReply);
+  const me = json(await sendEnrol(hub.url, code, keys, name), enrolReply);
   return { ...keys, url: hub.url, me, stream: me.stream, seq: 0, head: GENESIS };
 }
 

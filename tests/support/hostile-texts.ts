@@ -28,6 +28,9 @@ const FORMULAS = [
   '=HYPERLINK("http://127.0.0.1:9","x")',
   '\t=1',
   '\r=1',
+  '\n=1',
+  '＝1+1',
+  '＠SUM(A1)',
 ];
 const PATHS = [
   '../../etc/passwd',

@@ -86,6 +86,11 @@ export async function startSlipHost(): Promise<SlipHost> {
   };
 }
 
+/** Its text as poppler reads it; a form feed ends each page. */
+export async function textOfPdf(file: string): Promise<string> {
+  return (await run('pdftotext', ['-raw', file, '-'], { maxBuffer: 64 * 1024 * 1024 })).stdout;
+}
+
 /** Pages of a PDF as poppler draws and reads them. */
 export async function readPdf(pdf: Buffer, dpi: number): Promise<readonly PrintedPage[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'smc-pdf-'));
@@ -95,8 +100,7 @@ export async function readPdf(pdf: Buffer, dpi: number): Promise<readonly Printe
     const pictures = path.join(folder, 'pages');
     mkdirSync(pictures);
     await run('pdftoppm', ['-r', String(dpi), '-gray', '-png', file, path.join(pictures, 'p')]);
-    const { stdout } = await run('pdftotext', ['-raw', file, '-'], { maxBuffer: 64 * 1024 * 1024 });
-    const texts = stdout.split('\f');
+    const texts = (await textOfPdf(file)).split('\f');
     return readdirSync(pictures)
       .sort()
       .map((name, i) => ({ png: readFileSync(path.join(pictures, name)), text: texts[i] ?? '' }));

@@ -59,7 +59,7 @@ function Paper({ paper, title, onSize, onPrint, onSave }: PaperProps) {
           <Button look="primary" keys="I" data-start="" disabled={!model || busy} onClick={print}>
             {t('slip.print')}
           </Button>
-          <Button keys="Ctrl + S" disabled={!model || busy} onClick={save}>
+          <Button keys="Ctrl + S" disabled={!model} onClick={save}>
             {t('slip.save')}
           </Button>
           <Button keys="Esc" onClick={back}>

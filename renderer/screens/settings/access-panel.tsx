@@ -48,6 +48,11 @@ function Standing({ page, filter }: { readonly page: Page; readonly filter: Acce
   const verify = useVerifyAccess();
   const save = useSaveAccess();
   const failed = verify.error ?? save.error;
+  // Never disabled: the focus comes back to it from the dialogs.
+  const onSave = () => {
+    if (!save.isPending)
+      save.mutate(filter, { onSuccess: ({ saved }) => saved && notice(t('access.saved')) });
+  };
   return (
     <>
       <div className="row wrap">
@@ -59,14 +64,7 @@ function Standing({ page, filter }: { readonly page: Page; readonly filter: Acce
           <Button disabled={verify.isPending} onClick={() => verify.mutate()}>
             {t(verify.isPending ? 'access.checking' : 'access.check')}
           </Button>
-          <Button
-            disabled={save.isPending}
-            onClick={() =>
-              save.mutate(filter, { onSuccess: ({ saved }) => saved && notice(t('access.saved')) })
-            }
-          >
-            {t('access.save')}
-          </Button>
+          <Button onClick={onSave}>{t('access.save')}</Button>
         </span>
       </div>
       {failed && <ProblemNote problem={asProblem(failed, 'access.verify')} />}

@@ -28,6 +28,8 @@ export function detailWords({ facts, why }: AccessLine): string {
 function valueWords(name: string, value: string | number): string {
   if (typeof value === 'number') return showCount(value);
   if (isLocalDate(value)) return showDate(value);
+  if (name === 'guard') return named('access.guard', value);
+  if (name === 'about') return named('slip', value);
   if (name !== 'paper') return value;
   const page = named('access.paper', value);
   return page === value ? named('slip', value) : page;

@@ -17,11 +17,14 @@ export function PersonRequests({ rows }: { readonly rows: readonly Row[] }) {
   const go = usePlace((s) => s.go);
   const { today } = useSession();
   const save = useSavePerson();
-  const saveJson = (id: string) =>
-    save.mutate(
-      { id, format: 'json' },
-      { onSuccess: ({ saved }) => saved && notice(t('person.json.saved')) },
-    );
+  // Its button is never disabled: the focus comes back to it from the dialogs.
+  const saveJson = (id: string) => {
+    if (!save.isPending)
+      save.mutate(
+        { id, format: 'json' },
+        { onSuccess: ({ saved }) => saved && notice(t('person.json.saved')) },
+      );
+  };
   return (
     <section className="card stack" aria-labelledby="person-requests">
       <h2 id="person-requests">{t('person.requests')}</h2>
@@ -54,7 +57,6 @@ export function PersonRequests({ rows }: { readonly rows: readonly Row[] }) {
               <Button
                 look="tiny"
                 aria-label={t('person.json.of', { name: row.name || row.number })}
-                disabled={save.isPending}
                 onClick={() => saveJson(row.id)}
               >
                 {t('person.json')}

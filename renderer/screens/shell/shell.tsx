@@ -5,6 +5,7 @@ import { t } from '../../text/text.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { CONTENT_ID, takeStart } from '../../ui/use-start.ts';
 import { AboutMeNote } from './about-me-note.tsx';
+import { ExportDialogs } from './export-dialogs.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Nav } from './nav.tsx';
 import { ReadOnlyNote } from './read-only-note.tsx';
@@ -42,6 +43,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </ErrorBoundary>
       </main>
       <StatusBar onKeys={() => setKeysShown(true)} />
+      <ExportDialogs />
       {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
     </div>
   );

@@ -4,6 +4,7 @@ import { accessActions, accessSubjects } from '../../domain/access.ts';
 import { finding } from '../../domain/access-chain.ts';
 import { roles } from '../../domain/verbs.ts';
 import { emptyInput } from './common.ts';
+import { guard, savedFile } from './export.ts';
 
 /** Null or empty: all. `from`, `to`: days of Vietnam, both included. `code`: the beginning of a dossier's code. */
 export const accessFilter = z.strictObject({
@@ -73,15 +74,15 @@ export const accessIpc = {
   },
   /** Looks at all of it now. */
   'access.verify': { kind: 'task', input: emptyInput, output: logResult },
-  /** What the filter shows, as CSV; itself an entry. */
+  /** What the filter shows, as a table; itself an entry. */
   'access.file': {
     kind: 'task',
-    input: z.strictObject({ filter: accessFilter }),
+    input: z.strictObject({ filter: accessFilter, format: z.enum(['csv', 'xlsx']) }),
     output: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
   },
   'access.save': {
     kind: 'shell',
-    input: z.strictObject({ filter: accessFilter }),
-    output: z.strictObject({ saved: z.boolean() }),
+    input: z.strictObject({ filter: accessFilter, guard }),
+    output: savedFile,
   },
 } as const;

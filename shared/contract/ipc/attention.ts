@@ -6,6 +6,7 @@ import { paperSizes } from '../../slip/paper-size.ts';
 import { replaceReasons } from '../sync/messages.ts';
 import { delivery, emptyInput } from './common.ts';
 import { dayView } from './day.ts';
+import { guard, savedFile } from './export.ts';
 import { syncItem } from './sync.ts';
 
 /** What came back, by what a person has to do. */
@@ -163,5 +164,5 @@ export const attentionIpc = {
   'proof.get': { kind: 'read', input: proofRequest, output: proof },
   /** Prints the page of the preview; `done` false = the clerk closed the printer's window. */
   'proof.print': { kind: 'shell', input: printed, output: z.strictObject({ done: z.boolean() }) },
-  'proof.save': { kind: 'shell', input: printed, output: z.strictObject({ saved: z.boolean() }) },
+  'proof.save': { kind: 'shell', input: printed.extend({ guard }), output: savedFile },
 } as const;

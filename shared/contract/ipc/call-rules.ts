@@ -195,6 +195,7 @@ export const callRules: Readonly<Record<Method, CallRule>> = {
   'slip.print': reader,
   'slip.save': entry,
   'paper.log': reader,
+  'export.log': reader,
   'register.get': reader,
   'register.save': exported,
   'register.print': exported,

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { FILE_MAX_BYTES, fileHash, fileTypes } from '../../domain/attached-file.ts';
 import { emptyInput } from './common.ts';
+import { guard, savedFile } from './export.ts';
 
 const kept = z.strictObject({
   sha256: fileHash,
@@ -63,7 +64,7 @@ export const fileIpc = {
   },
   /** Removes the contents of the freeable ones from this machine; answers how many. */
   'file.free': { kind: 'task', input: emptyInput, output: z.strictObject(sum) },
-  'file.save': { kind: 'shell', input: ofOwner, output: z.strictObject({ saved: z.boolean() }) },
+  'file.save': { kind: 'shell', input: ofOwner.extend({ guard }), output: savedFile },
   /** Notes that a scan left the book: said by the shell after the file is written. */
   'file.log': { kind: 'inner', input: ofOwner, output: z.null() },
 } as const;

@@ -8,6 +8,7 @@ import { chainCode } from '../../domain/dossier.ts';
 import { exportKinds } from '../../domain/person-request.ts';
 import { roles } from '../../domain/verbs.ts';
 import { delivery, emptyInput } from './common.ts';
+import { guard, savedFile } from './export.ts';
 
 const asked = {
   number: z.string().max(40),
@@ -137,7 +138,7 @@ export const personIpc = {
   'person.print': { kind: 'shell', input: request, output: z.strictObject({ done: z.boolean() }) },
   'person.save': {
     kind: 'shell',
-    input: request.extend({ format: z.enum(['pdf', 'json']) }),
-    output: z.strictObject({ saved: z.boolean() }),
+    input: request.extend({ format: z.enum(['pdf', 'json']), guard }),
+    output: savedFile,
   },
 } as const;

@@ -13,6 +13,7 @@ import { courierIpc } from './courier.ts';
 import { dayIpc } from './day.ts';
 import { dossierIpc } from './dossier.ts';
 import { draftIpc } from './draft.ts';
+import { exportIpc } from './export.ts';
 import { fileIpc } from './file.ts';
 import type { Contract } from './kinds.ts';
 import { machineIpc } from './machine.ts';
@@ -43,6 +44,7 @@ export const ipc = {
   ...courierIpc,
   ...reportIpc,
   ...slipIpc,
+  ...exportIpc,
   ...dayIpc,
   ...typedIpc,
   ...accessIpc,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { numberings, slipKinds } from '../../catalogue/slips.ts';
 import { paperSizes } from '../../slip/paper-size.ts';
 import { registerInput, slipAnswer, slipRequest } from '../../slip/slip-input.ts';
+import { guard, savedFile } from './export.ts';
 
 const window = z.strictObject({ from: z.iso.date(), to: z.iso.date() });
 
@@ -40,9 +41,9 @@ export const slipIpc = {
   /** Saves the same page as PDF where the clerk chooses. */
   'slip.save': {
     kind: 'shell',
-    input: slipRequest.extend({ size: z.enum(paperSizes) }),
-    output: z.strictObject({ saved: z.boolean() }),
+    input: slipRequest.extend({ size: z.enum(paperSizes), guard }),
+    output: savedFile,
   },
-  'register.save': { kind: 'shell', input: window, output: z.strictObject({ saved: z.boolean() }) },
+  'register.save': { kind: 'shell', input: window.extend({ guard }), output: savedFile },
   'register.print': { kind: 'shell', input: window, output: z.strictObject({ done: z.boolean() }) },
 } as const;

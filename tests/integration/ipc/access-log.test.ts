@@ -95,6 +95,40 @@ describe('what leaves the machine, and its settings', () => {
     // A look at the same is one entry, an act counts each time.
     expect(deeds().length).toBe(method === 'slip.get' || method === 'register.get' ? 2 : 3);
   });
+  describe('a file with personal data', () => {
+    const file = { what: 'slip', about: 'receipt', owner: ID } as const;
+    const noted = () => rows().filter(({ action }) => action === 'export.log');
+
+    test('in plain without a reason: refused, and nothing noted', async () => {
+      for (const why of ['', '  ', '\u200b\t'])
+        expect(await desk.refusal('export.log', { ...file, guard: { way: 'plain', why } })).toBe(
+          'REASON_REQUIRED',
+        );
+      expect(noted()).toEqual([]);
+    });
+    test('in plain: noted with its dossier and the reason', async () => {
+      await desk.call('export.log', { ...file, guard: { way: 'plain', why: ' Dân  xin bản mềm ' } });
+      expect(noted()).toMatchObject([
+        {
+          ...{ subject: { kind: 'dossier', id: ID }, why: 'Dân xin bản mềm', outcome: 'done' },
+          facts: { paper: 'slip', about: 'receipt', guard: 'plain' },
+        },
+      ]);
+    });
+    test('with a password: noted, and nothing of the password could be', async () => {
+      await desk.call('export.log', { ...file, owner: null, guard: { way: 'password' } });
+      expect(noted()).toMatchObject([{ subject: null, why: null, facts: { guard: 'password' } }]);
+      expect(
+        await desk.refusal('export.log', { ...file, guard: { way: 'password', password: '1' } as never }),
+      ).toBe('INPUT_INVALID');
+    });
+    test('where the log takes nothing the call fails, so that no file is written', async () => {
+      desk.desk.db.$client.exec(
+        "CREATE TRIGGER full BEFORE INSERT ON access BEGIN SELECT RAISE(ABORT, 'full'); END",
+      );
+      await expect(desk.call('export.log', { ...file, guard: { way: 'plain', why: 'x' } })).rejects.toThrow();
+    });
+  });
   test('a list with names is noted, figures are not', async () => {
     await desk.call('report.make', { ...annex });
     expect(deeds()).toEqual([]);

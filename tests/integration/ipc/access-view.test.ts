@@ -1,10 +1,14 @@
 /** The access log for those who may read it: roles, filters, pages, the file, the check on its thread. */
+import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inTransaction } from '../../../db/handle.ts';
 import type { AccessFilter } from '../../../shared/contract/ipc/access.ts';
 import { roles } from '../../../shared/domain/verbs.ts';
+import { cleanText } from '../../../shared/lib/vietnamese-text.ts';
 import { accessEntries, deedsOf } from '../../support/access.ts';
 import { reception } from '../../support/forms.ts';
+import { HOSTILE_TEXTS } from '../../support/hostile-texts.ts';
+import { readSheets } from '../../support/read-back.ts';
 import { sitDown } from '../../support/role-papers.ts';
 import { signingCity } from '../../support/signed-city.ts';
 import { dropTestDesk, openTestDesk, type TestDesk } from '../../support/temp-desk.ts';
@@ -28,7 +32,7 @@ describe('who may read it', () => {
     const outcome = may ? 'OK' : 'FORBIDDEN';
     expect(await desk.refusal('access.list', { filter: everything, before: null })).toBe(outcome);
     expect(await desk.refusal('access.verify', {})).toBe(outcome);
-    expect(await desk.refusal('access.file', { filter: everything })).toBe(outcome);
+    expect(await desk.refusal('access.file', { filter: everything, format: 'csv' })).toBe(outcome);
     const mark = may ? '' : '!';
     expect(deedsOf(desk.desk.db).slice(1)).toEqual(
       ['access.list', 'access.verify', 'access.file'].map((name) => mark + name),
@@ -97,6 +101,7 @@ describe('what it shows', () => {
     await desk.call('slip.log', { id: ID, kind: 'receipt' });
     const { name, bytes } = await desk.call('access.file', {
       filter: { ...everything, action: 'slip.log' },
+      format: 'csv',
     });
     const lines = new TextDecoder().decode(bytes).trim().split('\r\n');
     expect(name).toBe('nhat-ky-truy-cap-2026-11-22.csv');
@@ -108,6 +113,29 @@ describe('what it shows', () => {
       action: 'access.file',
       facts: { action: 'slip.log' },
     });
+  });
+  test('a thousand hostile reasons: each in its cell, letter for letter, none a formula', async () => {
+    for (const why of HOSTILE_TEXTS)
+      if (cleanText(why) !== '')
+        await desk.call('export.log', { what: 'slip', about: '', owner: null, guard: { way: 'plain', why } });
+    const filter = { ...everything, action: 'export.log' as const };
+    const whole = HOSTILE_TEXTS.map(cleanText).filter((why) => why !== '');
+    const csv = await desk.call('access.file', { filter, format: 'csv' });
+    const { data } = Papa.parse<string[]>(new TextDecoder().decode(csv.bytes).trimEnd(), {
+      ...{ delimiter: ',', newline: '\r\n' },
+    });
+    const cells = data.slice(1).map((line) => line[9] ?? '');
+    expect(data.flat().filter((cell) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell))).toEqual([]);
+    expect(cells.map((cell, i) => (cell === whole.at(-1 - i) ? cell : cell.replace(/^'/, '')))).toEqual(
+      whole.toReversed(),
+    );
+    const xlsx = await desk.call('access.file', { filter, format: 'xlsx' });
+    const [sheet] = readSheets(xlsx.bytes);
+    expect(sheet?.name).toBe('Nhật ký truy cập');
+    expect(sheet?.xml).not.toMatch(/<f[ >]|<hyperlink/);
+    expect([...(sheet?.cells.values() ?? [])].filter(({ kind }) => kind === 'text').length).toBeGreaterThan(
+      whole.length * 8,
+    );
   });
   test('the check runs beside the work, is kept, and names what somebody bent', async () => {
     expect((await list()).checked).toEqual({ tail: null, whole: null });

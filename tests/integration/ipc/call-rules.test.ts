@@ -53,7 +53,7 @@ const refusedTo: Readonly<Record<Role, string>> = {
     report.clipping report.compare report.copy report.file report.freeze report.frozen report.kept report.make
     report.paper report.print report.printed report.save report.source sheet.approve sheet.lock sheet.resolve
     sheet.return sheet.unlock slip.get slip.log slip.print slip.save sync.items target.file target.import
-    target.list target.save target.set today.get typed.get typed.save paper.log
+    target.list target.save target.set today.get typed.get typed.save paper.log export.log
     machine.list machine.loss machine.print machine.revoke machine.save
     person.file person.find person.get person.log person.open person.print person.requests person.save draft.others draft.take
     retention.look retention.purge retention.set-auto retention.state`,

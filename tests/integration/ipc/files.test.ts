@@ -138,6 +138,26 @@ describe('attached', () => {
     expect(await desk.refusal('file.read', { id: ID, sha256 })).toBe('SCAN_DAMAGED');
     expect((await detail()).files).toHaveLength(1);
   });
+  test.each([
+    ['../../hoa-don.exe', 'hoa-don.jpg'],
+    ['CON.png', 'tep-quet-CON.jpg'],
+    ['a\u202egnp.exe', 'a gnp.jpg'],
+  ])('another machine may have called it %j: it leaves as %j', async (name, called) => {
+    const { $client } = desk.desk.db;
+    $client.exec('DROP TRIGGER event_no_update');
+    const was = JSON.stringify((await detail()).files[0]?.name);
+    $client
+      .prepare('UPDATE event SET raw = replace(raw, ?, ?)')
+      .run(`"name":${was}`, `"name":${JSON.stringify(name)}`);
+    expect((await detail()).files[0]?.name).toBe(name);
+    expect((await desk.call('file.read', { id: ID, sha256 })).name).toBe(called);
+  });
+  test('a program that an event calls a picture is not handed out', async () => {
+    const { $client } = desk.desk.db;
+    $client.exec('DROP TRIGGER event_no_update');
+    $client.exec("UPDATE event SET raw = replace(raw, 'image/jpeg', 'application/pdf')");
+    expect(await desk.refusal('file.read', { id: ID, sha256 })).toBe('SCAN_DAMAGED');
+  });
   test('saving it is noted', async () => {
     await desk.call('file.log', { id: ID, sha256 });
     expect(desk.desk.db.$client.prepare('SELECT dossier_id, sha256 FROM file_log').all()).toEqual([

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tableFile } from '../../../electron/files/count-file.ts';
-import { readXlsxApart } from '../../../electron/files/read-apart.ts';
+import { readApart } from '../../../electron/files/read-apart.ts';
 import { readTable } from '../../../electron/files/read-table.ts';
 import { readXlsx } from '../../../electron/files/read-xlsx.ts';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts.ts';
@@ -37,6 +37,7 @@ const book = (sheet: string | Buffer, more: readonly ZipPart[] = []): Uint8Array
     { name: SHEET, content: sheet },
     ...more,
   ]);
+const csv = (text: string) => new TextEncoder().encode(text);
 const rows = (inside: string) =>
   `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${inside}</sheetData></worksheet>`;
 const cell = (text: string) => `<row r="1"><c r="A1" t="inlineStr"><is><t>${text}</t></is></c></row>`;
@@ -83,12 +84,43 @@ describe('reading', () => {
     ['no workbook at all', () => zipOf([{ name: 'x.txt', content: 'x' }]), 'FILE_EMPTY'],
     ['nothing but a head', () => new Uint8Array([0x50, 0x4b, 3, 4]), 'FILE_UNREADABLE'],
     ['a sheet that is no XML', () => book('<<<'), 'FILE_UNREADABLE'],
+    ['a CSV with half a letter at its end', () => csv('a,b\r\nTê').slice(0, -1), 'FILE_ENCODING'],
+    ['a CSV in Windows-1258', () => new Uint8Array([0x54, 0xea, 0x6e, 0x2c, 0xfe]), 'FILE_ENCODING'],
+    ['half a letter of UTF-16', () => new Uint8Array([0xff, 0xfe, 0x41, 0x00, 0x42]), 'FILE_ENCODING'],
+    ['a program', () => new Uint8Array([0x4d, 0x5a, 0x00, 0x01, 0x02]), 'FILE_UNREADABLE'],
+    ['a picture', () => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), 'FILE_ENCODING'],
+    ['nothing', () => new Uint8Array(), 'FILE_EMPTY'],
   ])('%s is refused by name, on its own thread', async (_name, make, code) => {
     expect(await problemOf(readTable(make()))).toBe(code);
   });
 
+  test.each<[string, () => string]>([
+    ['twenty million commas', () => ','.repeat(19 * MIB)],
+    ['as many lines', () => '\n'.repeat(19 * MIB)],
+    ['as many quotes', () => '"'.repeat(19 * MIB)],
+    ['quotes in the middle', () => 'a"b"'.repeat(4 * MIB)],
+    ['closed quotes that go on', () => '"a"b"c'.repeat(3 * MIB)],
+    ['a quote that never closes', () => `a,"${'x'.repeat(19 * MIB)}`],
+    ['nested brackets', () => '['.repeat(19 * MIB)],
+  ])('%s are cut or refused beside the desk, which goes on', async (_name, make) => {
+    let ticks = 0;
+    const clock = setInterval(() => ticks++, 5);
+    const read = readApart(csv(make()), { ms: 4_000 }).then(
+      (rows) => {
+        expect(rows.length).toBeLessThanOrEqual(20_002);
+        expect(Math.max(0, ...rows.map((line) => line.length))).toBeLessThanOrEqual(200);
+        expect(rows.flat().filter((cell) => cell.length > 32_767)).toEqual([]);
+        return 'OK';
+      },
+      (error: { code?: string }) => error.code,
+    );
+    expect(['OK', 'FILE_TOO_HEAVY', 'FILE_UNREADABLE']).toContain(await read);
+    clearInterval(clock);
+    expect(ticks).toBeGreaterThan(1);
+  });
+
   test('more memory or time than the thread has ends the thread, not the desk', async () => {
-    expect(await problemOf(readXlsxApart(real, { ms: 1 }))).toBe('FILE_TOO_HEAVY');
+    expect(await problemOf(readApart(real, { ms: 1 }))).toBe('FILE_TOO_HEAVY');
     const wide = book(
       rows(
         Array.from({ length: 60_000 }, (_, i) =>
@@ -98,8 +130,8 @@ describe('reading', () => {
         ).join(''),
       ),
     );
-    expect(await problemOf(readXlsxApart(wide, { mib: 20 }))).toBe('FILE_TOO_HEAVY');
-    expect((await readXlsxApart(real)).length).toBe(2_000);
+    expect(await problemOf(readApart(wide, { mib: 20 }))).toBe('FILE_TOO_HEAVY');
+    expect((await readApart(real)).length).toBe(2_000);
   });
 
   test('entities are not unfolded, and nothing outside is fetched or read', async () => {

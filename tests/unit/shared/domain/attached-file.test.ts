@@ -5,6 +5,7 @@ import type { Event } from '../../../../shared/domain/event.ts';
 import { fold, touchedFields } from '../../../../shared/domain/project.ts';
 import { judge } from '../../../../shared/domain/verdict.ts';
 import { received } from '../../../support/events.ts';
+import { HOSTILE_TEXTS } from '../../../support/hostile-texts.ts';
 import { attach, detach, SCAN } from '../../../support/judged.ts';
 import { scan } from '../../../support/scans.ts';
 
@@ -33,8 +34,25 @@ test.each([
   ['a\0<b>|c.jpg', 'a b c.jpg'],
   ['Giấy báo tử.pdf', 'Giấy báo tử.jpg'],
   [`${'x'.repeat(300)}.jpg`, `${'x'.repeat(60)}.jpg`],
+  [`${'x'.repeat(59)} y.jpg`, `${'x'.repeat(59)}.jpg`],
+  ['con.png', 'tep-quet-con.jpg'],
+  ['Nul.tar.gz', 'tep-quet-Nul.tar.jpg'],
+  ['com¹', 'tep-quet-com¹.jpg'],
+  ['con gái.png', 'con gái.jpg'],
+  ['a\ud800b.png', 'a\ufffdb.jpg'],
 ])('%j is called %j', (given, name) => {
   expect(fileName(given, 'image/jpeg')).toBe(name);
+});
+
+test('a thousand hostile names lead out of no folder, name no device, and end as their content', () => {
+  const bad = HOSTILE_TEXTS.map((text) => fileName(text, 'application/pdf')).filter(
+    (name) =>
+      /[\p{Cc}\p{Cf}\p{Cs}<>:"|?*/\\]/u.test(name) ||
+      /^(con|prn|aux|nul|com\d|lpt\d)\./i.test(name) ||
+      /^[. ]|[. ]\.pdf$/.test(name) ||
+      !/^.{1,60}\.pdf$/u.test(name),
+  );
+  expect(bad).toEqual([]);
 });
 
 const filesAfter = (...events: readonly Event[]) => {
