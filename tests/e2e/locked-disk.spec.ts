@@ -41,7 +41,12 @@ test('a locked disk is opened for reading, a slip goes to another place, and wha
     expect(violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')).toEqual([]);
     const slip = path.join(folder, 'phieu.pdf');
     await desk.saveTo(slip);
-    await desk.call('slip.save', { id: ID, kind: 'receipt', size: 'A4' });
+    await desk.call('slip.save', {
+      id: ID,
+      kind: 'receipt',
+      size: 'A4',
+      guard: { way: 'plain', why: 'Thử ổ đĩa không cho ghi' },
+    });
     expect(existsSync(slip)).toBe(true);
     await desk.room(1);
     await page.keyboard.press('n');
