@@ -43,9 +43,12 @@ export function listBackups(place: string): readonly Backup[] {
 }
 
 /** Takes away those that no day, week or month needs any more, and what a killed program left half made. */
-export function rotate(place: string): void {
+export function rotate(place: string, purgedAt: number | null): void {
   const all = listBackups(place);
-  const kept = keptBackups(all.map((one) => one.at));
+  const kept = keptBackups(
+    all.map((one) => one.at),
+    purgedAt,
+  );
   for (const { at, file } of all) if (!kept.has(at)) rmSync(file);
 }
 

@@ -15,9 +15,10 @@ import { sqliteProblem } from '../../db/sqlite-problem.ts';
 import { openStreamIfPutBack, writeStreamMark } from '../../db/stream-mark.ts';
 import { ipc, isMethod } from '../../shared/contract/ipc/registry.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { AccessLog, Desk } from '../context.ts';
+import { type AccessLog, actingIdentity, type Desk } from '../context.ts';
 import { type Dispatch, makeDispatch } from '../dispatch.ts';
 import { readCertificates } from '../files/certificate.ts';
+import { purgeByItself } from '../handlers/retention.ts';
 import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
 import { makeUpdates, type UpdateOptions, type Updates } from '../update/updates.ts';
 import { makeAccessLog } from './access-log.ts';
@@ -98,6 +99,7 @@ function deskOn({ db, key, recovery, taken, chosenBy }: SafelyOpened, options: D
     ...{ desk: plain, key, recovery, migrationsFolder },
     ...(options.restart && { restart: options.restart }),
     report: (error) => report('backup', error),
+    beforeNight: () => purgeByItself({ desk, db, identity: actingIdentity(desk) }),
   });
   const updates = makeUpdates({
     desk: { ...plain, backups },

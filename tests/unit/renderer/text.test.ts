@@ -67,7 +67,7 @@ describe('words live in renderer/text', () => {
   });
   test('every text is used somewhere', () => {
     const made =
-      /^(field|section|choice|hint|verb|role|verdict|component|outcome|chain|room|delivery|day|filter|settings\.tab|catalogue\.(group|col|unit)|dayKind|weight|reasonUse|sync\.(tab|empty|phase|recovered)|attention\.(care|todo)|why|causes\.avoid|report\.(window|tree|tab|key|copied|export)|import\.(weight|role)|imports\.left|counts\.(part|status|standing|late|locked|sign|told|step|export\.(wide|long))|intake\.holder|sending\.(alone|road\.proxy)|backup\.(reason|where)|recovery|lamp\.(title|about)|access\.(do|fact|guard|paper|subject|table|found))\./;
+      /^(field|section|choice|hint|verb|role|verdict|component|outcome|chain|room|delivery|day|filter|settings\.tab|catalogue\.(group|col|unit)|dayKind|weight|reasonUse|sync\.(tab|empty|phase|recovered)|attention\.(care|todo)|why|causes\.avoid|report\.(window|tree|tab|key|copied|export)|import\.(weight|role)|imports\.left|counts\.(part|status|standing|late|locked|sign|told|step|export\.(wide|long))|intake\.holder|sending\.(alone|road\.proxy)|backup\.(reason|where)|recovery|lamp\.(title|about)|access\.(do|fact|guard|paper|subject|table|found)|retention\.kept)\./;
     const code = screens
       .concat(sources.filter((f) => /^text.(text|when)\.ts$/.test(f)))
       .map(read)
