@@ -47,6 +47,7 @@ import { connect, createFile, DATA_FILE, lockStore, openLocked, openNewer } from
 import { syncFile, syncFolder, writePrivate } from './private-file.ts';
 import { readIdentity, writeRecovering } from './queries/device.ts';
 import { journalState } from './schema/local.ts';
+import { ASIDE } from './set-aside.ts';
 import { named, sqliteProblem } from './sqlite-problem.ts';
 import { openStream } from './streams.ts';
 
@@ -60,7 +61,6 @@ export interface SafeOptions {
 
 const DUE_FILE = 'heal-due';
 const CHOSEN_FILE = 'restore.json';
-const ASIDE = 'set-aside';
 const PARTS = ['', '-wal', '-shm', '-journal'];
 type Chosen = z.infer<typeof chosenRestore>;
 const chosenRestore = z.strictObject({

@@ -9,6 +9,7 @@ import { TYP } from '../shared/contract/sync/version.ts';
 import { type AccessHead, accessEntry, sealText } from '../shared/domain/access.ts';
 import { accessFindings, type ChainCheck, type Finding, found } from '../shared/domain/access-chain.ts';
 import { eventHash } from '../shared/domain/event.ts';
+import { isPurged } from '../shared/domain/purged-event.ts';
 import { canonicalJson } from '../shared/lib/canonical-json.ts';
 import { must } from '../shared/lib/must.ts';
 import { isSignedBy, publicKeyOf } from './device-sign.ts';
@@ -17,7 +18,9 @@ import { accessAfter, accessColumns, accessTip } from './queries/access.ts';
 import { type Anchor, anchors, newestAnchor, payloadIn } from './queries/anchor.ts';
 import { readIdentity } from './queries/device.ts';
 import { eventRow, eventsAfter, newestEvent, parseEvent } from './queries/event.ts';
+import { purgedEvents } from './queries/purge.ts';
 import { hashAt, ownStreams } from './queries/stream.ts';
+import { purgeFindings } from './verify-purge.ts';
 import { sha256 } from './write.ts';
 
 export interface LogCheck {
@@ -79,7 +82,9 @@ function* findings(db: ReadDb, { device, wanted, signed, mark }: Wanted): Genera
   if (mark) yield* markFindings(db, mark);
   const from = anchor ? eventsAt(db, anchor) : 0;
   yield* eventFindings(db, from, { device, signed, claimed });
-  if (wanted === 'whole') yield* receiptFindings(db, { device, signed });
+  if (wanted !== 'whole') return;
+  yield* purgeFindings(db, { device, signed });
+  yield* receiptFindings(db, { device, signed });
 }
 
 function* withFit(rows: Iterable<ReturnType<typeof accessAfter> extends Generator<infer R> ? R : never>) {
@@ -165,12 +170,13 @@ function* eventFindings(
 ): Generator<Finding> {
   const tip = accessTip(db)?.seq ?? 0;
   const unsealed = unsealedAtFirst(db);
+  const purged = purgedEvents(db);
   let last = from;
   let entries = 0;
   for (const { n, own, branch, seal, ...row } of eventsAfter(db, from)) {
     if (n > last + 1) yield found('event', 'missing', last + 1, n - 1);
     last = n;
-    if (!isItself(row)) {
+    if (!isItself(row, purged.has(n))) {
       yield found('event', 'changed', n);
       continue;
     }
@@ -188,10 +194,11 @@ function* eventFindings(
 }
 
 type EventColumns = ReturnType<typeof eventRow>;
-function isItself(row: EventColumns): boolean {
+function isItself(row: EventColumns, purged: boolean): boolean {
   try {
     const event = parseEvent(row.raw);
-    return eventHash(event, sha256) === event.hash && isDeepStrictEqual({ ...row }, eventRow(event));
+    const itself = purged ? isPurged(event, row.raw) : eventHash(event, sha256) === event.hash;
+    return itself && isDeepStrictEqual({ ...row }, eventRow(event));
   } catch {
     return false;
   }

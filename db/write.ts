@@ -13,6 +13,7 @@ import { inTransaction, type ReadDb, type WriteTx } from './handle.ts';
 import { localView } from './local-view.ts';
 import type { Identity } from './queries/device.ts';
 import { insertEvent } from './queries/event.ts';
+import { requireUnpurged } from './queries/purge.ts';
 import { currentStream, streamTip } from './queries/stream.ts';
 import { putSubject } from './queries/subject-table.ts';
 import { named } from './sqlite-problem.ts';
@@ -60,6 +61,7 @@ export function write<T>(
 function append(tx: WriteTx, { clock, ids, identity, actor }: Author, change: Change): Event {
   if (!mayDo(actor.role, change.verb)) fail('FORBIDDEN', { role: actor.role, verb: change.verb });
   requireBody(change.verb, change.body);
+  if (change.subject.kind === 'dossier') requireUnpurged(tx, change.subject.id);
   // Asked here and not of `identity`: sync may have opened a new stream since that was read.
   const stream = currentStream(tx);
   const tip = streamTip(tx, stream);

@@ -2,6 +2,7 @@
 import type { Deed } from '../db/access.ts';
 import type { Clock, Ids } from '../db/clock.ts';
 import type { ReadDb, WriteTx } from '../db/handle.ts';
+import type { RetentionLook } from '../db/purge.ts';
 import { readAccounts } from '../db/queries/account.ts';
 import { type Identity, readIdentity } from '../db/queries/device.ts';
 import type { KeptFile } from '../db/queries/file.ts';
@@ -22,6 +23,7 @@ import type { FiguresAsked, FiguresReply } from '../shared/contract/sync/message
 import type { BackupReason } from '../shared/domain/backup-rules.ts';
 import type { Actor, Event } from '../shared/domain/event.ts';
 import { type ReadOnlyReason, readOnlyProblems } from '../shared/domain/read-only.ts';
+import type { RetentionRule } from '../shared/domain/retention.ts';
 import { ROLE_LIFE_DAYS, type RoleStanding } from '../shared/domain/role-paper.ts';
 import { fail, type Problem, problemSentence } from '../shared/problem.ts';
 
@@ -117,6 +119,10 @@ export interface BackupPort {
   takeOld(name: string): Promise<void>;
   /** Sets the data of this machine aside and begins with none, soon after the answer. */
   beginAnew(): void;
+  /** Which dossiers may be taken off this machine, over all of them, on a thread. */
+  lookAtRetention(rule: RetentionRule): Promise<RetentionLook>;
+  /** A new backup, after which those of before and the journal up to here go: they hold what was taken off. */
+  forgetOlder(): Promise<BackupState>;
   /** What the last start brought back has been read. */
   readRecovery(): BackupState;
 }

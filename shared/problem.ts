@@ -39,6 +39,14 @@ const catalogue = {
     'Bản nháp này không còn: đồng nghiệp đã tiếp nhận hoặc đã bỏ. Hãy mở lại danh sách.',
   ],
   DOSSIER_NOT_FOUND: [404, 'Không thấy hồ sơ này trên máy. Hãy tìm lại theo tên hoặc mã.'],
+  DOSSIER_PURGED: [
+    410,
+    'Hồ sơ này đã được xóa khỏi máy ngày {day} theo thời hạn giữ hồ sơ; thành phố vẫn giữ đủ. Cần xem hay sửa, hãy hỏi đầu mối của thành phố.',
+  ],
+  PURGE_NOT_PROVEN: [
+    409,
+    'Thành phố chưa báo bản sao lưu nào đã được kiểm, nên chưa hồ sơ nào được xóa khỏi máy. Hãy gửi và nhận rồi thử lại, hoặc hỏi đầu mối của thành phố.',
+  ],
   DOSSIER_CHANGED: [409, 'Hồ sơ vừa được sửa ở nơi khác. Hãy mở lại hồ sơ rồi sửa tiếp.'],
   NOTHING_CHANGED: [422, 'Chưa có ô nào thay đổi. Hãy sửa ít nhất một ô rồi lưu.'],
   COMPONENT_UNKNOWN: [422, 'Hồ sơ này không có thủ tục đó. Hãy mở lại hồ sơ.'],

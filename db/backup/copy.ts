@@ -39,6 +39,8 @@ const GROWING = [
   'access',
   'person_request',
   'person_export',
+  'purge',
+  'purged_event',
 ];
 
 /** The backup's file. Fails with BACKUP_FAILED (the copy is not sound), DB_FULL, DB_READ_ONLY, DB_DAMAGED. */

@@ -47,9 +47,12 @@ export function ownBackups(place: string, key: DataKey): readonly Backup[] {
 }
 
 /** Takes away those that no day, week or month needs any more, and what a killed program left half made. */
-export function rotate(place: string, key: DataKey): void {
+export function rotate(place: string, key: DataKey, purgedAt: number | null): void {
   const all = ownBackups(place, key);
-  const kept = keptBackups(all.map((one) => one.at));
+  const kept = keptBackups(
+    all.map((one) => one.at),
+    purgedAt,
+  );
   for (const { at, file } of all) if (!kept.has(at)) rmSync(file);
 }
 

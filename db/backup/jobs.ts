@@ -5,11 +5,13 @@ import type { Database } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { BackupLook, OldStore } from '../../shared/contract/ipc/backup.ts';
 import { type BackupReason, readBackupName } from '../../shared/domain/backup-rules.ts';
+import type { RetentionRule } from '../../shared/domain/retention.ts';
 import { fail, Problem, type ProblemDetails } from '../../shared/problem.ts';
 import type { ReadDb } from '../handle.ts';
 import { pruneJournal } from '../journal/prune.ts';
 import { type DataKey, storeId } from '../key-store.ts';
 import { connect, DATA_FILE } from '../open.ts';
+import { lookAtRetention, type RetentionLook } from '../purge.ts';
 import { sqliteProblem } from '../sqlite-problem.ts';
 import { markedAccess } from '../stream-mark.ts';
 import { type LogCheck, verifyLog } from '../verify-log.ts';
@@ -21,15 +23,21 @@ interface At {
   readonly folder: string;
   readonly key: DataKey;
 }
+interface Purging {
+  /** The newest purge, epoch ms: older copies go. */
+  readonly purgedAt: number | null;
+}
 export type BackupJob =
   | (At & {
       readonly job: 'backup';
       readonly at: number;
       readonly reason: BackupReason;
       readonly second: string | null;
-    })
+    } & Purging)
   /** The newest backup goes to the second place, where it was not there when it was made. */
-  | (At & { readonly job: 'second'; readonly place: string })
+  | (At & { readonly job: 'second'; readonly place: string } & Purging)
+  /** Which dossiers have been closed for long enough. */
+  | (At & { readonly job: 'retention'; readonly rule: RetentionRule })
   | (At & { readonly job: 'check'; readonly full: boolean })
   | (At & { readonly job: 'log'; readonly wanted: 'tail' | 'whole' })
   | (At & { readonly job: 'look'; readonly file: string; readonly versions: number })
@@ -42,6 +50,7 @@ export interface JobResult {
   log: LogCheck;
   second: JobProblem | null;
   look: BackupLook;
+  retention: RetentionLook;
   find: readonly OldStore[];
   take: null;
 }
@@ -62,6 +71,8 @@ export function runJob(job: BackupJob): JobResult[BackupJob['job']] {
       return copyNewest(job);
     case 'look':
       return withStore(job, (store) => lookAt(store, job));
+    case 'retention':
+      return withStore(job, (store) => lookAtRetention(asDb(store), job.rule));
     case 'find':
       return findOldStores(job.place);
     case 'take':
@@ -69,6 +80,8 @@ export function runJob(job: BackupJob): JobResult[BackupJob['job']] {
       return null;
   }
 }
+
+const asDb = (client: Database) => drizzle({ client }) as unknown as ReadDb;
 
 function withStore<T>({ folder, key }: At, work: (store: Database) => T): T {
   const store = connect(path.join(folder, DATA_FILE), key);
@@ -80,26 +93,30 @@ function withStore<T>({ folder, key }: At, work: (store: Database) => T): T {
 }
 
 function backUp(job: BackupJob & { job: 'backup' }): JobResult['backup'] {
-  const { folder, key, at, reason, second } = job;
+  const { folder, key, at, reason, second, purgedAt } = job;
   const place = backupFolder(folder);
   const file = withStore(job, (store) => makeBackup(store, { place, key, at, reason }));
-  rotate(place, key);
-  pruneJournal(folder, key);
-  return { file, second: second === null ? null : copyAway(file, { place: second, key }) };
+  rotate(place, key, purgedAt);
+  pruneJournal(folder, key, purgedAt);
+  return { file, second: second === null ? null : copyAway(file, { place: second, key, purgedAt }) };
 }
 
-function copyNewest({ folder, key, place }: BackupJob & { job: 'second' }): JobProblem | null {
+function copyNewest({ folder, key, place, purgedAt }: BackupJob & { job: 'second' }): JobProblem | null {
   const [newest] = ownBackups(backupFolder(folder), key);
-  return newest ? copyAway(newest.file, { place, key }) : null;
+  return newest ? copyAway(newest.file, { place, key, purgedAt }) : null;
 }
 
+interface Away extends Purging {
+  readonly place: string;
+  readonly key: DataKey;
+}
 /** The backup here counts also where the second place cannot be written. */
-function copyAway(file: string, { place, key }: { place: string; key: DataKey }): JobProblem | null {
+function copyAway(file: string, { place, key, purgedAt }: Away): JobProblem | null {
   try {
     // A disk that is not there must not get a folder of its name on this one.
     if (!existsSync(path.dirname(place))) fail('BACKUP_PLACE_MISSING', { place: path.dirname(place) });
     copyTo(place, { file, name: path.basename(file) });
-    rotate(place, key);
+    rotate(place, key, purgedAt);
     return null;
   } catch (error) {
     if (error instanceof Problem) return { code: error.code, details: error.details };
@@ -119,7 +136,7 @@ function isWhole(store: Database, full: boolean): boolean {
 
 /** As of one moment: people go on working meanwhile. */
 function lookAtLog(client: Database, { folder, wanted }: BackupJob & { job: 'log' }): LogCheck {
-  const db = drizzle({ client }) as unknown as ReadDb;
+  const db = asDb(client);
   const mark = markedAccess(folder);
   return client.transaction(() => verifyLog(db, wanted, { mark }))();
 }

@@ -26,6 +26,8 @@ export interface Journal {
   position(): number;
   /** False where it could not be written, or a kill came between a commit and its entry: only a new backup makes it whole again. */
   whole(): boolean;
+  /** The next commit begins a new segment, so that what stands before it can be forgotten by itself. */
+  cut(): void;
   /** A backup that is good stands: the next commit begins a new segment. */
   turn(): void;
   close(): void;
@@ -124,6 +126,7 @@ export function openJournal(db: ReadDb, { folder, key, clock, report, wrote }: S
     branch,
     position: () => position,
     whole: () => whole,
+    cut: end,
     turn() {
       end();
       whole = true;

@@ -1,4 +1,4 @@
-/** Segments that the three newest backups no longer need. */
+/** Segments that the three newest backups no longer need, or all there are once older ones had to go. */
 import { rmSync } from 'node:fs';
 import { openCopy } from '../backup/copy.ts';
 import { backupFolder, ownBackups } from '../backup/folder.ts';
@@ -10,8 +10,10 @@ import { readSegment, segmentFile, segmentNumbers } from './segment.ts';
 /** So many backups may be damaged before the journal no longer fills the gap. */
 const NEWEST = 3;
 
-export function pruneJournal(folder: string, key: DataKey): void {
-  const oldest = ownBackups(backupFolder(folder), key)[NEWEST - 1];
+/** `purgedAt`: epoch ms; segments from before a purge go with the backups from before it, however few came after. */
+export function pruneJournal(folder: string, key: DataKey, purgedAt: number | null): void {
+  const backups = ownBackups(backupFolder(folder), key).filter(({ at }) => at >= (purgedAt ?? at));
+  const oldest = purgedAt === null ? backups[NEWEST - 1] : (backups[NEWEST - 1] ?? backups.at(-1));
   const copy = oldest && openCopy(oldest.file, key);
   if (!copy) return;
   try {

@@ -146,7 +146,7 @@ export function markedEvents(db: ReadDb, ids: readonly string[]): MarkedRow[] {
   return db.$client
     .prepare(
       `SELECT e.raw, m.hub_seq AS hub, m.epoch, m.mark FROM event e JOIN city_mark m ON m.event_n = e.n
-       WHERE e.own = 0 AND json_valid(e.raw) AND e.id IN (SELECT value FROM json_each(?)) ORDER BY m.hub_seq`,
+       WHERE e.own = 0 AND json_valid(e.raw) AND e.n NOT IN (SELECT event_n FROM purged_event) AND e.id IN (SELECT value FROM json_each(?)) ORDER BY m.hub_seq`,
     )
     .all(JSON.stringify(ids)) as MarkedRow[];
 }
@@ -155,6 +155,8 @@ interface SubjectKey {
   readonly kind: SubjectKind;
   readonly id: string;
 }
+/** What is no longer here in full cannot wait again. */
+const WHOLE = 'AND event_n NOT IN (SELECT event_n FROM purged_event)';
 /** Takes the city's words on these events back: it lost them, and they wait again. Answers their subjects. */
 export function voidWords(
   tx: WriteTx,
@@ -171,10 +173,10 @@ export function voidWords(
       : ['hub_seq > @above', { ...which, notOf }];
   const subjects = tx.$client
     .prepare(
-      `SELECT DISTINCT subject_kind AS kind, subject_id AS id FROM event WHERE n IN (SELECT event_n FROM delivery WHERE ${where} AND epoch <> @notOf)`,
+      `SELECT DISTINCT subject_kind AS kind, subject_id AS id FROM event WHERE n IN (SELECT event_n FROM delivery WHERE ${where} AND epoch <> @notOf ${WHOLE})`,
     )
     .all(values) as SubjectKey[];
-  tx.$client.prepare(`DELETE FROM delivery WHERE ${where} AND epoch <> @notOf`).run(values);
+  tx.$client.prepare(`DELETE FROM delivery WHERE ${where} AND epoch <> @notOf ${WHOLE}`).run(values);
   return subjects;
 }
 

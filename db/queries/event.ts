@@ -129,9 +129,13 @@ export function eventsByIds(
   return rows.map((row) => ({ ...row, own: row.own === 1 }));
 }
 
-/** Ids of all events kept here after a local number. */
+/** Ids of all events kept here after a local number; of those whose content went the city has proven to hold all. */
 export function idsAfter(db: ReadDb, n: number, limit: number): { n: number; id: string }[] {
-  return db.$client.prepare('SELECT n, id FROM event WHERE n > ? ORDER BY n LIMIT ?').all(n, limit) as {
+  return db.$client
+    .prepare(
+      'SELECT n, id FROM event WHERE n > ? AND n NOT IN (SELECT event_n FROM purged_event) ORDER BY n LIMIT ?',
+    )
+    .all(n, limit) as {
     n: number;
     id: string;
   }[];

@@ -13,7 +13,8 @@ import { machineSetting } from '../schema/local.ts';
  * `city_greeting`: the newest greeting of the city as it signed it (JWS). `seen_time`: how far the city's time was seen to go (`SeenMark` as JSON).
  * `access_taken`: files of accesses beside the store that were taken in (JSON).
  * `hardware`: the machine that the store was last written on (salted hashes, JSON).
- * `update_later`: until when an update was put off (ISO 8601). */
+ * `update_later`: until when an update was put off (ISO 8601). `purge_auto`: '1' = closed dossiers go by themselves. `purged_at`: the newest
+ * purge (ISO 8601); older backups and journals hold what went. `purge_doubt`: the city was put back to before what was purged (JSON). */
 export type MachineSetting =
   | 'day_end'
   | 'city_ca'
@@ -37,7 +38,10 @@ export type MachineSetting =
   | 'city_unlocks'
   | 'city_greeting'
   | 'seen_time'
-  | 'update_later';
+  | 'update_later'
+  | 'purge_auto'
+  | 'purged_at'
+  | 'purge_doubt';
 
 export function readMachineSetting(db: ReadDb, name: MachineSetting): string | null {
   const statement = once(db, 'machine-setting', () =>

@@ -41,6 +41,14 @@ export function linksAfter(db: ReadDb, stream: string, after: number, limit: num
   return statement.all(stream, after, limit) as Link[];
 }
 
+/** Whether every place of a stream after a number still has its content here. */
+export function isWholeAfter(db: ReadDb, stream: string, after: number): boolean {
+  const gone = db.$client.prepare(
+    'SELECT 1 FROM chain WHERE stream = ? AND seq > ? AND event_n IN (SELECT event_n FROM purged_event) LIMIT 1',
+  );
+  return gone.get(stream, after) === undefined;
+}
+
 /** Device time of the newest event that this machine wrote; null before the first. */
 export function lastWrittenAt(db: ReadDb): string | null {
   const at = once(db, 'stream.lastAt', () =>
@@ -81,6 +89,8 @@ export function ownStreams(db: ReadDb): string[] {
 
 interface Place extends Tip {
   readonly raw: string;
+  /** The event's row. */
+  readonly n: number;
   /** The event as it was first written, where it stands here again; null where this is its first place. */
   readonly made: string | null;
 }
@@ -88,8 +98,8 @@ interface Place extends Tip {
 export function* placesOf(db: ReadDb, stream: string): Generator<Place> {
   yield* db.$client
     .prepare<[string, string], Place>(
-      `SELECT seq, hash, raw, NULL AS made FROM event WHERE stream = ? AND branch = 0
-       UNION ALL SELECT r.seq, r.hash, r.raw, e.raw FROM resent r JOIN event e ON e.n = r.event_n WHERE r.stream = ? ORDER BY 1`,
+      `SELECT seq, hash, raw, n, NULL AS made FROM event WHERE stream = ? AND branch = 0
+       UNION ALL SELECT r.seq, r.hash, r.raw, e.n, e.raw FROM resent r JOIN event e ON e.n = r.event_n WHERE r.stream = ? ORDER BY 1`,
     )
     .iterate(stream, stream);
 }

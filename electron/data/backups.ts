@@ -41,6 +41,8 @@ interface Around {
   readonly report: (error: unknown) => void;
   /** Closes the desk and starts it again; absent in tools, which are told at their next start. */
   readonly restart?: () => void;
+  /** Asked before the backup of a night; true where it made one itself. */
+  readonly beforeNight?: () => Promise<boolean>;
 }
 
 const LOOK_MS = 60_000;
@@ -120,12 +122,16 @@ export function makeBackups(around: Around): Backups {
     }
   }
 
+  const purgedAt = () => {
+    const at = readMachineSetting(db, 'purged_at');
+    return at === null ? null : Date.parse(at);
+  };
   const make = (reason: BackupReason) =>
     alone(async () => {
       try {
         const made = await runOnThread({
           ...{ job: 'backup', folder, key, at: clock.now(), reason },
-          second: second.folder(),
+          ...{ second: second.folder(), purgedAt: purgedAt() },
         });
         problem = made.second && asProblem(made.second);
         // What was written while it ran stands in the segment before; the next commit begins one that follows it.
@@ -142,7 +148,7 @@ export function makeBackups(around: Around): Backups {
     alone(async () => {
       const place = second.folder();
       if (place === null) return;
-      const failed = await runOnThread({ job: 'second', folder, key, place });
+      const failed = await runOnThread({ job: 'second', folder, key, place, purgedAt: purgedAt() });
       problem = failed && asProblem(failed);
       if (!failed) await second.backedUp();
     });
@@ -180,12 +186,22 @@ export function makeBackups(around: Around): Backups {
     const dayEnd = readMachineSetting(db, 'day_end') ?? DAY_END;
     const idle = clock.mono() - lastAsked;
     const full = told('check_full', dataCheck);
-    if (backupIsDue({ now: clock.now(), dayEnd, last, idle, hole: !journal.whole() }))
-      background(make('night'));
+    if (backupIsDue({ now: clock.now(), dayEnd, last, idle, hole: !journal.whole() })) background(nightly());
     else if (full && clock.now() - Date.parse(full.at) >= WEEK_MS) background(check(true));
     else if (!full) background(check(true));
     else if (second.there() && isBehindBackup()) background(catchUp());
     else if (second.there() && second.behind()) void second.bring();
+  }
+  let atNight = false;
+  /** What goes from this machine by itself goes first, and brings a backup of its own. */
+  async function nightly(): Promise<void> {
+    if (atNight) return;
+    atNight = true;
+    try {
+      if (!(await around.beforeNight?.())) await make('night');
+    } finally {
+      atNight = false;
+    }
   }
   const isBehindBackup = () => {
     const [here, away] = [newestIn(backupFolder(folder)), newestIn(second.folder() ?? '')];
@@ -259,6 +275,14 @@ export function makeBackups(around: Around): Backups {
     beginAnew() {
       stageAnew(folder);
       setTimeout(() => around.restart?.(), 200);
+    },
+    lookAtRetention: (rule) => alone(() => runOnThread({ job: 'retention', folder, key, rule })),
+    async forgetOlder() {
+      // The commit of the mark is the first of the new segment, so that the backup reaches into it and nothing of before is needed.
+      journal.cut();
+      keep('purged_at', now());
+      await make('asked');
+      return state();
     },
     readRecovery() {
       keep('recovery', null);

@@ -21,7 +21,15 @@ export function restingBackups(folder: string): Backups {
     list: () => [],
     logState: () => ({ tail: null, whole: null }),
     ...{ make: refused, check: refused, checkLog: refused, look: refused, restore: refused },
-    ...{ setPlace: refused, findOld: refused, takeOld: refused, readRecovery: refused, beginAnew: refused },
+    ...{
+      lookAtRetention: refused,
+      forgetOlder: refused,
+      setPlace: refused,
+      findOld: refused,
+      takeOld: refused,
+      readRecovery: refused,
+      beginAnew: refused,
+    },
     ...{ schedule: nothing, touched: nothing, damaged: nothing },
     close: () => Promise.resolve(),
   };

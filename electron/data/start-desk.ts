@@ -19,9 +19,10 @@ import { ipc, isMethod } from '../../shared/contract/ipc/registry.ts';
 import type { HardwareParts } from '../../shared/domain/hardware.ts';
 import type { ReadOnlyReason } from '../../shared/domain/read-only.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { AccessLog, Desk } from '../context.ts';
+import { type AccessLog, actingIdentity, type Desk } from '../context.ts';
 import { type Dispatch, makeDispatch } from '../dispatch.ts';
 import { readCertificates } from '../files/certificate.ts';
+import { purgeByItself } from '../handlers/retention.ts';
 import { makeSyncLoop, type SyncLoop } from '../sync/sync-loop.ts';
 import { makeUpdates, type UpdateOptions, type Updates } from '../update/updates.ts';
 import { makeAccessLog } from './access-log.ts';
@@ -130,6 +131,7 @@ function deskOn(opened: SafelyOpened, options: DeskOptions): StartedDesk {
     ...{ desk: plain, key, recovery, migrationsFolder },
     ...(options.restart && { restart: options.restart }),
     report: (error) => report('backup', error),
+    beforeNight: () => purgeByItself({ desk, db, identity: actingIdentity(desk) }),
   });
   const updates = makeUpdates({
     desk: { ...plain, backups },

@@ -7,6 +7,7 @@ import { deliveriesOf, deliveryOf } from '../../db/queries/delivery.ts';
 import { parseEvent } from '../../db/queries/event.ts';
 import { type HistoryRow, historyRows } from '../../db/queries/history.ts';
 import { printsOf } from '../../db/queries/print.ts';
+import { requireUnpurged } from '../../db/queries/purge.ts';
 import { type Catalogue, factOn } from '../../shared/catalogue/law.ts';
 import { unitByKey, unitOn } from '../../shared/catalogue/units.ts';
 import type { UnitRef } from '../../shared/contract/ipc/common.ts';
@@ -33,6 +34,7 @@ type HistoryEntry = z.output<typeof historyEntry>;
 export function getDossier({ db, desk, identity }: ReadCtx, { id }: Input<'dossier.get'>): DossierDetail {
   const { subject, revision } = localView(db, 'dossier', id);
   if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
+  requireUnpurged(db, id);
   const { office: here, device } = requireIdentity(identity);
   const now = desk.clock.now();
   const today = localTime(now).date;

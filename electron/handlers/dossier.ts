@@ -7,6 +7,7 @@ import { type DossierRecord, dossierIndex, dossierRecords } from '../../db/queri
 import { deleteDraft } from '../../db/queries/draft.ts';
 import { eventsOfSubject } from '../../db/queries/event.ts';
 import { awayHolders } from '../../db/queries/holder.ts';
+import { purgedAmong } from '../../db/queries/purge.ts';
 import { ackedSeq } from '../../db/queries/stream.ts';
 import type { Catalogue } from '../../shared/catalogue/law.ts';
 import type { DossierRow } from '../../shared/contract/ipc/common.ts';
@@ -79,6 +80,10 @@ export function toRows(db: ReadDb, here: string, records: readonly DossierRecord
     'dossier',
     records.map((r) => r.id),
   );
+  const purged = purgedAmong(
+    db,
+    records.map((r) => r.id),
+  );
   return records.map((record) => {
     const { revision: _, regime: __, office: ___, channel: ____, receivedTime: _____, ...shown } = record;
     const { commune, holder: ______, ...row } = shown;
@@ -89,6 +94,7 @@ export function toRows(db: ReadDb, here: string, records: readonly DossierRecord
       requesterPhone: maskNumber(row.requesterPhone),
       communeName: unitName(commune),
       moved: movedOf(here, record),
+      purgedOn: purged.get(row.id) ?? null,
       delivery: deliveries.get(row.id) ?? fail('DOSSIER_NOT_FOUND'),
     };
   });

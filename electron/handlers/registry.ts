@@ -33,6 +33,7 @@ import * as reportChoice from './report-choice.ts';
 import * as reportKept from './report-kept.ts';
 import * as reportMake from './report-make.ts';
 import * as resolve from './resolve.ts';
+import * as retention from './retention.ts';
 import * as scanStorage from './scan-storage.ts';
 import * as session from './session.ts';
 import * as sheetStep from './sheet-step.ts';
@@ -98,6 +99,7 @@ export const reads: Handlers<'read', ReadCtx> = {
   'choice.list': reportChoice.listChoices,
   'day.figures': day.getFigures,
   'file.storage': scanStorage.getScanStorage,
+  'retention.state': retention.getRetention,
   'typed.get': typed.getTyped,
   'access.list': access.listAccess,
   'update.state': update.getUpdateState,
@@ -140,6 +142,9 @@ export const tasks: Handlers<'task' | 'inner', TaskCtx> = {
   'file.fetch': file.fetchScan,
   'file.cancel-fetch': file.cancelFetch,
   'file.free': scanStorage.freeScans,
+  'retention.look': retention.lookAtRetention,
+  'retention.purge': retention.purge,
+  'retention.set-auto': retention.setAuto,
   'slip.log': slip.logSlip,
   'paper.log': slip.logPaper,
   'filter.save': filter.saveFilter,

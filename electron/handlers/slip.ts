@@ -5,6 +5,7 @@ import { localView, standingEvents } from '../../db/local-view.ts';
 import { deliveriesOf } from '../../db/queries/delivery.ts';
 import { eventsOfSubject } from '../../db/queries/event.ts';
 import { logPrint } from '../../db/queries/print.ts';
+import { requireUnpurged } from '../../db/queries/purge.ts';
 import { type Catalogue, factOn, numberOn } from '../../shared/catalogue/law.ts';
 import { type SlipKind, slipFormOn } from '../../shared/catalogue/slips.ts';
 import { peoplesCommittee } from '../../shared/catalogue/units.ts';
@@ -39,6 +40,7 @@ const END_OF_DESK = '17:00';
 export function getSlip(ctx: ReadCtx, { id, kind }: Input<'slip.get'>): Output<'slip.get'> {
   const { subject } = localView(ctx.db, 'dossier', id);
   if (subject?.kind !== 'dossier') fail('DOSSIER_NOT_FOUND');
+  requireUnpurged(ctx.db, id);
   const dossier = subject.state;
   const wanted = stepOf[kind];
   const step = wanted && (dossier.steps.findLast((s) => s.action === wanted) ?? fail('SLIP_NOT_THERE'));

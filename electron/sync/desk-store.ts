@@ -31,11 +31,13 @@ import {
 } from '../../db/queries/device.ts';
 import { branchFor, eventsByIds, hasEvent, idsAfter, insertEvent } from '../../db/queries/event.ts';
 import { readMachineSetting, writeMachineSetting } from '../../db/queries/machine.ts';
+import { purgedUpTo } from '../../db/queries/purge.ts';
 import { countResent, countUnanswered, keepRecovery } from '../../db/queries/recovery.ts';
 import {
   ackedSeq,
   currentStream,
   hashAt,
+  isWholeAfter,
   linksAfter,
   markTold,
   streamTip,
@@ -101,6 +103,7 @@ export function sqliteStore(db: ReadDb, hooks: StoreHooks): DeskStore {
     tip: (stream) => streamTip(db, stream),
     hashAt: (stream, seq) => hashAt(db, stream, seq),
     links: (stream, after, limit) => linksAfter(db, stream, after, limit),
+    whole: (stream, after) => isWholeAfter(db, stream, after),
     acked: (stream) => ackedSeq(db, stream),
     newestReceipt: (stream) => furthestReceipt(db, stream, must(readIdentity(db), 'identity').epoch),
 
@@ -255,6 +258,9 @@ function settle(tx: WriteTx, { epoch, since, acked, at }: Settled): readonly Sub
     ...voidWords(tx, { above: since }, epoch),
     ...voidWords(tx, { ids: idsBehind(tx, stream, acked) }, epoch),
   ];
+  // The city was put back to before a backup that it had proven: nobody but its own people can mend that.
+  const gone = purgedUpTo(tx);
+  if (gone > since) writeMachineSetting(tx, 'purge_doubt', JSON.stringify({ at, since, hub: gone }));
   dropBatches(tx);
   writeInboxAfter(tx, epoch, Math.min(inboxAfter(tx, before), since));
   writeEpoch(tx, epoch);

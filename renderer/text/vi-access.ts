@@ -73,6 +73,8 @@ export const accessText = {
   'access.do.target.file': 'Xuất chỉ tiêu ra tệp',
   'access.do.courier.write': 'Xuất ra USB',
   'access.do.courier.read': 'Nhập biên nhận từ USB',
+  'access.do.retention.purge': 'Xóa hồ sơ đã xong khỏi máy',
+  'access.do.retention.set-auto': 'Đổi cách tự xóa hồ sơ đã xong',
   'access.do.backup.restore': 'Chọn khôi phục bản sao lưu',
   'access.do.backup.set-place': 'Chọn nơi sao lưu thứ hai',
   'access.do.backup.forget-place': 'Bỏ nơi sao lưu thứ hai',

@@ -16,6 +16,7 @@ export const catalogueText = {
   'catalogue.group.sum': 'Mức tiền',
   'catalogue.group.reception': 'Tiếp nhận, lệ phí',
   'catalogue.group.wording': 'Tên giấy tờ',
+  'catalogue.group.retention': 'Thời hạn giữ trên máy',
   'catalogue.group.day': 'Ngày nghỉ, làm bù',
   'catalogue.group.regime': 'Chế độ áp dụng',
   'catalogue.group.paper': 'Thành phần hồ sơ',

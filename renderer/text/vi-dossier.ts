@@ -23,6 +23,7 @@ export const dossierText = {
   'list.clear': 'Bỏ lọc',
   'list.loading': 'đang đọc…',
   'list.synthetic': 'mẫu',
+  'list.purged': 'Đã xóa khỏi máy ngày {day}',
   'list.missing': '{n} giấy',
   'filter.chain': 'Nhóm',
   'filter.chain.all': 'Cả hai',

@@ -17,6 +17,7 @@ import { machineText } from './vi-machine.ts';
 import { personText } from './vi-person.ts';
 import { proofText } from './vi-proof.ts';
 import { reportText } from './vi-report.ts';
+import { retentionText } from './vi-retention.ts';
 import { shellText } from './vi-shell.ts';
 import { slipText } from './vi-slip.ts';
 import { syncText } from './vi-sync.ts';
@@ -44,6 +45,7 @@ export const vi = {
   ...personText,
   ...proofText,
   ...accessText,
+  ...retentionText,
   ...updateText,
 } as const satisfies Record<string, string>;
 export type TextKey = keyof typeof vi;

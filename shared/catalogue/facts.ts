@@ -344,6 +344,21 @@ const wording: readonly Fact[] = [
   ),
 ];
 
+/** How long the people of a closed dossier stay on a desk (shared/domain/retention.ts); the city keeps them by another rule (Luật Lưu trữ 33/2024). */
+const retention: readonly Fact[] = fact(
+  {
+    key: 'retention.deskDays',
+    group: 'retention',
+    name: 'Giữ thông tin người dân của hồ sơ đã xong trên máy',
+    unit: 'days',
+  },
+  always(
+    '90',
+    false,
+    'Luật 91/2025/QH15: không giữ lâu hơn mục đích xử lý; số ngày (30 đến 90) chưa có văn bản, cần xác nhận',
+  ),
+);
+
 export const facts: readonly Fact[] = [
   ...limits,
   ...agencies,
@@ -352,4 +367,5 @@ export const facts: readonly Fact[] = [
   ...reception,
   ...support,
   ...wording,
+  ...retention,
 ];

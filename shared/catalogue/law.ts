@@ -19,7 +19,15 @@ export interface Sourced {
 }
 
 export const factUnits = ['working_days', 'days', 'dong', 'times', 'text', 'code', 'hours'] as const;
-export const factGroups = ['limit', 'agency', 'procedure', 'sum', 'reception', 'wording'] as const;
+export const factGroups = [
+  'limit',
+  'agency',
+  'procedure',
+  'sum',
+  'reception',
+  'wording',
+  'retention',
+] as const;
 /**
  * One value of the law: a limit, an agency's name, a procedure code, a base sum ... Several rows of one key are its
  * versions by date. `value` is text: digits for days, dong and times; '' = not known, nothing is promised.

@@ -35,6 +35,8 @@ export const accessActions = [
   'target.file',
   'courier.write',
   'courier.read',
+  'retention.purge',
+  'retention.set-auto',
   'backup.restore',
   'backup.set-place',
   'backup.forget-place',
@@ -106,6 +108,15 @@ export interface EventPlace {
   readonly own: boolean;
   readonly branch: number;
   readonly hash: string;
+}
+/** What the device signs of a row of events after its content went; `hash` = SHA-256 of what is left. */
+export function purgedText({
+  device,
+  n,
+  purge,
+  hash,
+}: Pick<EventPlace, 'device' | 'n' | 'hash'> & { readonly purge: string }): string {
+  return `smc-purged\n${device}\n${n}\n${purge}\n${hash}`;
 }
 /** What the device signs of a row of events; `access` = how far the access log went. */
 export function sealText({ device, n, own, branch, hash }: EventPlace, access: number): string {

@@ -31,9 +31,13 @@ const WEEKS = 4;
 const MONTHS = 12;
 const DAY_MS = 86_400_000;
 
-/** The newest of each of the last 7 days, 4 weeks (from Monday) and 12 months that have any. */
-export function keptBackups(times: readonly number[]): ReadonlySet<number> {
-  const newestFirst = [...times].sort((a, b) => b - a);
+/**
+ * The newest of each of the last 7 days, 4 weeks (from Monday) and 12 months that have any. Those of before `purgedAt` hold people who
+ * were taken off this machine: they go as soon as a newer one stands beside them.
+ */
+export function keptBackups(times: readonly number[], purgedAt: number | null = null): ReadonlySet<number> {
+  const clean = times.filter((at) => at >= (purgedAt ?? at));
+  const newestFirst = [...(clean.length > 0 ? clean : times)].sort((a, b) => b - a);
   const firstOf = (period: (at: number) => string, most: number) => {
     const found = new Map<string, number>();
     for (const at of newestFirst) if (!found.has(period(at))) found.set(period(at), at);

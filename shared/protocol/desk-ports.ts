@@ -60,6 +60,8 @@ export interface DeskStore {
   /** Hash at a place of a stream as it stands here, genesis at 0; undefined beyond the tip. */
   hashAt(stream: string, seq: number): string | undefined;
   links(stream: string, after: number, limit: number): readonly Link[];
+  /** False where the content of a place after this number was taken off this machine: such a place is never sent again. */
+  whole(stream: string, after: number): boolean;
   /** Places up to this number have a receipt that still stands. */
   acked(stream: string): number;
   /** The JWS of the receipt with the greatest `to` of this stream. */
@@ -91,7 +93,7 @@ export interface DeskStore {
    */
   keepOwn(page: OwnReply): void;
 
-  /** Ids of all events kept here, own and others', in pages of at most `limit`, by local number. */
+  /** Ids of all events kept here in full, own and others', in pages of at most `limit`, by local number. */
   idsAfter(n: number, limit: number): readonly { readonly n: number; readonly id: string }[];
   /** Own events among these ids, in the order in which the city knew them, then in that of their making. */
   ownAmong(ids: readonly string[]): readonly OwnEvent[];

@@ -100,11 +100,12 @@ async function bringBack(
 const ownAmong = ({ store }: Recovery, lacking: ReadonlySet<string>) => store.ownAmong([...lacking]);
 
 /**
- * The same stream goes on only where everything that the city lacks is the rest of it. Otherwise what it lacks is written again on a
+ * The same stream goes on only where everything that the city lacks is the rest of it, and all of that can still be sent. Otherwise what it lacks is written again on a
  * new stream, in the order in which it was made: what builds on another event must come after it.
  */
 function isRest(run: Recovery, greeting: HelloReply, lacking: ReadonlySet<string>): boolean {
   const { store } = run;
+  if (!store.whole(store.stream(), greeting.acked.seq)) return false;
   const rest = new Set(idsOfChain(store, store.stream(), greeting.acked.seq));
   return ownAmong(run, lacking).every((event) => rest.has(event.id));
 }

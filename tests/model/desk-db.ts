@@ -164,6 +164,7 @@ export function deskStore(device: string, db: DeskDb): DeskStore {
     },
     hashAt: (stream, seq) => (seq === 0 ? GENESIS : chainOf(db, stream)[seq - 1]?.hash),
     links: (stream, after, limit) => chainOf(db, stream).slice(after, after + limit),
+    whole: () => true,
     acked: (stream) => db.acked.get(stream) ?? 0,
     newestReceipt: (stream) => {
       const of = [...db.receipts.values()].filter((r) => r.receipt.stream === stream);

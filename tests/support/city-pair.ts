@@ -14,7 +14,7 @@ export interface Pair {
 let made = 0;
 
 export async function enrolledPair(
-  hub: TestHub,
+  hub: Pick<TestHub, 'url' | 'clock' | 'createEnrolCode'>,
   { office = '26743', role, ...options }: TestDeskOptions = {},
 ): Promise<Pair> {
   const line = await startLine(hub.url);

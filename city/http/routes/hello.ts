@@ -14,11 +14,13 @@ import {
   BATCH_MAX_EVENTS,
   MEDIA,
   PROTOCOL,
+  PROTOCOL_BACKUP,
   TYP,
 } from '../../../shared/contract/sync/version.ts';
 import { EVENT_SCHEMA } from '../../../shared/domain/event.ts';
 import { fail } from '../../../shared/problem.ts';
 import { type Sighting, sharedUpTo } from '../../../shared/protocol/epoch.ts';
+import { newestBackupMark } from '../../backup/log-digest.ts';
 import { iso } from '../../clock.ts';
 import { entryAt, readEpochs } from '../../db/queries/epoch.ts';
 import { noteContact } from '../../db/queries/machine.ts';
@@ -57,9 +59,12 @@ export const helloRoute = endpoint({
     const accounts = await deviceAccounts(hub.db, device.id);
     const stream = await openStream(hub.db, { id: asked.stream, device: device.id }, new Date(now));
     await noteContact(hub.db, { device: device.id, at: new Date(now), stream: stream.id, seq: asked.seq });
+    const proto = Math.min(max, PROTOCOL.max);
+    // An older desk reads a greeting with a word that it does not know as none.
+    const backup = proto >= PROTOCOL_BACKUP ? await newestBackupMark(hub.db) : null;
     const reply: HelloReply = {
       v: 1,
-      proto: Math.min(max, PROTOCOL.max),
+      proto,
       schema: EVENT_SCHEMA,
       epoch: epoch.id,
       since: asked.epoch === null ? epoch.since : sharedUpTo(await readEpochs(hub.db), asked.epoch, sighting),
@@ -72,6 +77,7 @@ export const helloRoute = endpoint({
       ),
       boxKey: hub.keys.box.recipient,
       ...(hub.recoveryKey !== null && { recoveryKey: hub.recoveryKey }),
+      ...(backup && { backup: { hub: backup.hub, at: iso(backup.at.getTime()) } }),
       limits: { events: BATCH_MAX_EVENTS, bytes: BATCH_MAX_BYTES },
       nonce: asked.nonce,
       challenge: newChallenge(hub, device.id),

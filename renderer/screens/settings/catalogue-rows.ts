@@ -16,6 +16,7 @@ export const catalogueGroups = [
   'sum',
   'reception',
   'wording',
+  'retention',
   'day',
   'regime',
   'paper',

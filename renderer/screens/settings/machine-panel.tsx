@@ -7,6 +7,7 @@ import { diskSize } from '../../text/when.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Facts } from './facts.tsx';
+import { RetentionCard } from './retention-card.tsx';
 import { ScanStorage } from './scan-storage.tsx';
 import { UpdateCard } from './update-card.tsx';
 
@@ -90,6 +91,7 @@ export function MachinePanel() {
           ]}
         />
         <ScanStorage />
+        <RetentionCard />
         <Verify />
       </div>
     </div>

@@ -98,6 +98,11 @@ export const callRules: Readonly<Record<Method, CallRule>> = {
   'backup.take-old': anybody,
   'file.storage': anybody,
   'file.free': anybody,
+  // taking closed dossiers off this machine: whoever answers for the desk
+  'retention.state': led,
+  'retention.look': led,
+  'retention.purge': rule('current', leads),
+  'retention.set-auto': rule('current', leads),
   // the answer to a person who asks for his data
   'person.find': answering('graced'),
   'person.open': answering('graced'),

@@ -43,6 +43,8 @@ export const dossierRow = z.strictObject({
   /** Handed over to another unit, or come from one; null = it lies where it was received. */
   moved: z.strictObject({ way: z.enum(['to', 'from']), unit: z.string() }).nullable(),
   synthetic: z.boolean(),
+  /** Day on which its people were taken off this machine; null = they are here. */
+  purgedOn: z.string().nullable(),
   delivery,
 });
 export type DossierRow = z.infer<typeof dossierRow>;

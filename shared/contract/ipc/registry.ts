@@ -18,6 +18,7 @@ import type { Contract } from './kinds.ts';
 import { machineIpc } from './machine.ts';
 import { personIpc } from './person.ts';
 import { reportIpc } from './report.ts';
+import { retentionIpc } from './retention.ts';
 import { sessionIpc } from './session.ts';
 import { slipIpc } from './slip.ts';
 import { syncIpc, syncState } from './sync.ts';
@@ -35,6 +36,7 @@ export const ipc = {
   ...catalogueIpc,
   ...syncIpc,
   ...backupIpc,
+  ...retentionIpc,
   ...attentionIpc,
   ...machineIpc,
   ...personIpc,

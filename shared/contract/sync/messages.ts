@@ -143,6 +143,8 @@ export const helloReply = z.strictObject({
     .string()
     .regex(/^age1[0-9a-z]{50,70}$/)
     .optional(),
+  /** The city's newest backup that was restored and found equal: up to this number of its log nothing depends on the desks any more. From protocol 3 on. */
+  backup: z.strictObject({ hub: z.int().min(0), at: z.iso.datetime() }).optional(),
   limits: z.strictObject({ events: z.int(), bytes: z.int() }),
   nonce: z.string(),
   /** Goes into the signed requests of this exchange; good for ten minutes of server time. */

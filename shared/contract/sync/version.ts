@@ -12,11 +12,14 @@
  * 2 - how far the access log went, in batches, receipts and POST /v1/access: asked only of a city that greets with 2;
  *     machines, what stood on a lost one, revoking its key;
  *     enrolment and hello may bring a signed paper for each person's role, hello the key of the city's safe.
+ * 3 - hello names the newest verified backup of the city, to a desk that speaks 3.
  * A test pins the hash of the wire schemas: whoever changes the wire meets this file.
  */
-export const PROTOCOL = { min: 1, max: 2 } as const;
+export const PROTOCOL = { min: 1, max: 3 } as const;
 /** From this version on a city signs back how far the access log goes. */
 export const PROTOCOL_ACCESS = 2;
+/** From this version on a greeting names the city's newest verified backup. */
+export const PROTOCOL_BACKUP = 3;
 /** Marks every answer of a real hub; its absence means somebody else answered (captive portal, proxy). */
 export const PROTOCOL_HEADER = 'smc-protocol';
 export const BATCH_MAX_EVENTS = 500;

@@ -42,7 +42,7 @@ describe.each(engines())('http on %s', (engine) => {
     for (const [path, init, code] of cases) {
       const answer = await fetch(`${hub.url}${path}`, init);
       const body = refusal.parse(await answer.json());
-      expect([body.code, answer.headers.get('smc-protocol')], path).toEqual([code, '2']);
+      expect([body.code, answer.headers.get('smc-protocol')], path).toEqual([code, '3']);
       expect(answer.status).toBe(problemStatus(body.code as 'INTERNAL'));
       expect(body.sentence).not.toMatch(/[{}]|\?\)/);
     }
@@ -60,7 +60,7 @@ describe.each(engines())('http on %s', (engine) => {
       socket.on('close', () => resolve(text)).on('error', reject);
     });
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-    expect(answer).toContain('smc-protocol: 2');
+    expect(answer).toContain('smc-protocol: 3');
   });
 
   test('a failure of the database is logged by its place and code, without the rows that it quotes', async () => {
@@ -84,7 +84,7 @@ describe.each(engines())('http on %s', (engine) => {
     expect(await (await fetch(`${hub.url}/health`)).json()).toMatchObject({
       ok: true,
       epoch: await hub.epoch(),
-      protocol: 2,
+      protocol: 3,
     });
   });
 

@@ -163,7 +163,7 @@ describe.each(engines())('a flood on %s', (engine) => {
     const refused = await send(hub.url, await seal(flood, next(flood, 300)));
     expect([refused.status, codeOf(refused)]).toEqual([429, 'HUB_TOO_FAST']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(100);
-    expect(refused.headers.get('smc-protocol')).toBe('2');
+    expect(refused.headers.get('smc-protocol')).toBe('3');
     for (const answer of [
       await sendHello(flood),
       await ask(flood, '/v1/missing', { ids: [] }, { challenge: 'x' }),

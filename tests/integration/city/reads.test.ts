@@ -197,7 +197,7 @@ describe.each(engines())('reads on %s', (engine) => {
       'SMC aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
     ]) {
       const answer = await fetch(`${hub.url}${path}`, { headers: { authorization } });
-      expect([answer.status, answer.headers.get('smc-protocol')], authorization).toEqual([401, '2']);
+      expect([answer.status, answer.headers.get('smc-protocol')], authorization).toEqual([401, '3']);
     }
     expect((await get(ward, path, { challenge })).status).toBe(200);
   });

@@ -15,7 +15,8 @@ const refusedTo: Readonly<Record<Role, string>> = {
     cluster.set sheet.approve sheet.return sheet.unlock sync.set-ca target.import target.set
     machine.list machine.loss machine.print machine.revoke machine.save
     update.from-stick update.install update.prepare update.take
-    person.file person.find person.get person.log person.open person.print person.requests person.save draft.others draft.take`,
+    person.file person.find person.get person.log person.open person.print person.requests person.save draft.others draft.take
+    retention.look retention.purge retention.set-auto retention.state`,
   head: `
     `,
   admin: `
@@ -27,7 +28,8 @@ const refusedTo: Readonly<Record<Role, string>> = {
     access.file access.list access.save access.verify
     account.remove catalogue.correct sync.set-ca
     update.from-stick update.install update.prepare update.take
-    person.file person.find person.get person.log person.open person.print person.requests person.save draft.others draft.take`,
+    person.file person.find person.get person.log person.open person.print person.requests person.save draft.others draft.take
+    retention.look retention.purge retention.set-auto retention.state`,
   auditor: `
     account.remove backup.choose-place backup.forget-place backup.restore backup.set-place catalogue.correct
     cluster.set count.cancel-import count.check-import count.import count.record count.undo-import day.close
@@ -36,7 +38,8 @@ const refusedTo: Readonly<Record<Role, string>> = {
     sheet.resolve sheet.return sheet.unlock slip.save sync.set-ca sync.set-day-end target.import target.set
     machine.list machine.loss machine.print machine.revoke machine.save
     update.from-stick update.install update.prepare update.take
-    person.file person.find person.get person.log person.open person.print person.requests person.save draft.others draft.take`,
+    person.file person.find person.get person.log person.open person.print person.requests person.save draft.others draft.take
+    retention.look retention.purge retention.set-auto retention.state`,
   technician: `
     access.file access.list access.save access.verify
     account.remove attention.cards attention.causes attention.events attention.items catalogue.correct
@@ -52,10 +55,11 @@ const refusedTo: Readonly<Record<Role, string>> = {
     sheet.return sheet.unlock slip.get slip.log slip.print slip.save sync.items target.file target.import
     target.list target.save target.set today.get typed.get typed.save paper.log
     machine.list machine.loss machine.print machine.revoke machine.save
-    person.file person.find person.get person.log person.open person.print person.requests person.save draft.others draft.take`,
+    person.file person.find person.get person.log person.open person.print person.requests person.save draft.others draft.take
+    retention.look retention.purge retention.set-auto retention.state`,
 };
 const graced = `
-    draft.others draft.take
+    draft.others draft.take retention.look retention.state
     person.find person.get person.open person.requests
     backup.choose-place backup.forget-place backup.restore backup.set-place count.cancel-import
     count.check-import count.import count.record count.undo-import day.close dossier.act dossier.annotate
@@ -64,7 +68,7 @@ const graced = `
     machine.list machine.loss machine.print machine.revoke machine.save
     update.from-stick update.install update.prepare update.take`;
 const current = `
-    person.file person.log person.print person.save
+    person.file person.log person.print person.save retention.purge retention.set-auto
     access.file access.save
     account.add account.remove catalogue.correct cluster.set count.file count.save file.log file.save
     register.print register.save report.clipping report.copy report.file report.freeze report.save sheet.approve

@@ -53,6 +53,7 @@ const places: Readonly<Record<MethodOf<'read'>, Place>> = {
   'draft.get': words,
   'draft.others': lists<'draft.others'>({}),
   'access.about-me': noPerson,
+  'retention.state': noPerson,
   'dossier.index': noPerson,
   'dossier.rows': lists<'dossier.rows'>({ ns: Array.from({ length: 50 }, (_, n) => n) }),
   'dossier.get': page,

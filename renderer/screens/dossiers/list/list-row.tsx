@@ -59,7 +59,11 @@ function Cells({ row, today }: { readonly row: DossierRow; readonly today: Local
         <div className="under dim">{row.officialCode}</div>
       </div>
       <div role="gridcell" className="two strong" title={row.subjectName}>
-        {row.subjectName}
+        {row.purgedOn === null ? (
+          row.subjectName
+        ) : (
+          <span className="dim">{t('list.purged', { day: showDate(row.purgedOn) })}</span>
+        )}
         {row.synthetic && <span className="sample">{t('list.synthetic')}</span>}
       </div>
       <div role="gridcell">{showDate(row.subjectBirth)}</div>
