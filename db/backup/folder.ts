@@ -47,10 +47,7 @@ export function ownBackups(place: string, key: DataKey): readonly Backup[] {
 }
 
 /** Takes away those that no day, week or month needs any more, and what a killed program left half made. */
-export function rotate(
-  place: string,
-  { key, purgedAt }: { readonly key: DataKey; readonly purgedAt: number | null },
-): void {
+export function rotate(place: string, key: DataKey, purgedAt: number | null): void {
   const all = ownBackups(place, key);
   const kept = keptBackups(
     all.map((one) => one.at),

@@ -96,26 +96,27 @@ function backUp(job: BackupJob & { job: 'backup' }): JobResult['backup'] {
   const { folder, key, at, reason, second, purgedAt } = job;
   const place = backupFolder(folder);
   const file = withStore(job, (store) => makeBackup(store, { place, key, at, reason }));
-  rotate(place, job);
+  rotate(place, key, purgedAt);
   pruneJournal(folder, key, purgedAt);
-  return { file, second: second === null ? null : copyAway(file, { ...job, place: second }) };
+  return { file, second: second === null ? null : copyAway(file, { place: second, key, purgedAt }) };
 }
 
-function copyNewest(job: BackupJob & { job: 'second' }): JobProblem | null {
-  const [newest] = ownBackups(backupFolder(job.folder), job.key);
-  return newest ? copyAway(newest.file, job) : null;
+function copyNewest({ folder, key, place, purgedAt }: BackupJob & { job: 'second' }): JobProblem | null {
+  const [newest] = ownBackups(backupFolder(folder), key);
+  return newest ? copyAway(newest.file, { place, key, purgedAt }) : null;
 }
 
+interface Away extends Purging {
+  readonly place: string;
+  readonly key: DataKey;
+}
 /** The backup here counts also where the second place cannot be written. */
-function copyAway(
-  file: string,
-  { place, key, purgedAt }: Purging & { readonly place: string; readonly key: DataKey },
-): JobProblem | null {
+function copyAway(file: string, { place, key, purgedAt }: Away): JobProblem | null {
   try {
     // A disk that is not there must not get a folder of its name on this one.
     if (!existsSync(path.dirname(place))) fail('BACKUP_PLACE_MISSING', { place: path.dirname(place) });
     copyTo(place, { file, name: path.basename(file) });
-    rotate(place, { key, purgedAt });
+    rotate(place, key, purgedAt);
     return null;
   } catch (error) {
     if (error instanceof Problem) return { code: error.code, details: error.details };

@@ -13,6 +13,7 @@ import { forms } from '../../../shared/domain/dossier-form.ts';
 import { formPeople } from '../../../shared/domain/form-people.ts';
 import { exportKinds } from '../../../shared/domain/person-request.ts';
 import { readOnlyReasons } from '../../../shared/domain/read-only.ts';
+import { keptReasons } from '../../../shared/domain/retention.ts';
 import { timeClasses } from '../../../shared/domain/time-class.ts';
 import { eventVerbs, roles } from '../../../shared/domain/verbs.ts';
 import { verdictKinds } from '../../../shared/domain/verdict.ts';
@@ -38,6 +39,7 @@ const keys = [
   ...findingKinds.map((k) => `access.found.${k}`),
   ...roles.map((r) => `role.${r}`),
   ...readOnlyReasons.map((r) => `readOnly.${r}`),
+  ...keptReasons.map((r) => `retention.kept.${r}`),
   ...verdictKinds.map((v) => `verdict.${v}`),
   ...[0, 1, 2, 3, 4, 5, 6].flatMap((d) => [`day.${d}`, `day.short.${d}`]),
 ];
