@@ -5,7 +5,7 @@
 import { readIdentity } from '../../db/queries/device.ts';
 import { readMachineSetting } from '../../db/queries/machine.ts';
 import { DAY_END, type SyncState } from '../../shared/contract/ipc/sync.ts';
-import { type Desk, requireIdentity, type SyncPort } from '../context.ts';
+import { actingIdentity, type Desk, requireIdentity, type SyncPort } from '../context.ts';
 import { askCity } from './ask-city.ts';
 import { updateCity } from './ask-update.ts';
 import { type CityClient, cityClient } from './city-client.ts';
@@ -96,6 +96,7 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
   async function exchangeOnce(signal: AbortSignal): Promise<void> {
     const identity = requireIdentity(readIdentity(desk.db));
     const start = desk.clock.mono();
+    const standing = actingIdentity(desk)?.standing;
     const moved = (more: Partial<Progress>) =>
       show({ line: 'online', progress: { ...(shown.progress ?? AT_START), ...more } });
     const client = await clientFor(identity.cityUrl, (bytes) => {
@@ -113,6 +114,8 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
         progress: (done, total) => moved({ done, total }),
         changed: (kinds) => desk.announce('changed', [...kinds]),
       });
+      // A paper of a role that had run out came anew: the window stops asking for a contact.
+      if (actingIdentity(desk)?.standing !== standing) desk.announce('changed', ['session']);
     } finally {
       client.close();
     }

@@ -14,7 +14,7 @@ export const retentionText = {
   'retention.looking': 'Đang xem…',
   'retention.ready': 'Xóa được {n} hồ sơ, xử lý lần cuối từ {from} đến {to}.',
   'retention.ready.none': 'Chưa có hồ sơ nào xóa được.',
-  'retention.kept': 'Ở lại',
+  'retention.kept': 'Ở lại máy',
   'retention.kept.open': 'chưa xong hoặc chưa trả kết quả',
   'retention.kept.young': 'đã xong nhưng chưa đủ số ngày',
   'retention.kept.unsent': 'còn bản ghi chưa có biên nhận của thành phố',

@@ -105,7 +105,8 @@ function Preview({ look: { ready, days, kept } }: { readonly look: RetentionPrev
             })}
       </p>
       {stay.length > 0 && (
-        <table className="plain" aria-label={t('retention.kept')}>
+        <table className="plain">
+          <caption className="dim">{t('retention.kept')}</caption>
           <tbody>
             {stay.map((why) => (
               <tr key={why}>

@@ -12,7 +12,7 @@ const exporting: readonly Method[] = [
 const looking: readonly Method[] = [
   ...(['session.may', 'sync.road', 'file.read'] as const),
   ...(['sync.cancel', 'courier.cancel', 'count.cancel-import', 'file.cancel-fetch'] as const),
-  ...(['slip.print', 'slip.save', 'slip.log', 'paper.log'] as const),
+  ...(['slip.print', 'slip.save', 'slip.log', 'paper.log', 'export.log'] as const),
   ...(['proof.print', 'proof.save', 'receipt.save'] as const),
   ...(['courier.export', 'courier.write'] as const),
 ];

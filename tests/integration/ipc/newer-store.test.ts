@@ -142,7 +142,7 @@ test('what goes on, written out a second time', () => {
   expect(through.sort()).toEqual(
     `access.file access.save account.ask-city account.choose account.hear-city account.lock account.read-answer
      account.recover account.sign-in account.sign-in-by-pin account.state account.write-request count.cancel-import
-     count.file count.save courier.cancel courier.export courier.write file.cancel-fetch file.log file.read file.save
+     count.file count.save courier.cancel courier.export courier.write export.log file.cancel-fetch file.log file.read file.save
      paper.log proof.print proof.save receipt.save register.print register.save report.clipping report.copy report.file
      report.paper report.save session.may slip.log slip.print slip.save sync.cancel sync.road target.file target.save`
       .split(/\s+/)

@@ -50,7 +50,13 @@ export function Detail({ place }: { readonly place: DetailPlace }) {
   const { data: detail, error } = useDossier(place.id);
   const act = useOnce(place);
   useStart(detail !== undefined);
-  if (error) return <ProblemNote problem={asProblem(error, 'dossier.get')} />;
+  if (error)
+    return (
+      <div className="stack">
+        <h1>{t('room.dossiers')}</h1>
+        <ProblemNote problem={asProblem(error, 'dossier.get')} />
+      </div>
+    );
   if (!detail) return <p className="empty">{t('form.loading')}</p>;
   return <Page detail={detail} stored={place.stored} opened={place.panel ?? 'papers'} act={act} />;
 }
