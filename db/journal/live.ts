@@ -28,7 +28,9 @@ export interface Journal {
   whole(): boolean;
   /** The next commit begins a new segment, so that what stands before it can be forgotten by itself. */
   cut(): void;
-  /** A backup that is good stands: the next commit begins a new segment. */
+  /** A backup begins: what is committed from now on is kept again, also where it could not be before. */
+  resume(): void;
+  /** That backup stands and is good: the next commit begins a new segment. */
   turn(): void;
   close(): void;
 }
@@ -61,7 +63,7 @@ export function openJournal(db: ReadDb, { folder, key, clock, report, wrote }: S
   let noted: JournalRow[] = [];
   let segment: SegmentWriter | null = null;
   const before = readMark(folder);
-  let whole = fresh || (before?.branch === branch && before.position === first);
+  let whole = fresh || (before?.branch === branch && before.position === first && !before.hole);
   let broken = false;
   const mark = openMark(folder);
   const syncing = backgroundSync();
@@ -78,10 +80,12 @@ export function openJournal(db: ReadDb, { folder, key, clock, report, wrote }: S
   for (const table of tables) client.exec(triggerSql(table, 'journal_note'));
   const count = client.prepare('UPDATE journal_state SET position = ?');
 
+  /** A hole is remembered beyond this run: the next one would find mark and store in the same place. */
+  const writeMark = () => mark.write({ branch, position, at: now(), hole: !whole });
   function append(rows: JournalRow[]): void {
     segment ??= begin(position - 1);
     segment.append({ p: position, at: now(), v: version, rows });
-    mark.write({ branch, position, at: now() });
+    writeMark();
     syncing.ask(segment.handle, mark.handle);
     wrote?.();
   }
@@ -98,7 +102,7 @@ export function openJournal(db: ReadDb, { folder, key, clock, report, wrote }: S
 
   // A branch that has no segment yet could not be followed back to the one that it left.
   if (parent !== null && parentPosition === position) segment = begin(position);
-  mark.write({ branch, position, at: now() });
+  writeMark();
   watchCommits(db, {
     noted: () => noted.length,
     forget: (place) => void noted.splice(place),
@@ -127,10 +131,21 @@ export function openJournal(db: ReadDb, { folder, key, clock, report, wrote }: S
     position: () => position,
     whole: () => whole,
     cut: end,
+    resume() {
+      if (!broken) return;
+      end();
+      broken = false;
+    },
     turn() {
       end();
+      // What could not be written while the backup ran may stand in neither.
+      if (broken) return;
       whole = true;
-      broken = false;
+      try {
+        writeMark();
+      } catch (error) {
+        report(error);
+      }
     },
     close() {
       watchCommits(db, null);

@@ -16,6 +16,8 @@ const slotContent = z.strictObject({
   branch: z.string(),
   position: z.int().min(0),
   at: z.iso.datetime(),
+  /** Something before it is missing from the journal, until the next backup. */
+  hole: z.boolean().default(false),
 });
 export type JournalMark = Omit<z.infer<typeof slotContent>, 'n'>;
 

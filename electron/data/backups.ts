@@ -130,6 +130,7 @@ export function makeBackups(around: Around): Backups {
   const make = (reason: BackupReason) =>
     alone(async () => {
       try {
+        journal.resume();
         const made = await runOnThread({
           ...{ job: 'backup', folder, key, at: clock.now(), reason },
           ...{ second: second.folder(), purgedAt: purgedAt() },

@@ -320,4 +320,22 @@ describe('a start', () => {
     desk.clock.advance(1000);
     expect(await desk.call('backup.make', {})).toMatchObject({ journalWhole: true });
   });
+  test('a hole is known after any number of starts, until a backup stands', async () => {
+    await desk.call('backup.make', {});
+    rmSync(path.join(desk.folder, 'journal'), { recursive: true });
+    await receive();
+    mkdirSync(path.join(desk.folder, 'journal'));
+    for (let start = 0; start < 3; start++) {
+      await desk.close();
+      desk = openTestDesk({ folder: desk.folder, clock: desk.clock, enrolled: false, seed: `hole-${start}` });
+      expect(await desk.call('backup.state', {})).toMatchObject({ journalWhole: false });
+      await receive();
+      expect(await desk.call('backup.state', {})).toMatchObject({ journalWhole: false });
+    }
+    desk.clock.advance(1000);
+    expect(await desk.call('backup.make', {})).toMatchObject({ journalWhole: true });
+    await desk.close();
+    desk = openTestDesk({ folder: desk.folder, clock: desk.clock, enrolled: false, seed: 'whole' });
+    expect(await desk.call('backup.state', {})).toMatchObject({ journalWhole: true });
+  });
 });
