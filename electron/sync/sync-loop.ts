@@ -5,6 +5,7 @@
 import { readIdentity } from '../../db/queries/device.ts';
 import { readMachineSetting } from '../../db/queries/machine.ts';
 import { DAY_END, type SyncState } from '../../shared/contract/ipc/sync.ts';
+import { localTime } from '../../shared/lib/local-date.ts';
 import { actingIdentity, type Desk, requireIdentity, type SyncPort } from '../context.ts';
 import { askCity } from './ask-city.ts';
 import { updateCity } from './ask-update.ts';
@@ -96,7 +97,7 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
   async function exchangeOnce(signal: AbortSignal): Promise<void> {
     const identity = requireIdentity(readIdentity(desk.db));
     const start = desk.clock.mono();
-    const standing = actingIdentity(desk)?.standing;
+    const until = roleDay(desk);
     const moved = (more: Partial<Progress>) =>
       show({ line: 'online', progress: { ...(shown.progress ?? AT_START), ...more } });
     const client = await clientFor(identity.cityUrl, (bytes) => {
@@ -114,8 +115,8 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
         progress: (done, total) => moved({ done, total }),
         changed: (kinds) => desk.announce('changed', [...kinds]),
       });
-      // A paper of a role that had run out came anew: the window stops asking for a contact.
-      if (actingIdentity(desk)?.standing !== standing) desk.announce('changed', ['session']);
+      // The role was signed anew: the window counts its days from there.
+      if (roleDay(desk) !== until) desk.announce('changed', ['session']);
     } finally {
       client.close();
     }
@@ -235,4 +236,10 @@ export function makeSyncLoop(desk: Desk, around: Surroundings): SyncLoop {
       await running;
     },
   };
+}
+
+/** Until when the role of whoever acts is proven, by day. */
+function roleDay(desk: Desk): string | null {
+  const until = actingIdentity(desk)?.roleUntil ?? null;
+  return until === null ? null : localTime(until).date;
 }

@@ -90,6 +90,8 @@ export const accountText = {
   'readOnly.unkept':
     'Nhật ký truy cập đang nằm trong bộ nhớ, chưa ghi được vào ổ đĩa: tạm chưa xuất tệp; đừng tắt máy trước khi gọi người phụ trách.',
   'role.title': 'Cần nối mạng một lần',
+  'role.soon':
+    'Còn {days} ngày nữa là 90 ngày máy này chưa gặp Thành phố. Quá ngày ấy mà chưa nối mạng thì xuất tệp, duyệt, mở khoá bảng, sửa danh mục và quản lý cán bộ tạm chờ; tiếp nhận, nhập số liệu và gửi vẫn làm được.',
   'role.expired':
     'Hơn {days} ngày rồi máy này chưa gặp Thành phố. Tiếp nhận, sửa hồ sơ, nhập số liệu và gửi vẫn làm được; xuất tệp, duyệt, mở khoá bảng, sửa danh mục và quản lý cán bộ tạm chờ đến lần gửi tới.',
   'role.unproven':

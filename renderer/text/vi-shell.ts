@@ -189,6 +189,7 @@ export const shellText = {
   'settings.person': 'Người đang làm',
   'settings.person.name': 'Họ tên',
   'settings.person.role': 'Vai trò',
+  'settings.person.until': 'Dùng không cần mạng đến',
   'settings.catalogue': 'Danh mục',
   'settings.data': 'Dữ liệu trên máy',
   'settings.folder': 'Thư mục',

@@ -1,4 +1,5 @@
 /** What this machine is, who works at it, where the data lie, and whether they are sound. */
+import { localTime, showDate } from '../../../shared/lib/local-date.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useSession, useVerify } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
@@ -45,7 +46,7 @@ function Verify() {
 }
 
 export function MachinePanel() {
-  const { office, device, actor, cityUrl, enrolled, dataFolder, storage } = useSession();
+  const { office, device, actor, roleUntil, cityUrl, enrolled, dataFolder, storage } = useSession();
   return (
     <div className="settings">
       <div className="stack">
@@ -73,6 +74,9 @@ export function MachinePanel() {
           facts={[
             [t('settings.person.name'), actor?.name ?? ''],
             [t('settings.person.role'), actor ? named('role', actor.role) : ''],
+            ...(roleUntil === null
+              ? []
+              : [[t('settings.person.until'), showDate(localTime(Date.parse(roleUntil)).date)] as const]),
           ]}
         />
         <UpdateCard />
