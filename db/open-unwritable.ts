@@ -21,6 +21,7 @@ import type { SafelyOpened, SafeOptions } from './self-heal.ts';
 import { named, sqliteProblem } from './sqlite-problem.ts';
 
 const PROBE = 'write-probe';
+const HELD = ['EBUSY', 'EPERM', 'EACCES', 'ENOTEMPTY'];
 const copiesOf = (key: DataKey) => `so-mot-cua-xem-${storeId(key)}-`;
 
 /** Null where the folder may be written, or holds no store. Fails as `openSafely` does. */
@@ -72,12 +73,20 @@ function takesWrites(folder: string): boolean {
   }
 }
 
+/** What a kill left. One that another account has open stays: Windows holds it, and its holder takes it away. */
+export function dropCopies(key: DataKey): void {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(copiesOf(key))))
+    try {
+      rmSync(path.join(tmpdir(), name), { recursive: true, force: true });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && HELD.includes(String(error.code)))) throw error;
+    }
+}
+
 /** The store and its log; the index of the log is made anew. */
 function copyStore(folder: string, key: DataKey): string {
-  const temporary = tmpdir();
-  for (const name of readdirSync(temporary).filter((one) => one.startsWith(copiesOf(key))))
-    rmSync(path.join(temporary, name), { recursive: true, force: true });
-  const place = mkdtempSync(path.join(temporary, copiesOf(key)));
+  dropCopies(key);
+  const place = mkdtempSync(path.join(tmpdir(), copiesOf(key)));
   for (const name of [DATA_FILE, `${DATA_FILE}-wal`])
     if (existsSync(path.join(folder, name))) copyFileSync(path.join(folder, name), path.join(place, name));
   return place;

@@ -7,7 +7,7 @@ import { inTransaction, type ReadDb } from '../../db/handle.ts';
 import { fileKeyStore, type KeyStore } from '../../db/key-store.ts';
 import { readMigrations } from '../../db/migrate.ts';
 import { closeDesk } from '../../db/open.ts';
-import { openUnwritable } from '../../db/open-unwritable.ts';
+import { dropCopies, openUnwritable } from '../../db/open-unwritable.ts';
 import { readIdentity, writeCityUrl } from '../../db/queries/device.ts';
 import { forgetUnattached } from '../../db/queries/file.ts';
 import { writeMachineSetting } from '../../db/queries/machine.ts';
@@ -96,7 +96,7 @@ function start(options: DeskOptions): StartedDesk {
   const { folder, migrationsFolder, clock, ids } = options;
   const keys = options.keys ?? fileKeyStore(folder);
   const from = { folder, migrationsFolder, clock, ids, keys };
-  const opened = openUnwritable(from) ?? openSafely(from);
+  const opened = openUnwritable(from) ?? openAlone(from);
   try {
     return deskOn(opened, options);
   } catch (error) {
@@ -114,6 +114,12 @@ function plainDesk({ db, key }: SafelyOpened, options: DeskOptions, readOnly: ()
   const around = { db, clock, who, readOnly };
   const access = makeAccessLog({ ...around, aside, changed: () => announce('changed', ['session']) });
   return { plain: { ...around, ids, announce, settings, access }, aside };
+}
+
+function openAlone(from: Parameters<typeof openSafely>[0]): SafelyOpened {
+  const opened = openSafely(from);
+  dropCopies(opened.key);
+  return opened;
 }
 
 function deskOn(opened: SafelyOpened, options: DeskOptions): StartedDesk {

@@ -124,6 +124,17 @@ test('nothing on the disk changes, nothing is left beside it, and it is written 
   expect(await codeOf(again, 'dossier.receive', reception(randomIds.uuid(), 'birth'))).toBe('OK');
 });
 
+test('a copy that a killed program left goes at the next start, whatever the disk takes then', async () => {
+  await signIn(await locked());
+  const copy = path.join(tmpdir(), must(copies()[0], 'copy'));
+  cpSync(copy, `${copy}left`, { recursive: true });
+  await end();
+  expect(copies()).toHaveLength(1);
+  there().unlock();
+  expect(await signIn(start())).toBe('OK');
+  expect(copies()).toEqual([]);
+});
+
 test('what a killed program left in its log is read as well', async () => {
   const gate = must(open, 'gate');
   const later = randomIds.uuid();
