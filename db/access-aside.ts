@@ -127,31 +127,43 @@ function numbersIn(place: string): number[] {
     .sort((a, b) => a - b);
 }
 
+/** Names in their order. */
+export const asideFiles = (folder: string): string[] =>
+  numbersIn(path.join(folder, ASIDE_FOLDER)).map((number) => path.join(folder, ASIDE_FOLDER, nameOf(number)));
+
+/** What of a file can be read, and how many entries of it cannot. */
+export function readAside(file: string, key: DataKey): { entries: unknown[]; lost: number } {
+  const entries: unknown[] = [];
+  const frames = framesOf(readFileSync(file), KIND, key);
+  for (let next = frames.next(); ; next = frames.next()) {
+    if (next.done) return { entries, lost: next.value };
+    entries.push(next.value);
+  }
+}
+
 /**
  * Into the access log of a store that may be written, with the device time of then. A file goes once its entries are committed; that it was
  * taken is committed with them, so that a power cut between the two neither doubles nor loses one.
  */
 export function takeAside(db: ReadDb, { folder, key }: Place, clock: Clock): void {
-  const place = path.join(folder, ASIDE_FOLDER);
-  const files = numbersIn(place).map((number) => path.join(place, nameOf(number)));
+  const files = asideFiles(folder);
   if (files.length === 0 || readIdentity(db) === null) return;
   const here = new Set(files.map((file) => saltOf(readFileSync(file))));
   for (const file of files) {
-    const bytes = readFileSync(file);
-    const salt = saltOf(bytes);
+    const salt = saltOf(readFileSync(file));
     const taken = takenIn(db).filter((one) => here.has(one));
     let lost = 0;
     if (!taken.includes(salt))
       named(() =>
         inTransaction(db, (tx) => {
-          lost = takeAll(tx, framesOf(bytes, KIND, key), clock);
+          lost = takeAll(tx, readAside(file, key), clock);
           writeMachineSetting(tx, 'access_taken', JSON.stringify([...taken, salt]));
         }),
       );
     if (lost > 0) setAside(folder, file, salt);
     else rmSync(file);
   }
-  syncFolder(place);
+  syncFolder(path.join(folder, ASIDE_FOLDER));
 }
 
 const saltOf = (bytes: Buffer) => bytes.subarray(KIND.magic.length, startOf(KIND)).toString('hex');
@@ -159,15 +171,10 @@ const takenIn = (db: ReadDb) =>
   z.array(z.string()).parse(JSON.parse(readMachineSetting(db, 'access_taken') ?? '[]'));
 
 /** Answers how many could not be read: their number is told in the log. */
-function takeAll(tx: WriteTx, frames: Generator<unknown, number>, clock: Clock): number {
-  for (let next = frames.next(); ; next = frames.next()) {
-    if (next.done) {
-      const count = next.value;
-      if (count > 0) recordAccess(tx, { clock, actor: null }, { action: 'log.missed', facts: { count } });
-      return count;
-    }
-    takeOne(tx, asideEntry.parse(next.value));
-  }
+function takeAll(tx: WriteTx, { entries, lost }: ReturnType<typeof readAside>, clock: Clock): number {
+  for (const entry of entries) takeOne(tx, asideEntry.parse(entry));
+  if (lost > 0) recordAccess(tx, { clock, actor: null }, { action: 'log.missed', facts: { count: lost } });
+  return lost;
 }
 
 function takeOne(tx: WriteTx, entry: AsideEntry): void {

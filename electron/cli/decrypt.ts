@@ -9,7 +9,7 @@ import { keyOf } from '../plain/keys.ts';
 import { plainFolder } from '../plain/store.ts';
 
 const HELP = `npm run decrypt -- WHAT --out FOLDER
-WHAT is a data folder of any version (desk.db, backups, journal, scans), or a bundle from a USB stick (.somotcua).
+WHAT is a data folder of any version (desk.db, backups, journal, access-aside, scans), or a bundle from a USB stick (.somotcua).
 A data folder opens with one of: SMC_KEY (aegis:HEX or chacha20:HEX), SMC_RECOVERY (the printed code), SMC_SIGN_IN (somebody's
 password); a folder of a version without passwords opens by the key file in it. A bundle opens with --city-key hub-keys.json.
 Nothing in WHAT is changed. The output is NOT encrypted: delete it when it is no longer needed. Formats: docs/formats.md.`;
@@ -34,13 +34,13 @@ async function main(): Promise<number> {
     return 0;
   }
   const { SMC_KEY: key, SMC_RECOVERY: recovery, SMC_SIGN_IN: password } = process.env;
-  const { databases, journals, scans, damaged } = await plainFolder(
+  const { databases, journals, accesses, scans, damaged } = await plainFolder(
     what,
     await keyOf(what, { key, recovery, password }),
     to,
   );
   console.log(
-    `Đã mở ${databases.length} cơ sở dữ liệu, ${journals.length} nhật ký, ${scans.length} tệp quét, trong ${to}. Các tệp này KHÔNG mã hoá.`,
+    `Đã mở ${databases.length} cơ sở dữ liệu, ${journals.length} nhật ký, ${accesses.length} tệp lượt truy cập, ${scans.length} tệp quét, trong ${to}. Các tệp này KHÔNG mã hoá.`,
   );
   for (const name of damaged) console.error(`Không mở được: ${name}`);
   return damaged.length === 0 ? 0 : 1;

@@ -13,6 +13,7 @@ import {
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { asideFiles, readAside } from '../../db/access-aside.ts';
 import { backupFolder, listBackups } from '../../db/backup/folder.ts';
 import { type FileStore, unsealed } from '../../db/file-seal.ts';
 import { readSegment, segmentNumbers } from '../../db/journal/segment.ts';
@@ -61,17 +62,20 @@ function headOf(file: string, length: number): string {
 export interface Opened {
   readonly databases: readonly string[];
   readonly journals: readonly string[];
+  /** Accesses of a time in which the store could not be written. */
+  readonly accesses: readonly string[];
   readonly scans: readonly string[];
   /** What could not be opened, by name. */
   readonly damaged: readonly string[];
 }
 
-/** Everything in a data folder, plain, in the folder `to`: the store, its backups, the journal, the scans. */
+/** Everything in a data folder, plain, in the folder `to`: the store, its backups, the journal, accesses beside it, the scans. */
 export async function plainFolder(folder: string, key: DataKey, to: string): Promise<Opened> {
   mkdirSync(to, { recursive: true, mode: 0o700 });
   const found = {
     databases: [] as string[],
     journals: [] as string[],
+    accesses: [] as string[],
     scans: [] as string[],
     damaged: [] as string[],
   };
@@ -91,6 +95,14 @@ export async function plainFolder(folder: string, key: DataKey, to: string): Pro
   for (const number of segmentNumbers(folder)) {
     const name = `journal-${number}.jsonl`;
     note(name, found.journals, found.damaged, () => writeJournal(folder, number, key, path.join(to, name)));
+  }
+  for (const [i, file] of asideFiles(folder).entries()) {
+    const name = `access-${i + 1}.jsonl`;
+    note(name, found.accesses, found.damaged, () => {
+      const { entries, lost } = readAside(file, key);
+      if (entries.length > 0) writeLines(path.join(to, name), entries);
+      if (lost > 0 || entries.length === 0) fail('DB_DAMAGED');
+    });
   }
   for (const { file, name } of sealedScans(folder)) {
     const content = fileKey && (await contentOf({ folder, key: fileKey }, file));
@@ -113,8 +125,11 @@ function note(name: string, good: string[], damaged: string[], work: () => void)
 
 function writeJournal(folder: string, number: number, key: DataKey, to: string): void {
   const segment = readSegment(folder, number, key) ?? fail('DB_DAMAGED');
-  const lines = [segment.header, ...segment.entries()].map((one) => JSON.stringify(one));
-  writeFileSync(to, `${lines.join('\n')}\n`, { mode: 0o600 });
+  writeLines(to, [segment.header, ...segment.entries()]);
+}
+
+function writeLines(to: string, entries: readonly unknown[]): void {
+  writeFileSync(to, entries.map((one) => `${JSON.stringify(one)}\n`).join(''), { mode: 0o600 });
 }
 
 function fileKeyIn(client: Database): Buffer | null {

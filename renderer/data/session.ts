@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import type { Session } from '../../shared/contract/ipc/session.ts';
+import { type EventVerb, mayDo } from '../../shared/domain/verbs.ts';
 import { type LocalDate, type LocalTime, localTime } from '../../shared/lib/local-date.ts';
 import { invoke } from '../ipc.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -20,6 +21,12 @@ export function useSession(): Session {
   const { data } = useSessionQuery();
   if (!data) throw new Error('session is read before the shell is drawn');
   return data;
+}
+
+/** What the person at this machine may record now: by the role, and nothing where the data is only read. */
+export function useMay(): (verb: EventVerb) => boolean {
+  const { actor, readOnly } = useSession();
+  return (verb) => actor !== null && readOnly === null && mayDo(actor.role, verb);
 }
 
 /** Day and hour in Vietnam by the session's clock, going on. */

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-query';
 import type { Input } from '../../shared/contract/ipc/registry.ts';
 import { invoke } from '../ipc.ts';
+import { useSession } from './session.ts';
 
 export type SyncList = Input<'sync.items'>['list'];
 
@@ -25,13 +26,25 @@ export function useRecovery(phase: string) {
   return useQuery({ queryKey: ['sync', 'recovery', phase], queryFn: () => invoke('sync.recovery', {}) });
 }
 
-export function useRunSync() {
+function useRunSync() {
   const client = useQueryClient();
   return useMutation({
     mutationKey: ['sync.run'],
     mutationFn: () => invoke('sync.run', {}),
     onSuccess: (state) => client.setQueryData(syncKeys.state, state),
   });
+}
+
+/** Sends what waits: not while that is under way, nor where the data is only read. */
+export function useSend() {
+  const run = useRunSync();
+  const running = useSyncState().data?.running ?? false;
+  const { readOnly } = useSession();
+  const possible = !running && !run.isPending && readOnly === null;
+  const send = () => {
+    if (possible) run.mutate();
+  };
+  return { possible, send, error: run.error };
 }
 
 export function useCancelSync() {

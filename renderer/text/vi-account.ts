@@ -69,6 +69,7 @@ export const accountText = {
   'byCity.three': '3. Thành phố cho {name} vào máy này. {name} tự gõ mật khẩu mới.',
   'byCity.go': 'Mở và đặt mật khẩu mới',
   'readOnly.title': 'Chỉ xem',
+  'readOnly.nothing': 'Dữ liệu đang chỉ xem, chưa ghi thêm được.',
   'readOnly.newer':
     'Dữ liệu do bản chương trình mới hơn tạo ra. Bản này xem, tìm, in và xuất được, không ghi, không gửi qua mạng; màn hình nào chưa biết đọc sẽ nói rõ. Dữ liệu còn nguyên; hãy cập nhật chương trình.',
   'readOnly.disk':

@@ -6,11 +6,12 @@ import AxeBuilder from '@axe-core/playwright';
 import { test } from '@playwright/test';
 import { startHubProcess } from '../demo/hub-process.ts';
 import { launchDesk } from '../support/desk-app.ts';
-import { reception } from '../support/forms.ts';
+import { form, reception } from '../support/forms.ts';
 import { smallDisk } from '../support/small-disk.ts';
 import { expect, NOW } from './fixture.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
+const DRAFT = '22222222-2222-4222-8222-222222222222';
 
 test('a locked disk is opened for reading, a slip goes to another place, and what is typed says why it is not saved', async () => {
   test.setTimeout(180_000);
@@ -28,6 +29,7 @@ test('a locked disk is opened for reading, a slip goes to another place, and wha
   let desk = await launchDesk({ ...place, enrolCode: hub.enrolCode });
   try {
     await desk.call('dossier.receive', reception(ID, 'birth', { 'child.fullName': 'Trần Bảo An' }));
+    await desk.call('draft.save', { id: DRAFT, chain: 'birth', values: form('birth', 1) });
     await desk.close();
     disk.lock();
     desk = await launchDesk(place);
@@ -49,11 +51,14 @@ test('a locked disk is opened for reading, a slip goes to another place, and wha
     });
     expect(existsSync(slip)).toBe(true);
     await desk.room(1);
-    await page.keyboard.press('n');
-    await expect(page.locator('#field-requester-fullName')).toBeFocused();
+    await page.getByRole('region', { name: 'Bản nháp làm tiếp' }).getByRole('button').first().click();
+    const name = page.locator('#field-requester-fullName');
+    await name.focus();
+    await page.keyboard.press('Control+a');
     await page.keyboard.insertText('Âu Dương Kiến Huê');
     await page.keyboard.press('Tab');
     await expect(page.getByRole('alert').filter({ hasText: 'Mã lỗi DB_READ_ONLY' })).toBeVisible();
+    await expect(name).toHaveValue('Âu Dương Kiến Huê');
     await desk.close();
     disk.unlock();
     desk = await launchDesk(place);

@@ -7,12 +7,11 @@ import {
   clusterKey,
   clustersOn,
 } from '../../../shared/domain/cluster.ts';
-import { mayDo } from '../../../shared/domain/verbs.ts';
 import { type LocalDate, readDate, showDate } from '../../../shared/lib/local-date.ts';
 import { searchKey } from '../../../shared/lib/vietnamese-text.ts';
 import { problemSentence } from '../../../shared/problem.ts';
 import { useClusters, useSetCluster } from '../../data/count.ts';
-import { useSession } from '../../data/session.ts';
+import { useMay, useSession } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -226,7 +225,7 @@ interface Props {
 }
 
 export function ClustersDialog({ asOf, onClose }: Props) {
-  const { office, actor } = useSession();
+  const { office } = useSession();
   const all = useClusters();
   const [draft, setDraft] = useState(() => emptyDraft(asOf));
   const [isNew, setIsNew] = useState(true);
@@ -234,7 +233,7 @@ export function ClustersDialog({ asOf, onClose }: Props) {
   const current = clustersOn(clusters, asOf);
   const units = office ? countUnitsOn(office.code, asOf) : [];
   const inside = new Set(current.flatMap((c) => c.units));
-  const mayEdit = actor !== null && mayDo(actor.role, 'cluster.set');
+  const mayEdit = useMay()('cluster.set');
   const start = (version: ClusterVersion | null) => {
     setIsNew(version === null);
     setDraft(version ? draftOf(version) : emptyDraft(asOf));

@@ -4,12 +4,11 @@ import { useMemo, useState } from 'react';
 import { findReportDef } from '../../../shared/catalogue/report-defs.ts';
 import { countUnitsOn } from '../../../shared/catalogue/units.ts';
 import type { Grid } from '../../../shared/contract/ipc/count.ts';
-import { mayDo } from '../../../shared/domain/verbs.ts';
 import { type LocalDate, showDate } from '../../../shared/lib/local-date.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { dueDay } from '../../../shared/report/due-days.ts';
 import { useCountDates, useGrid } from '../../data/count.ts';
-import { useSession } from '../../data/session.ts';
+import { useMay, useSession } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
 import { useAsOf } from '../../state/as-of.ts';
 import { t } from '../../text/text.ts';
@@ -107,9 +106,9 @@ function usePicked(rows: GridModel['rows']) {
 }
 
 function Sheet({ data, part }: SheetProps) {
-  const { office, actor, today } = useSession();
+  const { office, today } = useSession();
   const officeCode = office?.code ?? '';
-  const mayRecord = actor !== null && mayDo(actor.role, 'count.record');
+  const mayRecord = useMay()('count.record');
   const due = data.form === null ? dueDay(dueRules, data.asOf) : null;
   const model = useMemo(
     () => gridModel(data, { officeCode, part, mayRecord, nowLabel: t('counts.now'), due, today }),
@@ -173,6 +172,7 @@ type Opened = 'export' | 'imports' | 'targets' | 'clusters';
 
 export function CountsScreen() {
   const { today, office } = useSession();
+  const may = useMay();
   const { asOf: chosen, setAsOf } = useAsOf();
   const [{ form, part }, setChoice] = useState<FormChoice>({ form: null, part: 'units' });
   const [firstDay, setFirstDay] = useState<LocalDate | null>(null);
@@ -201,7 +201,7 @@ export function CountsScreen() {
         )}
         <AsOfPicker value={asOf} today={today} dates={dates.data ?? []} onPick={setAsOf} />
         <div className="end">
-          <ImportButton place={place} newest={newest} />
+          {may('count.record') && <ImportButton place={place} newest={newest} />}
           <Button onClick={() => setOpened('imports')}>{t('imports.open')}</Button>
           <Button onClick={() => setOpened('export')}>{t('counts.export')}</Button>
           {form === null && <Button onClick={() => setOpened('targets')}>{t('targets.open')}</Button>}

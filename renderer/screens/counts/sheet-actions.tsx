@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type SheetVerb, sheetRules, sheetVerbs } from '../../../shared/domain/sheet.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useSheetStep } from '../../data/count.ts';
+import { useMay } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -32,9 +33,13 @@ function sheetsOf(rows: readonly ModelRow[]): readonly ModelRow[] {
   return [...new Map(rows.map((row) => [row.unit.unit.key, row])).values()];
 }
 
-function stepsOf(rows: readonly ModelRow[], picked: ReadonlySet<string> | null): readonly Step[] {
+function stepsOf(
+  rows: readonly ModelRow[],
+  picked: ReadonlySet<string> | null,
+  may: (verb: SheetVerb) => boolean,
+): readonly Step[] {
   const sheets = sheetsOf(rows).filter((row) => picked === null || picked.has(row.unit.unit.key));
-  return sheetVerbs.flatMap((verb) => {
+  return sheetVerbs.filter(may).flatMap((verb) => {
     const units = sheets.filter((row) => row.unit.may.includes(verb)).map((row) => row.unit.unit.key);
     return units.length > 0 ? [{ verb, units }] : [];
   });
@@ -138,7 +143,7 @@ function StepDialog({ step, model, grid, onClose, onDone }: DialogProps) {
 export function SheetActions({ model, grid, picked, onDone }: Props) {
   const [step, setStep] = useState<Step | null>(null);
   const run = useSheetStep();
-  const steps = stepsOf(model.rows, picked);
+  const steps = stepsOf(model.rows, picked, useMay());
   const take = (wanted: Step) => {
     if (wanted.verb !== 'sheet.approve') return setStep(wanted);
     run.mutate(

@@ -2,12 +2,11 @@
 import { useId, useState } from 'react';
 import { unitOn } from '../../../shared/catalogue/units.ts';
 import type { Grid } from '../../../shared/contract/ipc/count.ts';
-import { mayDo } from '../../../shared/domain/verbs.ts';
 import { type LocalDate, readDate, showDate } from '../../../shared/lib/local-date.ts';
 import { readCount, showCount } from '../../../shared/lib/whole-number.ts';
 import { problemSentence } from '../../../shared/problem.ts';
 import { useSetTarget } from '../../data/count.ts';
-import { useSession } from '../../data/session.ts';
+import { useMay, useSession } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -190,12 +189,13 @@ function SetTarget({
 }
 
 export function TargetsDialog({ data, part, onClose }: Props) {
-  const { office, actor } = useSession();
+  const { office } = useSession();
+  const may = useMay();
   const entries = entriesOf(data.form, part);
   return (
     <Dialog wide title={t('targets.title', { date: showDate(data.asOf) })} onClose={onClose}>
       <List data={data} entries={entries} />
-      {office && actor && mayDo(actor.role, 'target.set') && (
+      {office && may('target.set') && (
         <>
           <SetTarget data={data} entries={entries} officeCode={office.code} />
           <TargetFiles />

@@ -5,6 +5,7 @@ import type { CountCell } from '../../../shared/domain/sheet.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { problemSentence } from '../../../shared/problem.ts';
 import { type RecordInput, type SheetPlace, useRecordCounts } from '../../data/count.ts';
+import { useSession } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
 import { notice } from '../../ui/notice.ts';
@@ -93,7 +94,9 @@ export function useCountGrid(model: GridModel, place: SheetPlace): CountGrid {
     return row ? storedFigure(row, c) : null;
   };
   const isOpenAt = ({ r }: Position) => model.rows[r]?.open ?? false;
+  const { readOnly } = useSession();
   const sayLocked = ({ r }: Position) => {
+    if (readOnly !== null) return notice(t('readOnly.nothing'));
     const row = model.rows[r]?.unit;
     if (row) notice(t(`counts.locked.${row.status}`, { unit: row.unit.name }));
   };

@@ -3,13 +3,12 @@ import './reports.css';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { holdsNames } from '../../../shared/catalogue/report-defs.ts';
 import { reportFormats } from '../../../shared/contract/ipc/report.ts';
-import { mayDo } from '../../../shared/domain/verbs.ts';
 import { rowNames } from '../../../shared/report/change-words.ts';
 import type { Report } from '../../../shared/report/model.ts';
 import { cellText } from '../../../shared/report/report-cells.ts';
 import { useCountDates } from '../../data/count.ts';
 import { useFreeze, useFrozen, usePrinted, useReport } from '../../data/report.ts';
-import { useSession } from '../../data/session.ts';
+import { useMay, useSession } from '../../data/session.ts';
 import { asProblem } from '../../ipc.ts';
 import { useAsOf } from '../../state/as-of.ts';
 import { t } from '../../text/text.ts';
@@ -48,7 +47,7 @@ type Tab = (typeof tabs)[number];
 
 function ReportPage(what: Chosen) {
   const { def, wanted } = what;
-  const { actor } = useSession();
+  const may = useMay();
   const report = useReport(wanted);
   const frozen = useFrozen();
   const freeze = useFreeze();
@@ -64,7 +63,7 @@ function ReportPage(what: Chosen) {
   );
   const ofRegister = useRegisterExports(wanted, report.data !== undefined);
   const exports = withNames && shownKept === null ? ofRegister : ofReport;
-  const mayFreeze = !withNames && actor !== null && mayDo(actor.role, 'report.freeze');
+  const mayFreeze = !withNames && may('report.freeze');
   useReady(report.data !== undefined || report.error !== null);
   useStart(report.data !== undefined || report.error !== null);
   const onFreeze = () => {
@@ -199,12 +198,12 @@ function TablePage({
   goal,
   onGoal,
 }: Pick<ShownProps, 'what' | 'report' | 'goal' | 'onGoal'>) {
-  const { actor } = useSession();
+  const may = useMay();
   const printed = usePrinted(wanted);
   const [open, setOpen] = useState<CellName | null>(null);
   const [source, setSource] = useState('');
   const figures = useMemo(() => printed.data ?? [], [printed.data]);
-  const mayPrint = !holdsNames(def) && actor !== null && mayDo(actor.role, 'report.print');
+  const mayPrint = !holdsNames(def) && may('report.print');
   const marks = useMemo(() => marksOf(report, figures), [report, figures]);
   return (
     <div className="report-page">

@@ -1,10 +1,9 @@
 /** Cài đặt > Danh mục: the law that this office works by, what of it is not confirmed yet, and its corrections. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import './settings.css';
-import { mayDo } from '../../../shared/domain/verbs.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useCatalogue, useCorrections } from '../../data/catalogue.ts';
-import { useSession } from '../../data/session.ts';
+import { useMay, useSession } from '../../data/session.ts';
 import { t } from '../../text/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
@@ -55,7 +54,6 @@ function Years({ onPick }: { readonly onPick: (year: string) => void }) {
 }
 
 export function CataloguePanel() {
-  const { actor } = useSession();
   const catalogue = useCatalogue();
   const corrections = useCorrections().data?.corrections;
   const [filter, setFilter] = useState<RowFilter>({ group: 'all', q: '', openOnly: true });
@@ -63,7 +61,7 @@ export function CataloguePanel() {
   const rows = useMemo(() => catalogueRows(catalogue, corrections ?? []), [catalogue, corrections]);
   const shown = useMemo(() => filterRows(rows, filter), [rows, filter]);
   const { table, remember } = useFocusAfter(shown);
-  const may = actor !== null && mayDo(actor.role, 'catalogue.correct');
+  const may = useMay()('catalogue.correct');
   const close = () => setOpen(null);
   /** What was just added is confirmed, so it shows only among all days. */
   const showYear = (year: string) => setFilter({ group: 'day', q: year, openOnly: false });

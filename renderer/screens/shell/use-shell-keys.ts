@@ -1,6 +1,7 @@
 /** Keys of the whole window: rooms, search, send, new dossier, help, back. */
 import { useEffect, useRef } from 'react';
-import { useRunSync, useSyncState } from '../../data/sync.ts';
+import { useMay } from '../../data/session.ts';
+import { useSend } from '../../data/sync.ts';
 import { newDossier, type Place, rooms, usePlace } from '../../state/place.ts';
 import { isTyping } from '../../ui/use-page-keys.ts';
 import { CONTENT_ID, takeStart } from '../../ui/use-start.ts';
@@ -21,18 +22,11 @@ function changePane(): void {
   else control.focus();
 }
 
-export function useSend(): () => void {
-  const run = useRunSync();
-  const running = useSyncState().data?.running ?? false;
-  return () => {
-    if (!running && !run.isPending) run.mutate();
-  };
-}
-
 export function useShellKeys(showKeys: () => void): void {
-  const send = useSend();
-  const latest = useRef({ send, showKeys });
-  latest.current = { send, showKeys };
+  const { send } = useSend();
+  const mayReceive = useMay()('dossier.receive');
+  const latest = useRef({ send, showKeys, mayReceive });
+  latest.current = { send, showKeys, mayReceive };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
@@ -46,10 +40,11 @@ export function useShellKeys(showKeys: () => void): void {
 interface Actions {
   readonly send: () => void;
   readonly showKeys: () => void;
+  readonly mayReceive: boolean;
 }
 
 /** Whether the key meant something here. */
-function pressed(event: KeyboardEvent, { send, showKeys }: Actions): boolean {
+function pressed(event: KeyboardEvent, { send, showKeys, mayReceive }: Actions): boolean {
   const { place, go, enter, back } = usePlace.getState();
   const command = event.ctrlKey || event.metaKey;
   if (event.key === 'F1') return did(showKeys);
@@ -59,7 +54,8 @@ function pressed(event: KeyboardEvent, { send, showKeys }: Actions): boolean {
   const room = command && !event.shiftKey && !event.altKey ? rooms[Number(event.key) - 1] : undefined;
   if (room) return did(() => enter(room));
   if (event.key === 'Escape') return did(back);
-  if (command || event.altKey || isTyping(event.target) || !takesNew(place)) return false;
+  if (command || event.altKey || isTyping(event.target)) return false;
+  if (!mayReceive || !takesNew(place)) return false;
   if (event.key.toLowerCase() === 'n') return did(() => go(newDossier('birth')));
   if (event.key.toLowerCase() === 'm') return did(() => go(newDossier('death')));
   return false;

@@ -3,7 +3,7 @@ import './sync.css';
 import { useState } from 'react';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useSession } from '../../data/session.ts';
-import { useRunSync, useSyncState } from '../../data/sync.ts';
+import { useSend, useSyncState } from '../../data/sync.ts';
 import { asProblem } from '../../ipc.ts';
 import { t } from '../../text/text.ts';
 import { moment } from '../../text/when.ts';
@@ -48,7 +48,7 @@ function Panel({ tab }: { readonly tab: Tab }) {
 export function SyncScreen() {
   const { today } = useSession();
   const { data: state, error } = useSyncState();
-  const run = useRunSync();
+  const sending = useSend();
   const [tab, setTab] = useState<Tab | null>(null);
   useReady(state !== undefined || error !== null);
   useStart(state !== undefined);
@@ -59,7 +59,7 @@ export function SyncScreen() {
     causes: 0,
   };
   const shown = tab ?? (counts.attention > 0 ? 'attention' : 'waiting');
-  const failed = run.error ?? error;
+  const failed = sending.error ?? error;
   return (
     <>
       <div className="head">
@@ -70,12 +70,7 @@ export function SyncScreen() {
         </span>
         <div className="end">
           <CourierButton />
-          <Button
-            look="primary"
-            keys="F9"
-            disabled={state?.running || run.isPending}
-            onClick={() => run.mutate()}
-          >
+          <Button look="primary" keys="F9" disabled={!sending.possible} onClick={sending.send}>
             {t('action.send')}
           </Button>
         </div>

@@ -5,8 +5,8 @@ import type { DayView } from '../../../shared/contract/ipc/day.ts';
 import { readDate, showDate } from '../../../shared/lib/local-date.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
 import { useCloseDay, useDay } from '../../data/day.ts';
-import { useSession } from '../../data/session.ts';
-import { useRunSync, useSyncState } from '../../data/sync.ts';
+import { useMay, useSession } from '../../data/session.ts';
+import { useSend, useSyncState } from '../../data/sync.ts';
 import { useTyped } from '../../data/typed.ts';
 import { asProblem } from '../../ipc.ts';
 import { usePlace } from '../../state/place.ts';
@@ -131,14 +131,15 @@ function DayPicker({ day }: { readonly day: string }) {
 export function ClosePage({ day }: { readonly day: string }) {
   const { data: view, error } = useDay(day);
   const { go, back } = usePlace();
-  const run = useRunSync();
+  const sending = useSend();
+  const may = useMay();
   const running = useSyncState().data?.running ?? false;
   const close = useCloseDay();
   const { values, set, clear, error: unkept } = useTyped(`day/${day}`);
   const typed = values ?? {};
   useStart(view !== undefined && values !== undefined);
   const left = view ? unexplained(view, typed) : [];
-  const ready = view !== undefined && left.length === 0 && !close.isPending && !running;
+  const ready = view !== undefined && left.length === 0 && !close.isPending && !running && may('day.close');
   const print = () => go({ room: 'sync', view: 'proof', proof: { kind: 'day', id: day }, size: 'A4' });
   const commit = () => {
     if (!ready) return;
@@ -153,14 +154,14 @@ export function ClosePage({ day }: { readonly day: string }) {
     );
   };
   usePageKeys({ i: print, 'Control+p': print, 'Control+Enter': commit });
-  const failed = error ?? close.error ?? run.error ?? unkept;
+  const failed = error ?? close.error ?? sending.error ?? unkept;
   return (
     <>
       <div className="head">
         <h1>{t('day.title', { date: showDate(day) })}</h1>
         <DayPicker key={day} day={day} />
         <div className="end">
-          <Button keys="F9" disabled={running || run.isPending} onClick={() => run.mutate()}>
+          <Button keys="F9" disabled={!sending.possible} onClick={sending.send}>
             {t('day.ask')}
           </Button>
           <Button keys="I" onClick={print}>

@@ -1,7 +1,7 @@
 /** Chốt ngày: what this machine entered today against what the city has signed for. */
 import type { Today } from '../../../shared/contract/ipc/report.ts';
 import { showCount } from '../../../shared/lib/whole-number.ts';
-import { useRunSync, useSyncState } from '../../data/sync.ts';
+import { useSend } from '../../data/sync.ts';
 import { usePlace } from '../../state/place.ts';
 import { t } from '../../text/text.ts';
 import type { TextKey } from '../../text/vi.ts';
@@ -33,8 +33,7 @@ export function Closing({ closing, day }: Props) {
   const go = usePlace((s) => s.go);
   const close = () => go({ room: 'today', view: 'close', day });
   usePageKeys({ c: close });
-  const run = useRunSync();
-  const running = useSyncState().data?.running ?? false;
+  const { possible, send } = useSend();
   const even = closing.entered > 0 && closing.received === closing.entered;
   return (
     <section className="card closing" aria-labelledby="closing-title">
@@ -52,7 +51,7 @@ export function Closing({ closing, day }: Props) {
         <Button keys="C" onClick={close}>
           {t('day.open')}
         </Button>
-        <Button look="primary" keys="F9" disabled={running || run.isPending} onClick={() => run.mutate()}>
+        <Button look="primary" keys="F9" disabled={!possible} onClick={send}>
           {t('action.send')}
         </Button>
       </div>

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { revokeDevice } from '../../../city/db/queries/place.ts';
+import { PROTOCOL } from '../../../shared/contract/sync/version.ts';
 import { GENESIS } from '../../../shared/domain/event.ts';
 import {
   type Answer,
@@ -52,9 +53,9 @@ describe.each(engines())('hello on %s', (engine) => {
   test('without a common version both sides say so and nothing changes', async () => {
     const desk = await enrolDesk(hub);
     for (const proto of [
-      { min: 3, max: 9 },
+      { min: PROTOCOL.max + 1, max: 9 },
       { min: 0, max: 0 },
-      { min: 3, max: 1 },
+      { min: 2, max: 1 },
     ])
       expect(outcome(await sendHello(desk, { proto, v: 2 } as never))).toEqual([426, 'PROTOCOL_UNSUPPORTED']);
     expect((await sendHello(desk, { proto: { min: 0, max: 7 } })).status).toBe(200);

@@ -6,8 +6,8 @@ import type { DossierDetail } from '../../../../shared/contract/ipc/dossier.ts';
 import type { Action } from '../../../../shared/domain/action-rules.ts';
 import { allowedActions } from '../../../../shared/domain/allowed-actions.ts';
 import { openComponents } from '../../../../shared/domain/transfer.ts';
-import { mayDo, type Role } from '../../../../shared/domain/verbs.ts';
-import { useSession } from '../../../data/session.ts';
+import type { Role } from '../../../../shared/domain/verbs.ts';
+import { useMay, useSession } from '../../../data/session.ts';
 import { named, t } from '../../../text/text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { usePageKeys } from '../../../ui/use-page-keys.ts';
@@ -38,18 +38,16 @@ function whyNot({ handled, holder, outcome }: DossierDetail, role: Role | undefi
 }
 
 export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered, said }: Props) {
-  const { actor, today, office } = useSession();
+  const { actor, today, office, readOnly } = useSession();
+  const may = useMay();
   const [chosen, setChosen] = useState<Action | null>(null);
   const [done, setDone] = useState<Action | null>(null);
   const [handing, setHanding] = useState(false);
   const [handedTo, setHandedTo] = useState<string | null>(null);
-  const by = actor && { role: actor.role, office: office?.code ?? '' };
+  const by = actor && readOnly === null && { role: actor.role, office: office?.code ?? '' };
   const allowed = by ? allowedActions(asDossier(detail), by, today) : [];
   const mayTransfer =
-    by !== null &&
-    mayDo(by.role, 'dossier.transfer') &&
-    detail.handled &&
-    openComponents(detail.components).length > 0;
+    may('dossier.transfer') && detail.handled && openComponents(detail.components).length > 0;
   const open = (action: Action) => {
     if (allowed.some((a) => a.action === action)) setChosen(action);
   };
@@ -91,7 +89,11 @@ export function ActBar({ detail, catalogue, missing, onPrint, asked, onAnswered,
         </div>
       )}
       <fieldset className="act-bar" aria-label={t('act.bar')}>
-        {allowed.length === 0 && <span className="dim">{whyNot(detail, actor?.role)}</span>}
+        {allowed.length === 0 && (
+          <span className="dim">
+            {readOnly === null ? whyNot(detail, actor?.role) : t('readOnly.nothing')}
+          </span>
+        )}
         {actKeys
           .filter(([action]) => allowed.some((a) => a.action === action))
           .map(([action, key]) => (

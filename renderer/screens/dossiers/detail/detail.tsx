@@ -5,11 +5,10 @@ import { useEffect, useState } from 'react';
 import type { SlipKind } from '../../../../shared/catalogue/slips.ts';
 import type { DossierDetail } from '../../../../shared/contract/ipc/dossier.ts';
 import type { Action } from '../../../../shared/domain/action-rules.ts';
-import { mayDo } from '../../../../shared/domain/verbs.ts';
 import type { PaperSize } from '../../../../shared/slip/paper-size.ts';
 import { useCatalogue } from '../../../data/catalogue.ts';
 import { useDossier } from '../../../data/dossier.ts';
-import { useSession } from '../../../data/session.ts';
+import { useMay, useSession } from '../../../data/session.ts';
 import { asProblem } from '../../../ipc.ts';
 import { type DetailPanel, detailPanels, newDossier, type Place, usePlace } from '../../../state/place.ts';
 import { t } from '../../../text/text.ts';
@@ -78,7 +77,8 @@ function Stored({ detail, stored }: Pick<Props, 'detail' | 'stored'>) {
 }
 
 function Page({ detail, stored, opened, act }: Props) {
-  const { today, actor } = useSession();
+  const { today } = useSession();
+  const may = useMay();
   const catalogue = useCatalogue();
   const { go, replace } = usePlace();
   const [panel, setPanel] = useState<DetailPanel>(opened);
@@ -86,8 +86,8 @@ function Page({ detail, stored, opened, act }: Props) {
   const copying = useCopying(catalogue, detail);
   const papers = papersOf(catalogue, detail);
   const missing = missingOf(papers);
-  const mayEdit = detail.handled && actor !== null && mayDo(actor.role, 'dossier.correct');
-  const mayNote = detail.handled && actor !== null && mayDo(actor.role, 'dossier.annotate');
+  const mayEdit = detail.handled && may('dossier.correct');
+  const mayNote = detail.handled && may('dossier.annotate');
   const edit = () => {
     if (mayEdit) go({ room: 'dossiers', view: 'correct', id: detail.id });
   };
