@@ -1,12 +1,9 @@
 /** The two doors to a new dossier, the same wherever one may begin; N and M press them. */
 import type { ChainCode } from '../../shared/catalogue/law.ts';
-import { useMay } from '../data/session.ts';
 import { t } from '../text/text.ts';
 import { Button } from './button.tsx';
 
 export function NewDossierButtons({ onNew }: { readonly onNew: (chain: ChainCode) => void }) {
-  const may = useMay();
-  if (!may('dossier.receive')) return null;
   return (
     <div className="end">
       <Button keys="N" onClick={() => onNew('birth')}>

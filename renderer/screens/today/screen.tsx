@@ -2,7 +2,7 @@
 import './today.css';
 import type { Today } from '../../../shared/contract/ipc/report.ts';
 import { weekday } from '../../../shared/lib/local-date.ts';
-import { useSession } from '../../data/session.ts';
+import { useMay, useSession } from '../../data/session.ts';
 import { useToday } from '../../data/today.ts';
 import { asProblem } from '../../ipc.ts';
 import { newDossier, usePlace } from '../../state/place.ts';
@@ -34,6 +34,7 @@ function specialSentence(days: Today['specialDays'], today: string): string {
 
 export function TodayScreen() {
   const session = useSession();
+  const may = useMay();
   const go = usePlace((s) => s.go);
   const { data, error } = useToday();
   useReady(data !== undefined || error !== null);
@@ -43,7 +44,7 @@ export function TodayScreen() {
       <div className="head">
         <h1>{t('room.today')}</h1>
         {data && <span className="dim grow">{specialSentence(data.specialDays, session.today)}</span>}
-        <NewDossierButtons onNew={(chain) => go(newDossier(chain))} />
+        {may('dossier.receive') && <NewDossierButtons onNew={(chain) => go(newDossier(chain))} />}
       </div>
       {error && <ProblemNote problem={asProblem(error, 'today.get')} />}
       <Recovery />

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +24,9 @@ import { spoil } from '../../support/spoil.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const STORES = path.join(root, 'tests/fixtures/old-stores');
-const NOW = '0.5.0';
+const WITH_SCANS = '0.5.0';
+const WITH_ACCESSES = '0.6.0';
+const WITH_PASSWORDS = [WITH_SCANS, WITH_ACCESSES];
 const PASSWORD = 'mây trắng trên đồi chè';
 const RECOVERY = '389400-378499-504328-191708-050996-049995-233101-552585';
 const KEY = 'chacha20:f4530fcbf3cf7c70fa3702f087edadc8496b81842a867ba135cb8f33d929b190';
@@ -35,7 +38,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const secretsOf = (version: string): Secrets => (version === NOW ? { password: PASSWORD } : {});
+const secretsOf = (version: string): Secrets =>
+  WITH_PASSWORDS.includes(version) ? { password: PASSWORD } : {};
 const out = () => path.join(folder, 'out');
 const copyOf = (version: string) => {
   const copy = path.join(folder, version);
@@ -60,7 +64,7 @@ function rowsOf(file: string, sql: string): unknown[] {
 }
 
 test('there is a store of each release', () => {
-  expect(versions).toEqual(['0.1.0', '0.2.0', '0.3.0', '0.4.0', '0.5.0']);
+  expect(versions).toEqual(['0.1.0', '0.2.0', '0.3.0', '0.4.0', '0.5.0', '0.6.0']);
 });
 
 describe.each(versions)('a store of %s', (version) => {
@@ -91,7 +95,10 @@ test.each<[string, Secrets]>([
   ['the printed code, typed without dashes', { recovery: RECOVERY.replaceAll('-', '') }],
   ['the key itself', { key: KEY }],
 ])('%s gives the key', async (_name, secrets) => {
-  expect(await keyOf(path.join(STORES, NOW), secrets)).toEqual({ cipher: 'chacha20', hex: KEY.slice(9) });
+  expect(await keyOf(path.join(STORES, WITH_SCANS), secrets)).toEqual({
+    cipher: 'chacha20',
+    hex: KEY.slice(9),
+  });
 });
 
 test.each<[string, Secrets, string]>([
@@ -102,11 +109,11 @@ test.each<[string, Secrets, string]>([
   ['half a key', { key: KEY.slice(0, 30) }, 'DB_KEY_WRONG'],
   ['a key of an unknown cipher', { key: KEY.replace('chacha20', 'rot13') }, 'DB_KEY_WRONG'],
 ])('%s does not', async (_name, secrets, code) => {
-  expect(await problemOf(keyOf(path.join(STORES, NOW), secrets))).toBe(code);
+  expect(await problemOf(keyOf(path.join(STORES, WITH_SCANS), secrets))).toBe(code);
 });
 
 test('backups, the journal and scans come out with the store', async () => {
-  const store = copyOf(NOW);
+  const store = copyOf(WITH_SCANS);
   const opened = await plainFolder(store, await keyOf(store, { recovery: RECOVERY }), out());
   expect(opened).toMatchObject({
     databases: ['desk.sqlite', 'so-mot-cua-2026-11-20T023000000Z-asked.sqlite'],
@@ -126,7 +133,7 @@ test('backups, the journal and scans come out with the store', async () => {
 });
 
 test('a damaged page, a spoiled scan and a cut journal are named; what is whole comes out', async () => {
-  const store = copyOf(NOW);
+  const store = copyOf(WITH_SCANS);
   const backup = path.join(store, 'backups/so-mot-cua-2026-11-20T023000000Z-asked.db');
   spoil(backup, 'flip', 0.4);
   const [scan = ''] = readdirSync(path.join(store, 'files/f4'));
@@ -135,6 +142,35 @@ test('a damaged page, a spoiled scan and a cut journal are named; what is whole 
   const { databases, journals, damaged } = await plainFolder(store, await keyOf(store, { key: KEY }), out());
   expect([databases, journals]).toEqual([['desk.sqlite'], ['journal-2.jsonl', 'journal-3.jsonl']]);
   expect(damaged).toEqual(['so-mot-cua-2026-11-20T023000000Z-asked.sqlite', 'journal-1.jsonl', scan]);
+});
+
+test('accesses beside the store come out, and what was purged is nowhere', async () => {
+  const store = copyOf(WITH_ACCESSES);
+  const key = await keyOf(store, { password: PASSWORD });
+  const { databases, accesses, damaged } = await plainFolder(store, key, out());
+  expect([databases.length, accesses, damaged]).toEqual([2, ['access-1.jsonl'], []]);
+  const entries = readFileSync(path.join(out(), 'access-1.jsonl'), 'utf8').trim().split('\n');
+  const actions = entries.map((line) => (JSON.parse(line) as { action: string }).action);
+  expect(actions).toContain('dossier.get');
+  const holding = (words: string) =>
+    readdirSync(out()).filter((name) => readFileSync(path.join(out(), name)).includes(words));
+  expect(holding('Lê Thử Bản 0.6.0').sort()).toEqual([...databases].sort());
+  expect(holding('Lê Đã Xóa')).toEqual([]);
+  const rows = databases.map((name) =>
+    rowsOf(path.join(out(), name), 'SELECT outcome FROM dossier ORDER BY 1'),
+  );
+  expect(rows).toEqual(Array(2).fill([{ outcome: 'none' }, { outcome: 'under_way' }]));
+});
+
+test.each<[string, (file: string) => void, readonly string[]]>([
+  ['cut to its salt', (file) => truncateSync(file, 21), []],
+  ['with a spoiled end', (file) => spoil(file, 'flip', 0.99), ['access-1.jsonl']],
+])('accesses %s are named, and what is whole comes out', async (_name, harm, whole) => {
+  const store = copyOf(WITH_ACCESSES);
+  harm(path.join(store, 'access-aside/00000001.aside'));
+  const { accesses, damaged } = await plainFolder(store, await keyOf(store, { password: PASSWORD }), out());
+  expect([accesses, damaged]).toEqual([[], ['access-1.jsonl']]);
+  expect(readdirSync(out()).filter((name) => name.startsWith('access'))).toEqual(whole);
 });
 
 test('a bundle of a stick opens with the key of the city and no other', async () => {
@@ -158,7 +194,7 @@ test('the command itself: a folder in, plain files out, and the words that they 
       [
         '--disable-warning=ExperimentalWarning',
         'electron/cli/decrypt.ts',
-        path.join(STORES, NOW),
+        path.join(STORES, WITH_SCANS),
         '--out',
         out(),
       ],
@@ -166,6 +202,8 @@ test('the command itself: a folder in, plain files out, and the words that they 
     );
   expect(() => run({ SMC_SIGN_IN: 'sai mật khẩu rồi' })).toThrow(/Mật khẩu không đúng/);
   expect(existsSync(out())).toBe(false);
-  expect(run({ SMC_SIGN_IN: PASSWORD })).toContain('2 cơ sở dữ liệu, 3 nhật ký, 1 tệp quét');
+  expect(run({ SMC_SIGN_IN: PASSWORD })).toContain(
+    '2 cơ sở dữ liệu, 3 nhật ký, 0 tệp lượt truy cập, 1 tệp quét',
+  );
   expect(existsSync(path.join(out(), 'desk.sqlite'))).toBe(true);
 });

@@ -4,7 +4,7 @@ import type { DossierFilter } from '../../../../shared/contract/ipc/dossier.ts';
 import { showCount } from '../../../../shared/lib/whole-number.ts';
 import { useCatalogue } from '../../../data/catalogue.ts';
 import { useDossierIndex } from '../../../data/dossier.ts';
-import { useSession } from '../../../data/session.ts';
+import { useMay, useSession } from '../../../data/session.ts';
 import { asProblem } from '../../../ipc.ts';
 import { everything, isFiltered, useFilter } from '../../../state/filter.ts';
 import { newDossier, usePlace } from '../../../state/place.ts';
@@ -34,6 +34,7 @@ function Empty({ filter }: { readonly filter: DossierFilter }) {
 export function List() {
   const { filter, setFilter } = useFilter();
   const { today } = useSession();
+  const may = useMay();
   const catalogue = useCatalogue();
   const go = usePlace((s) => s.go);
   const { data: index, error, dataUpdatedAt, isPlaceholderData } = useDossierIndex(filter);
@@ -57,7 +58,7 @@ export function List() {
             {t('list.clear')}
           </Button>
         )}
-        <NewDossierButtons onNew={(chain) => go(newDossier(chain))} />
+        {may('dossier.receive') && <NewDossierButtons onNew={(chain) => go(newDossier(chain))} />}
       </div>
       <SavedFilters />
       {error && <ProblemNote problem={asProblem(error, 'dossier.index')} />}
